@@ -1,0 +1,1 @@
+"""Ground: what every domain stands on: settings, database engine, errors, clock."""

@@ -1,0 +1,42 @@
+"""Projects, their spec and guideline versions, and who belongs to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
+
+from accord.ground.tables import Id, Json, UtcDateTime, metadata
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", String(100), nullable=False, unique=True),
+    Column("version", Integer, nullable=False),  # the current spec version
+    Column("paused", Boolean, nullable=False, default=False),
+    Column("created_by", Id, ForeignKey("users.id")),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("archived_at", UtcDateTime),
+)
+
+versions = Table(
+    "spec_versions",
+    metadata,
+    Column("project_id", Id, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("spec", Json, nullable=False),  # canonical: Spec.json()
+    Column("source", Text),  # the YAML as written, comments and all
+    Column("guidelines", Text, nullable=False, default=""),
+    Column("guidelines_hash", String(80), nullable=False),  # "sha256:<hex>"
+    Column("created_by", Id, ForeignKey("users.id")),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("project_id", Id, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(16), nullable=False),
+    CheckConstraint("role IN ('annotator', 'reviewer', 'lead')", name="role"),
+    Index("ix_members_user_id", "user_id"),
+)

@@ -1,0 +1,82 @@
+"""What a question type is: one object that knows everything about its answers. Nothing else names a type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from accord.schema.faults import Fault
+
+JsonValue = Any  # str | float | int | bool | None | list | dict, finite numbers only
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a type may know while it checks an answer.
+
+    `record` is the record's shape (values with element ids), `of` the value the question judges (or None), `of_elements` the ids
+    of its elements, `validate` checks a nested question's envelope by its definition, so that no type knows another.
+    """
+
+    record: Mapping[str, Any] = field(default_factory=dict)
+    of: JsonValue = None
+    of_elements: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # resolved `{from: ...}` lists by parameter name
+    validate: Callable[[Any, JsonValue], Iterator[Fault]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """An aggregated answer: the value, the share of weight behind it, how many people, and whether it was a tie."""
+
+    value: JsonValue
+    confidence: float
+    n: int
+    tied: bool = False
+
+
+class Kind(Protocol):
+    """A question type. A module in `schema/questions/` (or an `accord.questions` entry point) exposes `KIND`, one of these."""
+
+    name: str
+    """As written in YAML: `type: label`."""
+
+    judges: str
+    """'nothing', 'optional' or 'required': whether the question needs `of`."""
+
+    def parse(self, raw: Mapping[str, Any]) -> tuple[Any, list[Fault]]:
+        """The type's own parameters (a frozen dataclass) out of the question's YAML mapping, and what is wrong with them."""
+
+    def dump(self, spec: Any) -> dict[str, Any]:
+        """The parameters as canonical JSON; `parse(dump(spec))` is `spec`."""
+
+    def validate(self, spec: Any, value: JsonValue, context: Context) -> Iterator[Fault]:
+        """Every misfit of one bare value; pointers are relative to the value. Never raises on any JSON."""
+
+    def normalise(self, spec: Any, value: JsonValue) -> JsonValue:
+        """A valid value in its stored form (sets in the spec's order)."""
+
+    def level(self, spec: Any) -> str:
+        """'nominal', 'ordinal', 'interval' or 'distance': how agreement treats it."""
+
+    def code(self, spec: Any, value: JsonValue) -> str | float:
+        """A hashable stand-in for the value: equal answers have equal codes; a number where the level is ordinal or interval."""
+
+    def distance(self, spec: Any, a: JsonValue, b: JsonValue) -> float:
+        """0 for equal, at most 1, symmetric."""
+
+    def consensus(self, spec: Any, values: Sequence[JsonValue], weights: Sequence[float] | None = None) -> Agreed | None:
+        """The aggregated answer of several people; ties are said, broken by the spec's order, never by the input's."""
+
+    def grade(self, spec: Any, value: JsonValue, gold: JsonValue) -> float:
+        """1 right, 0 wrong, between for partly right."""
+
+    def columns(self, spec: Any, value: JsonValue) -> dict[str, str | float | int | bool | None]:
+        """Flat columns by suffix; "" is the question's own column. `{"": "b", ".strength": 2}`."""
+
+    def binding(self, spec: Any, value: JsonValue) -> JsonValue:
+        """What a condition sees under the question's name (None when unanswered)."""
+
+    def example(self, spec: Any, context: Context) -> JsonValue:
+        """A valid value, for previews and tests."""
