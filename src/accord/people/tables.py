@@ -15,7 +15,9 @@ users = Table(
     Column("name", String(64), nullable=False, unique=True),
     Column("role", String(16), nullable=False),
     Column("password", String(256)),  # argon2id; NULL: no password set, signs in by link or key only
-    Column("imported", Boolean, nullable=False, default=False),  # a person known only from imported responses: never signs in
+    Column(
+        "imported", Boolean, nullable=False, default=False
+    ),  # a person known only from imported responses: never signs in
     Column("created_at", UtcDateTime, nullable=False),
     Column("removed_at", UtcDateTime),  # a removed person's answers stay
     CheckConstraint("role IN ('annotator', 'reviewer', 'lead', 'admin')", name="role"),

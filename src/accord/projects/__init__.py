@@ -1,0 +1,1 @@
+"""Projects, their spec versions and members."""

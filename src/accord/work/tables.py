@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Index, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
 
 from accord.ground.tables import Id, Json, UtcDateTime, metadata
 
@@ -24,7 +36,14 @@ places = Table(
     CheckConstraint("answered >= 0", name="answered"),
     CheckConstraint("state IN ('open', 'done', 'withdrawn')", name="state"),
     # the claim's candidates, independent of how many records are done
-    Index("ix_places_open", "project_id", "stage", "rank", sqlite_where=text("open_slots > 0 AND state = 'open'"), postgresql_where=text("open_slots > 0 AND state = 'open'")),
+    Index(
+        "ix_places_open",
+        "project_id",
+        "stage",
+        "rank",
+        sqlite_where=text("open_slots > 0 AND state = 'open'"),
+        postgresql_where=text("open_slots > 0 AND state = 'open'"),
+    ),
     Index("ix_places_project_id_state", "project_id", "stage", "state"),
 )
 
@@ -48,7 +67,12 @@ assignments = Table(
     Column("submitted_at", UtcDateTime),
     CheckConstraint("state IN ('leased', 'submitted', 'skipped', 'expired', 'released')", name="state"),
     UniqueConstraint("record_id", "stage", "cycle", "user_id"),
-    Index("ix_assignments_leases", "lease_until", sqlite_where=text("state = 'leased'"), postgresql_where=text("state = 'leased'")),
+    Index(
+        "ix_assignments_leases",
+        "lease_until",
+        sqlite_where=text("state = 'leased'"),
+        postgresql_where=text("state = 'leased'"),
+    ),
     Index("ix_assignments_user", "project_id", "user_id", "state", "submitted_at"),
 )
 

@@ -22,7 +22,9 @@ class Context:
     record: Mapping[str, Any] = field(default_factory=dict)
     of: JsonValue = None
     of_elements: tuple[str, ...] = ()
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # resolved `{from: ...}` lists by parameter name
+    choices: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # resolved `{from: ...}` lists by parameter name
     validate: Callable[[Any, JsonValue], Iterator[Fault]] | None = None
 
 
@@ -66,7 +68,9 @@ class Kind(Protocol):
     def distance(self, spec: Any, a: JsonValue, b: JsonValue) -> float:
         """0 for equal, at most 1, symmetric."""
 
-    def consensus(self, spec: Any, values: Sequence[JsonValue], weights: Sequence[float] | None = None) -> Agreed | None:
+    def consensus(
+        self, spec: Any, values: Sequence[JsonValue], weights: Sequence[float] | None = None
+    ) -> Agreed | None:
         """The aggregated answer of several people; ties are said, broken by the spec's order, never by the input's."""
 
     def grade(self, spec: Any, value: JsonValue, gold: JsonValue) -> float:

@@ -1,0 +1,1 @@
+"""The project language: fields, questions, the spec. Pure: no I/O, no database."""
