@@ -1,0 +1,50 @@
+"""`accord init WORKFLOW [DIR]` and `accord workflows`: ready-made projects to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accord import workflows
+from accord.cli.connection import AsJson
+from accord.cli.errors import BadInput
+from accord.cli.output import out, print_json, say, table
+from accord.schema.faults import nearest
+
+app = typer.Typer()
+
+
+@app.command("init")
+def init(
+    workflow: Annotated[str, typer.Argument(help="A name that `accord workflows` lists.")],
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to; a new folder of the workflow's name by default.")
+    ] = None,
+) -> None:
+    """Write a workflow's project.yaml, guidelines and sample records into a folder, to start from."""
+    names = [found.name for found in workflows.list_()]
+    if workflow not in names:
+        near = nearest(workflow, names)
+        raise BadInput(
+            f"there is no workflow {workflow!r}"
+            + (f"; did you mean {near!r}?" if near else f"; there are: {', '.join(names)}")
+        )
+    target = folder or Path(workflow)
+    if target.exists() and any(target.iterdir()):
+        raise BadInput(f"{target} is not empty; nothing was written. Name another folder.")
+    target.mkdir(parents=True, exist_ok=True)
+    for name, content in workflows.load(workflow).files():
+        (target / name).write_bytes(content)
+    out(str(target))
+    say(f"Next: cd {target} && accord project create && accord import {workflow} sample.jsonl && accord serve")
+
+
+@app.command("workflows")
+def list_(as_json: AsJson = False) -> None:
+    """The built-in workflows and what they are for."""
+    rows = [{"name": found.name, "title": found.title, "summary": found.summary} for found in workflows.list_()]
+    if as_json:
+        return print_json(rows)
+    table(rows, ["name", "summary"])

@@ -1,0 +1,39 @@
+"""`accord key create|list|revoke`."""
+
+from __future__ import annotations
+
+import typer
+
+from accord.cli.connection import AsJson, Key, Url, connect
+from accord.cli.output import out, print_json, say, table
+
+app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True)
+
+
+@app.command()
+def create(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """Make an API key. It is shown once."""
+    with connect(url, key) as client:
+        made = client.transport.json("POST", "/keys", {"name": name})
+    if as_json:
+        return print_json(made)
+    out(made["key"])
+    say("It is shown only now: keep it. Use it as ACCORD_KEY, or as `Authorization: Bearer ...`.")
+
+
+@app.command("list")
+def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """The keys, by their visible beginning."""
+    with connect(url, key) as client:
+        keys = client.transport.json("GET", "/keys")["keys"]
+    if as_json:
+        return print_json(keys)
+    table(keys, ["id", "name", "prefix", "created_at", "last_used_at", "revoked_at"])
+
+
+@app.command()
+def revoke(number: int, url: Url = None, key: Key = None) -> None:
+    """Make a key useless from now on."""
+    with connect(url, key) as client:
+        client.transport.json("DELETE", f"/keys/{number}")
+    say(f"Key {number} is revoked.")

@@ -1,0 +1,93 @@
+"""`accord project create|list|show|validate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accord.cli.connection import AsJson, Key, Url, connect
+from accord.cli.errors import BadInput, fault_lines
+from accord.cli.output import out, print_json, say, table
+from accord.schema import Spec
+
+app = typer.Typer(help="Create, list, show and validate projects.", no_args_is_help=True)
+
+ProjectPath = Annotated[Path, typer.Argument(help="project.yaml, or the folder that holds it.")]
+
+
+def read_project(path: Path) -> tuple[str, str]:
+    """The YAML and the guidelines beside it.
+
+    Raises:
+        BadInput: the file is missing, is no UTF-8, or the guidelines it names are missing.
+    """
+    file = path / "project.yaml" if path.is_dir() else path
+    try:
+        source = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise BadInput(f"{file}: there is no such file. `accord init WORKFLOW DIR` makes one.") from None
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file}: not UTF-8 at byte {error.start}. Save it as UTF-8.") from None
+    guidelines = check(source, str(file)).guidelines
+    if not guidelines:
+        return source, ""
+    beside = file.parent / guidelines
+    if not beside.is_file():
+        raise BadInput(f"{file}: guidelines: {guidelines} is not beside it. Write it, or take the line out.")
+    return source, beside.read_text(encoding="utf-8")
+
+
+def check(source: str, file: str) -> Spec:
+    """The parsed spec; faults become one error with file and line."""
+    from accord.schema import SpecError, parse
+
+    try:
+        return parse(source)
+    except SpecError as error:
+        raise BadInput("the project does not fit the language:\n" + fault_lines(error.faults, file)) from None
+
+
+@app.command()
+def create(path: ProjectPath = Path(), url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """Make a project of project.yaml and its guidelines."""
+    source, guidelines = read_project(path)
+    with connect(url, key) as client:
+        made = client.transport.json("POST", "/projects", {"yaml": source, "guidelines": guidelines})
+    if as_json:
+        return print_json(made)
+    out(made["name"])
+    say(f"Next: accord import {made['name']} FILE...")
+
+
+@app.command("list")
+def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """The projects that I may see."""
+    with connect(url, key) as client:
+        projects = client.projects()
+    if as_json:
+        return print_json(projects)
+    if not projects:
+        return say("No project yet. Next: accord init WORKFLOW, then accord project create.")
+    table(projects, ["name", "role", "records", "done", "open", "version"])
+
+
+@app.command()
+def show(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """A project as it is now: its YAML, or everything with --json."""
+    with connect(url, key) as client:
+        project = client.project(name).show()
+    if as_json:
+        return print_json(project)
+    out(project.get("source") or "")
+
+
+@app.command()
+def validate(path: ProjectPath = Path(), as_json: AsJson = False) -> None:
+    """Check project.yaml; each fault with its line. Needs no server and no database."""
+    source, _ = read_project(path)
+    spec = check(source, str(path))
+    if as_json:
+        return print_json(spec.json())
+    out(f"{spec.name}: {len(spec.fields)} fields, {len(spec.questions)} questions, {len(spec.stages)} stages; no fault")

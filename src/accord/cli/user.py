@@ -1,0 +1,82 @@
+"""`accord user add|list|remove|passwd`."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from accord.cli.connection import AsJson, Key, Url, connect
+from accord.cli.errors import BadInput
+from accord.cli.output import out, print_json, say, table
+
+app = typer.Typer(help="Add, list and remove people.", no_args_is_help=True)
+
+Role = Annotated[str, typer.Option("--role", help="admin, lead, reviewer or annotator.")]
+Password = Annotated[bool, typer.Option("--password", help="Ask for a password (or read it from a pipe).")]
+
+
+@app.command()
+def add(
+    name: str,
+    role: Role = "annotator",
+    project: Annotated[list[str] | None, typer.Option("--project", help="Make them a member; repeatable.")] = None,
+    password: Password = False,
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
+    """Add a person. Without --password they sign in by the one-time link that is printed."""
+    body: dict[str, Any] = {"name": name, "role": role}
+    if password:
+        body["password"] = _ask()
+    with connect(url, key) as client:
+        made = client.transport.json("POST", "/users", body)
+        for one in project or []:
+            member_role = role if role != "admin" else "lead"
+            client.transport.json("PUT", f"/projects/{one}/members/{name}", {"role": member_role})
+        if not password:
+            made["link"] = client.transport.json("POST", f"/users/{name}/link")["link"]
+    if as_json:
+        return print_json(made)
+    out(made.get("link") or made["name"])
+
+
+@app.command("list")
+def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """Everybody, with their roles."""
+    with connect(url, key) as client:
+        users = client.transport.json("GET", "/users")["users"]
+    if as_json:
+        return print_json(users)
+    table(users, ["name", "role", "imported", "created_at"])
+
+
+@app.command()
+def remove(name: str, url: Url = None, key: Key = None) -> None:
+    """Take a person's access away; their answers stay."""
+    with connect(url, key) as client:
+        client.transport.json("DELETE", f"/users/{name}")
+    say(f"{name} can no longer sign in; their answers are kept.")
+
+
+@app.command()
+def passwd(name: str, url: Url = None, key: Key = None) -> None:
+    """Set a person's password."""
+    with connect(url, key) as client:
+        client.transport.json("PUT", f"/users/{name}/password", {"password": _ask()})
+    say(f"The password of {name} is set.")
+
+
+def _ask() -> str:
+    if not sys.stdin.isatty():
+        given = sys.stdin.readline().rstrip("\n")
+    else:
+        given = getpass.getpass("Password: ")
+        if given != getpass.getpass("Again: "):
+            raise BadInput("the two passwords differ; nothing was changed")
+    if not given:
+        raise BadInput("an empty password is not allowed")
+    return given
