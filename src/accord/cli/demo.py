@@ -32,23 +32,29 @@ FILE = "demo-accounts.json"
 def demo(
     host: Annotated[str, typer.Option(envvar="ACCORD_HOST")] = "127.0.0.1",
     port: Annotated[int, typer.Option(envvar="ACCORD_PORT")] = 8700,
-    prepare: Annotated[bool, typer.Option("--prepare", help="Fill the data folder and stop; start no server.")] = False,
+    detach: Annotated[bool, typer.Option("--detach", help="Leave the server running and return.")] = False,
+    end: Annotated[bool, typer.Option("--stop", help="Stop the server that --detach left; the data stays.")] = False,
 ) -> None:
     """Fill ACCORD_HOME with three projects of real model outputs, make five accounts, and serve. A second call goes on."""
-    accounts = fill()
-    if prepare:
-        return
-    _welcome(f"http://{host}:{port}", accounts)
-    from accord.cli.serve import run
-
-    run(host, port)
-
-
-def fill() -> dict[str, str]:
-    """Make what is not there yet; the passwords by account."""
+    from accord.cli import background
     from accord.ground.settings import get_settings
 
-    home = get_settings().home
+    home = get_settings().home.absolute()
+    if end:
+        stopped = background.stop(home)
+        return out(f"Stopped {stopped}" if stopped else "No demo server is running")
+    if there := background.running(home):
+        return _welcome(there, home, fill(home), detach)
+    accounts = fill(home)
+    if detach:
+        return _welcome(background.start(home, host, port), home, accounts, detach)
+    from accord.cli.serve import run
+
+    run(host, port, lambda address: _welcome(address, home, accounts, detach))
+
+
+def fill(home: Path) -> dict[str, str]:
+    """Make what is not there yet; the passwords by account."""
     home.mkdir(parents=True, exist_ok=True)
     kept = home / FILE
     if kept.is_file():
@@ -94,14 +100,15 @@ def _keep(path: Path, accounts: dict[str, Any]) -> None:
     part.replace(path)
 
 
-def _welcome(address: str, accounts: dict[str, str]) -> None:
-    out(f"\nAccord: three projects with real model outputs on {address}\n")
+def _welcome(address: str, home: Path, accounts: dict[str, str], stays: bool) -> None:
+    ends = "`make stop` (or `accord demo --stop`) stops it" if stays else "ctrl+c stops it"
+    out(f"\nAccord runs on {address} with three projects of real model outputs.\n")
     for name, password in accounts.items():
         out(f"  {name:<12} {password}    ({ACCOUNTS[name]})")
     out(
         "\nNext:\n"
-        f"  1. Open {address}, sign in as annotator-1, choose side-by-side; digits answer, enter submits, ? shows the keys.\n"
-        "  2. Sign in as lead in another browser: agreement, disagreements, people, datasets.\n"
-        "  3. accord export side-by-side --format trl-preference --out export   (with the same ACCORD_HOME)\n"
-        "Stop with ctrl+c; the data stays, and the next start goes on.\n"
+        f"  1. Open {address}, sign in as annotator-1 and choose a project: digits answer, enter submits, ? shows the keys.\n"
+        "  2. Sign in as lead: agreement, disagreements, records, people, datasets.\n"
+        f"  3. ACCORD_HOME={home} accord export side-by-side --format trl-preference --out export\n"
+        f"\nThe data stays in {home}; {ends}.\n"
     )

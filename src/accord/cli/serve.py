@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -18,18 +20,36 @@ def serve(
     port: Annotated[int, typer.Option(envvar="ACCORD_PORT", help="Port to listen on; 0 takes a free one.")] = 8700,
 ) -> None:
     """Start the server on ACCORD_HOME, or on ACCORD_DATABASE_URL."""
-    run(host, port)
+    run(host, port, lambda address: say(f"Accord on {address}"))
 
 
-def run(host: str, port: int) -> None:
-    """Serve until stopped; says the address when it answers."""
-    import socket
+def run(host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until stopped; calls `ready` with the address once requests are answered.
 
+    Raises:
+        Failed: the port is taken or the address is not this machine's; nothing was started.
+    """
     import uvicorn
 
     from accord.ground.settings import get_settings
     from accord.server.app import create_app
 
+    with _listen(host, port) as listening:
+        address = f"http://{host}:{listening.getsockname()[1]}"
+
+        class Announcing(uvicorn.Server):
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                if self.started:
+                    ready(address)
+
+        config = uvicorn.Config(
+            create_app(get_settings()), log_level="warning", access_log=False, timeout_graceful_shutdown=10
+        )
+        Announcing(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -37,10 +57,6 @@ def run(host: str, port: int) -> None:
     except OSError as error:
         listening.close()
         raise Failed(
-            f"cannot listen on {host}:{port}: {error.strerror}. Another --port, or stop what runs there."
+            f"cannot listen on {host}:{port}: {error.strerror}. Take another --port, or stop what runs there."
         ) from None
-    say(f"Accord on http://{host}:{listening.getsockname()[1]}")
-    config = uvicorn.Config(
-        create_app(get_settings()), log_level="warning", access_log=False, timeout_graceful_shutdown=10
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+    return listening

@@ -1,0 +1,181 @@
+"""`accord judge FILE...`: from a file of model outputs to judging it alone, in one step."""
+
+from __future__ import annotations
+
+import getpass
+import itertools
+import os
+import re
+import webbrowser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from accord import workflows
+from accord.cli.connection import local
+from accord.cli.errors import BadInput
+from accord.cli.output import out, say
+from accord.cli.reading import Unreadable, read_rows
+from accord.client.client import Client, RemoteProject
+from accord.formats.recognise import Shape, fit, recognise, row_id
+from accord.schema import Spec, check_record, parse
+from accord.schema.faults import nearest
+
+app = typer.Typer()
+
+LOOKED_AT = 50  # rows that decide what a file holds
+
+
+@app.command("judge")
+def judge(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSONL, JSON, CSV or Parquet.")],
+    workflow: Annotated[
+        str | None, typer.Option("--workflow", help="Take this one; by default the file decides.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="0 takes a free one.")] = 0,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+) -> None:
+    """Judge a file of prompts with two or more answers, with one answer, or of chats.
+
+    The data stays in FILE.accord beside the file: the same command goes on where you stopped, and takes in new rows.
+    """
+    for path in paths:
+        if not path.is_file():
+            raise BadInput(f"{path}: there is no such file")
+    home = paths[0].with_name(paths[0].name + ".accord")
+    os.environ["ACCORD_HOME"] = str(home.absolute())
+    os.environ.pop("ACCORD_DATABASE_URL", None)
+    with local() as client:
+        project = _project(client, paths, workflow)
+        _bring(project, paths)
+        token = _link(client, project.name)
+    from accord.cli.serve import run
+
+    run("127.0.0.1", port, lambda address: _welcome(f"{address}{token}", project.name, home, open_page))
+
+
+def propose(rows: list[dict[str, Any]], wanted: str | None) -> tuple[workflows.Workflow, Shape | None]:
+    """The workflow for these rows and the shape they have; None for rows that are records already.
+
+    Raises:
+        BadInput: nothing fits; says what was looked for and what to do.
+    """
+    names = [found.name for found in workflows.list_()]
+    if wanted is not None and wanted not in names:
+        near = nearest(wanted, names)
+        hint = f"; did you mean {near!r}?" if near else f"; there are: {', '.join(names)}"
+        raise BadInput(f"there is no workflow {wanted!r}{hint}")
+    tried = [workflows.load(name) for name in ([wanted] if wanted else names)]
+    records = all("values" in row for row in rows)
+    shape = None if records else recognise(rows)
+    for workflow in tried:
+        spec = parse(workflow.source)
+        if records and not any(check_record(spec, row)[1] for row in rows):
+            return workflow, None
+        if shape and all(fit(spec, shape, row, "1") for row in rows):
+            return workflow, shape
+    raise BadInput(_nothing_fits(rows, shape, wanted))
+
+
+def _nothing_fits(rows: list[dict[str, Any]], shape: Shape | None, wanted: str | None) -> str:
+    columns = ", ".join(dict.fromkeys(itertools.chain.from_iterable(rows))) or "none"
+    found = (
+        f"it holds {shape.says}"
+        if shape
+        else f"no prompt with answers and no chats were recognised; columns: {columns}"
+    )
+    if shape and wanted:
+        return f"{found}, which {wanted} has no place for. Leave --workflow out, or see `accord workflows`."
+    return (
+        f"{found}. Name the columns prompt, response_a and response_b (or prompt and response, or messages), "
+        "or make a project: `accord init WORKFLOW`, then `accord import PROJECT FILE --map TARGET=COLUMN`."
+    )
+
+
+def _rows(paths: list[Path]) -> Iterator[Unreadable | tuple[int, dict[str, Any]]]:
+    return itertools.chain.from_iterable(read_rows(path, "auto", [], None) for path in paths)
+
+
+def _project(client: Client, paths: list[Path], wanted: str | None) -> RemoteProject:
+    """The project of the last call, or a new one that one person can finish: overlap 1."""
+    if there := client.projects():
+        name = str(there[0]["name"])
+        if wanted not in (None, name):
+            raise BadInput(f"{paths[0]} is already being judged as {name}; copy the file to judge it as {wanted} too")
+        return client.project(name)
+    readable = (row[1] for row in _rows(paths) if not isinstance(row, Unreadable))
+    rows = list(itertools.islice(readable, LOOKED_AT))
+    if not rows:
+        raise BadInput(f"{paths[0]}: no row could be read")
+    workflow, shape = propose(rows, wanted)
+    say(
+        f"{paths[0].name}: {shape.says if shape else 'records'}. Workflow: {workflow.name} (--workflow chooses another)"
+    )
+    spec = parse(workflow.source).json()
+    for stage in spec["stages"]:
+        stage["overlap"] = 1
+    client.transport.json("POST", "/projects", {"spec": spec, "guidelines": workflow.guidelines})
+    return client.project(workflow.name)
+
+
+def _bring(project: RemoteProject, paths: list[Path]) -> None:
+    """Every row as a record; what is there already stays as it is."""
+    spec = Spec.from_json(project.show()["spec"])
+    lost: list[str] = []
+    shapes: list[Shape | None] = []
+
+    def records() -> Iterator[dict[str, Any]]:
+        for path in paths:
+            rows = [row[1] for row in itertools.islice(_rows([path]), LOOKED_AT) if not isinstance(row, Unreadable)]
+            shape = None if rows and all("values" in row for row in rows) else recognise(rows)
+            shapes.append(shape)
+            for row in read_rows(path, "auto", [], None):
+                if isinstance(row, Unreadable):
+                    lost.append(f"{path}:{row.row} {row.message}")
+                    continue
+                record = _record(spec, shape, row[1])
+                if isinstance(record, str):
+                    lost.append(f"{path}:{row[0]} {record}")
+                else:
+                    yield record
+
+    report = project.records.add(records())
+    refused = [*lost, *(f"record {fault['id'] or fault['row']} {fault['message']}" for fault in report["refused"])]
+    say(f"{report['inserted']} new, {report['unchanged'] + report['updated']} there before, {len(refused)} refused")
+    for line in refused[:20]:
+        say(f"  {line}")
+
+
+def _record(spec: Spec, shape: Shape | None, row: dict[str, Any]) -> dict[str, Any] | str:
+    """The row as a record, or why not."""
+    if "values" in row:
+        return {"id": row_id(row), **row}
+    if shape is None:
+        return "neither a record nor like the rows before it"
+    try:
+        return fit(spec, shape, row, row_id(row)) or "it lacks what the first rows have"
+    except ValueError as error:
+        return str(error)
+
+
+def _link(client: Client, project: str) -> str:
+    """A one-time sign-in that leads to the page; below the server's address."""
+    me = re.sub(r"[^A-Za-z0-9._-]", "-", getpass.getuser()) or "me"
+    there = {user["name"] for user in client.transport.json("GET", "/users")["users"]}
+    if me not in there:
+        client.transport.json("POST", "/users", {"name": me, "role": "lead"})
+    client.transport.json("PUT", f"/projects/{project}/members/{me}", {"role": "lead"})
+    link: str = client.transport.json("POST", f"/users/{me}/link")["link"]
+    return f"/sign-in#{link.partition('#')[2]}&next=/p/{project}/annotate"
+
+
+def _welcome(address: str, project: str, home: Path, open_page: bool) -> None:
+    out(address)
+    say(
+        "The link works once and signs you in. ctrl+c stops; the same command goes on.\n"
+        f"Results: ACCORD_HOME={home} accord export {project} --format jsonl"
+    )
+    if open_page:
+        webbrowser.open(address)

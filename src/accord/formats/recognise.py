@@ -1,0 +1,231 @@
+"""What a file of model outputs holds, by the shape of its first rows: prompts with answers, pairs, or chats.
+
+Files come as teams happen to have them: `response_a`/`response_b`, `chosen`/`rejected`, a list under `responses`, one `output`,
+a list of `messages`. `recognise` names the parts, `Shape.parts` takes them out of a row, and `fit` puts them into the fields
+of a project by the fields' types, so that no workflow needs code of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from accord.schema import Spec
+
+PROMPTS = ("prompt", "question", "instruction", "query", "input", "user", "task", "context", "request")
+ANSWERS = ("response", "answer", "output", "completion", "reply", "generation", "prediction", "summary", "candidate")
+LISTS = (*(f"{word}s" for word in ANSWERS), "replies", "summaries", "texts")
+CHATS = ("messages", "conversation", "conversations", "chat", "dialogue", "dialog", "turns")
+PAIR = ("chosen", "rejected")
+SHAREGPT = {"human": "user", "user": "user", "gpt": "assistant", "assistant": "assistant", "system": "system"}
+_NUMBERED = re.compile(r"^(.*?)(?:[ _.\-](?:[a-h]|[0-9]{1,2})|[0-9]{1,2})(?:[ _.\-](.*))?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Where the parts of a row are. `answers` are column names, or one column that holds a list; `chat` holds messages."""
+
+    prompt: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    listed: bool = False
+    chat: str | None = None
+
+    @property
+    def says(self) -> str:
+        """One line for the person: what was recognised, by which columns."""
+        prompt = f"a prompt ({' + '.join(self.prompt)})" if self.prompt else "no prompt"
+        if self.chat and not self.answers:
+            return f"chats ({self.chat})"
+        if self.listed:
+            return f"{prompt} and a list of answers ({self.answers[0]})"
+        count = {1: "one answer", 2: "two answers"}.get(len(self.answers), f"{len(self.answers)} answers")
+        return f"{prompt} and {count} ({', '.join(self.answers)})"
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The columns that become values; the rest is kept as `meta`."""
+        return frozenset((*self.prompt, *self.answers, *([self.chat] if self.chat else [])))
+
+    def parts(self, row: Mapping[str, Any]) -> Parts:
+        """The prompt, answers and chat of one row.
+
+        Raises:
+            ValueError: the row lacks what the first rows had; the message names the column.
+        """
+        prompt = "\n\n".join(text for name in self.prompt if (text := _text(row.get(name))))
+        if self.chat and not self.answers:
+            return Parts(prompt, (), messages(row.get(self.chat), self.chat))
+        raw = row.get(self.answers[0]) if self.listed else [row.get(name) for name in self.answers]
+        if not isinstance(raw, list):
+            raise ValueError(f"{self.answers[0]} is no list of answers")
+        answers = tuple(_text(answer) for answer in raw)
+        if empty := [i for i, answer in enumerate(answers) if not answer]:
+            name = self.answers[0] if self.listed else self.answers[empty[0]]
+            raise ValueError(f"{name} holds no text")
+        if not prompt and isinstance(raw[0], list):
+            prompt = _shared_prompt(raw)
+        return Parts(prompt, answers, None)
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What one row gives: a prompt (may be empty), the answers in the file's order, or a chat."""
+
+    prompt: str
+    answers: tuple[str, ...]
+    chat: list[dict[str, Any]] | None
+
+
+def recognise(rows: Sequence[Mapping[str, Any]]) -> Shape | None:
+    """The shape that all of these rows share, or None.
+
+    >>> recognise([{"question": "Why?", "response_a": "So.", "response_b": "Because."}]).says
+    'a prompt (question) and two answers (response_a, response_b)'
+    >>> recognise([{"messages": [{"role": "user", "content": "Hi"}]}]).says
+    'chats (messages)'
+    >>> recognise([{"height": 3}]) is None
+    True
+    """
+    if not rows:
+        return None
+    columns = [name for name in rows[0] if all(_present(row.get(name)) for row in rows)]
+    lower = {name.lower(): name for name in columns}
+    prompt = tuple(lower[word] for word in PROMPTS if word in lower and _is_text(rows, lower[word]))[:2]
+    if all(word in lower for word in PAIR):
+        return Shape(prompt, tuple(lower[word] for word in PAIR))
+    for word in LISTS:
+        if word in lower and all(isinstance(row[lower[word]], list) and len(row[lower[word]]) > 1 for row in rows):
+            return Shape(prompt, (lower[word],), listed=True)
+    if numbered := _numbered(rows, columns):
+        return Shape(prompt, numbered)
+    for word in CHATS:
+        if word in lower and all(_is_chat(row[lower[word]]) for row in rows):
+            return Shape((), (), chat=lower[word])
+    for word in (*ANSWERS, "text", "content"):
+        if word in lower and _is_text(rows, lower[word]) and lower[word] not in prompt:
+            return Shape(prompt, (lower[word],))
+    return None
+
+
+def fit(spec: Spec, shape: Shape, row: Mapping[str, Any], name: str) -> dict[str, Any] | None:
+    """The row as a record of this project, or None where the project has no place for what the row holds.
+
+    The answers go to the field of type `candidates` where there is one, else one answer to the last `text` field or, with its
+    prompt, to the `chat` field; the prompt goes to the field before.
+    """
+    parts = shape.parts(row)
+    by_type: dict[str, list[str]] = {}
+    for field_name, field in spec.fields.items():
+        by_type.setdefault(field.kind.name, []).append(field_name)
+    values = _values(by_type, parts)
+    if values is None or (set(spec.fields) - set(values)):
+        return None
+    meta = {key: value for key, value in row.items() if key not in shape.used and key != "id" and value is not None}
+    record: dict[str, Any] = {"id": name, "values": values}
+    return {**record, "meta": meta} if meta else record
+
+
+def _values(by_type: Mapping[str, list[str]], parts: Parts) -> dict[str, Any] | None:
+    texts, chats, several = by_type.get("text", []), by_type.get("chat", []), by_type.get("candidates", [])
+    asked: list[dict[str, Any]] = [{"role": "user", "content": parts.prompt}] if parts.prompt else []
+    if len(parts.answers) > 1:
+        if not several:
+            return None
+        values: dict[str, Any] = {several[0]: [{"text": answer} for answer in parts.answers]}
+        if chats and asked:
+            return {**values, chats[0]: asked}
+        return {**values, texts[0]: parts.prompt} if texts and parts.prompt else values
+    if several:
+        return None
+    if chats:
+        told = [{"role": "assistant", "content": parts.answers[0]}] if parts.answers else []
+        return {chats[0]: parts.chat or [*asked, *told]}
+    if parts.chat is not None or not texts:
+        return None
+    if len(texts) == 1:
+        return {texts[0]: parts.answers[0]}
+    return {texts[0]: parts.prompt, texts[-1]: parts.answers[0]} if parts.prompt else None
+
+
+def row_id(row: Mapping[str, Any]) -> str:
+    """The row's own id, else a name made of its content: it stays the same when rows are put in before it.
+
+    >>> row_id({"id": 7}), row_id({"text": "a"}) == row_id({"text": "a"})
+    ('7', True)
+    """
+    own = row.get("id")
+    if isinstance(own, str | int) and not isinstance(own, bool) and str(own):
+        return str(own).replace("/", "%2F")
+    content = json.dumps(row, ensure_ascii=True, sort_keys=True, default=str)
+    return "row-" + hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def messages(value: Any, name: str) -> list[dict[str, Any]]:
+    """A chat in the OpenAI form, out of that form or ShareGPT's `from`/`value`.
+
+    >>> messages([{"from": "human", "value": "Hi"}], "chat")
+    [{'role': 'user', 'content': 'Hi'}]
+    """
+    if not _is_chat(value):
+        raise ValueError(f"{name} is no list of messages")
+    return [
+        {"role": SHAREGPT.get(m["from"], m["from"]), "content": m["value"]} if "from" in m else dict(m) for m in value
+    ]
+
+
+def _is_chat(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(m, Mapping) and (("role" in m and "content" in m) or ("from" in m and "value" in m))
+            for m in value
+        )
+    )
+
+
+def _present(value: Any) -> bool:
+    return value is not None and value != ""
+
+
+def _is_text(rows: Iterable[Mapping[str, Any]], name: str) -> bool:
+    return all(_text(row[name]) for row in rows)
+
+
+def _text(value: Any) -> str:
+    """The text of an answer: a string, an object's text, or the last message of a list."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return next((value[key] for key in ("text", "content", "response") if isinstance(value.get(key), str)), "")
+    if isinstance(value, list) and _is_chat(value):
+        return _text(value[-1])
+    return ""
+
+
+def _shared_prompt(conversations: Sequence[Any]) -> str:
+    """What two conversations begin with alike, as text, when the prompt has no column of its own."""
+    first = conversations[0]
+    shared = []
+    for turn, message in enumerate(first[:-1]):
+        if any(not isinstance(other, list) or len(other) <= turn or other[turn] != message for other in conversations):
+            break
+        shared.append(_text(message))
+    return "\n\n".join(shared)
+
+
+def _numbered(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> tuple[str, ...]:
+    """Columns alike but for one letter or number, of which there are at least two: `response_a`, `output 1`, `model2_answer`."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for name in columns:
+        if (match := _NUMBERED.match(name)) and _is_text(rows, name):
+            stem, tail = match.group(1).lower(), (match.group(2) or "").lower()
+            if any(word in f"{stem} {tail}" for word in ANSWERS):
+                groups.setdefault((stem, tail), []).append(name)
+    best = max(groups.values(), key=len, default=[])
+    return tuple(best) if len(best) > 1 else ()

@@ -1,0 +1,74 @@
+"""Files as teams happen to have them are recognised, and one odd row never passes for another shape."""
+
+import pytest
+
+from accord.formats.recognise import Shape, messages, recognise, row_id
+
+USER = {"role": "user", "content": "Why is the sky blue?"}
+
+
+@pytest.mark.parametrize(
+    ("row", "shape"),
+    [
+        ({"prompt": "p", "response_a": "x", "response_b": "y"}, Shape(("prompt",), ("response_a", "response_b"))),
+        ({"instruction": "p", "input": "q", "output1": "x", "output2": "y"}, None),
+        ({"question": "p", "prediction 1": "x", "prediction 2": "y", "prediction 3": "z"}, None),
+        ({"prompt": "p", "chosen": "x", "rejected": "y"}, Shape(("prompt",), ("chosen", "rejected"))),
+        ({"prompt": "p", "responses": ["x", "y", "z"]}, Shape(("prompt",), ("responses",), listed=True)),
+        ({"question": "p", "answer": "x", "score": 3}, Shape(("question",), ("answer",))),
+        ({"messages": [USER, {"role": "assistant", "content": "x"}]}, Shape(chat="messages")),
+        ({"prompt": "p", "model_a": "m1", "model_b": "m2", "answer": "x"}, Shape(("prompt",), ("answer",))),
+    ],
+)
+def test_common_files_are_recognised(row, shape):
+    found = recognise([row])
+    assert found is not None
+    if shape is not None:
+        assert found == shape
+    else:
+        assert len(found.answers) >= 2 and found.prompt
+
+
+def test_a_column_that_some_rows_lack_is_not_relied_on():
+    rows = [
+        {"prompt": "p", "response_a": "x", "response_b": "y"},
+        {"prompt": "p", "response_a": "x", "response_b": None},
+    ]
+    found = recognise(rows)
+    assert found is None or found.answers != ("response_a", "response_b")
+
+
+def test_two_conversations_give_the_turns_they_share_as_the_prompt():
+    shape = recognise(
+        [
+            {
+                "chosen": [USER, {"role": "assistant", "content": "x"}],
+                "rejected": [USER, {"role": "assistant", "content": "y"}],
+            }
+        ]
+    )
+    parts = shape.parts(
+        {
+            "chosen": [USER, {"role": "assistant", "content": "x"}],
+            "rejected": [USER, {"role": "assistant", "content": "y"}],
+        }
+    )
+    assert parts.prompt == "Why is the sky blue?"
+    assert parts.answers == ("x", "y")
+
+
+def test_a_later_row_without_the_answer_says_which_column():
+    shape = recognise([{"prompt": "p", "response_a": "x", "response_b": "y"}])
+    with pytest.raises(ValueError, match="response_b"):
+        shape.parts({"prompt": "p", "response_a": "x"})
+
+
+def test_ids_do_not_move_when_rows_are_put_in_before_them():
+    assert row_id({"prompt": "p"}) == row_id({"prompt": "p"})
+    assert row_id({"prompt": "p"}) != row_id({"prompt": "q"})
+    assert row_id({"id": "a/b"}) == "a%2Fb"
+
+
+def test_messages_refuse_what_is_no_chat():
+    with pytest.raises(ValueError, match="turns"):
+        messages(["hello"], "turns")
