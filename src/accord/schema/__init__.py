@@ -1,1 +1,42 @@
-"""The project language: fields, questions, the spec. Pure: no I/O, no database."""
+"""The project language: fields, questions, conditions, stages, records and answers. Pure: no I/O, no database.
+
+>>> spec = parse('''
+... name: tone
+... fields: {reply: {type: text}}
+... questions: {tone: {type: label, options: [friendly, too curt]}}
+... ''')
+>>> record, faults = check_record(spec, {"id": "1", "values": {"reply": "No."}})
+>>> faults
+[]
+>>> check_answers(spec, "annotate", record, {"tone": {"value": "curt"}})[1][0].nearest
+'too curt'
+"""
+
+from accord.schema.answers import asked, changed_questions, check_answers, check_gold, wrap
+from accord.schema.faults import Fault, nearest, segment
+from accord.schema.parsing import parse
+from accord.schema.records import check_record, elements, new_presentation, plain_text, present
+from accord.schema.spec import FieldDef, Overlap, QuestionDef, Spec, SpecError, Stage
+
+__all__ = [
+    "Fault",
+    "FieldDef",
+    "Overlap",
+    "QuestionDef",
+    "Spec",
+    "SpecError",
+    "Stage",
+    "asked",
+    "changed_questions",
+    "check_answers",
+    "check_gold",
+    "check_record",
+    "elements",
+    "nearest",
+    "new_presentation",
+    "parse",
+    "plain_text",
+    "present",
+    "segment",
+    "wrap",
+]

@@ -1,0 +1,128 @@
+"""`candidates`: two or more answers to compare; blind hides who made them, shuffle draws their order per person.
+
+```yaml
+replies: {type: candidates, blind: true, shuffle: true}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accord.schema.faults import Fault, nearest
+from accord.schema.fields.chat import KIND as CHAT
+from accord.schema.fields.chat import Spec as ChatSpec
+from accord.schema.fields.text import FORMATS
+from accord.schema.parameters import Parameters
+
+KEYS = ("id", "text", "messages", "model", "meta")
+RESERVED = ("tie", "both_bad")  # what a preference may say instead of an id
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Whether makers are hidden, the order drawn per person, and how the texts are written."""
+
+    blind: bool = True
+    shuffle: bool = True
+    format: str = "markdown"
+
+
+class Candidates:
+    """The field type `candidates`."""
+
+    name = "candidates"
+
+    def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
+        """Parameters: blind, shuffle (both true unless said), format."""
+        p = Parameters(raw)
+        return Spec(p.flag("blind", True), p.flag("shuffle", True), p.one_of("format", FORMATS, "markdown")), p.faults()
+
+    def dump(self, spec: Spec) -> dict[str, Any]:
+        """All three: a reader should not have to know the defaults."""
+        return {"blind": spec.blind, "shuffle": spec.shuffle, "format": spec.format}
+
+    def validate(self, spec: Spec, value: Any) -> Iterator[Fault]:
+        """At least two, each a text or messages, with unique ids."""
+        if not isinstance(value, list) or len(value) < 2:
+            yield Fault("", "too-few", "candidates is a list of at least two answers")
+            return
+        seen: set[str] = set()
+        for index, one in enumerate(value):
+            yield from (fault.under(f"/{index}") for fault in _check_candidate(one))
+            own = str(one.get("id", index)) if isinstance(one, dict) else str(index)
+            if own in seen:
+                yield Fault(f"/{index}/id", "duplicate", f"two candidates have the id {own!r}")
+            seen.add(own)
+
+    def normalise(self, spec: Spec, value: Any) -> Any:
+        """Objects with ids; a bare string is its text."""
+        out = []
+        for index, one in enumerate(value):
+            whole = {"text": one} if isinstance(one, str) else one
+            messages = {"messages": CHAT.normalise(ChatSpec(), whole["messages"])} if "messages" in whole else {}
+            out.append({"id": str(index), **whole, **messages})
+        return out
+
+    def elements(self, spec: Spec, value: Any) -> Iterator[Mapping[str, Any]]:
+        """The candidates, with their text."""
+        for index, one in enumerate(value):
+            yield {"id": str(one["id"]), "text": _text(one), "index": index}
+
+    def plain_text(self, spec: Spec, value: Any) -> str:
+        """All their texts."""
+        return "\n\n".join(map(_text, value))
+
+    def present(self, spec: Spec, value: Any, order: list[str] | None) -> Any:
+        """In the order drawn, without who made them when blind."""
+        place = {own: at for at, own in enumerate(order or [])}
+        listed = sorted(value, key=lambda one: place.get(one["id"], len(place)))
+        if not spec.blind:
+            return listed
+        shown = []
+        for one in listed:
+            seen = {key: part for key, part in one.items() if key not in ("model", "meta")}
+            if "messages" in seen:
+                seen["messages"] = CHAT.present(ChatSpec(), seen["messages"], None)
+            shown.append(seen)
+        return shown
+
+    def shuffled(self, spec: Spec) -> bool:
+        """As the project says."""
+        return spec.shuffle
+
+
+def _text(one: Mapping[str, Any]) -> str:
+    return str(one["text"]) if "text" in one else CHAT.plain_text(ChatSpec(), one["messages"])
+
+
+def _check_candidate(one: Any) -> Iterator[Fault]:
+    if isinstance(one, str):
+        return
+    if not isinstance(one, dict):
+        yield Fault("", "not-a-candidate", "a candidate is a text, or an object with text or messages")
+        return
+    if ("text" in one) == ("messages" in one):
+        yield Fault("", "no-content", "a candidate has either text or messages")
+    if "text" in one and not isinstance(one["text"], str):
+        yield Fault("/text", "not-text", f"{type(one['text']).__name__} is no text")
+    if "messages" in one:
+        yield from (fault.under("/messages") for fault in CHAT.validate(ChatSpec(), one["messages"]))
+    own = one.get("id", "0")
+    if not isinstance(own, str) or not own or "/" in own or own in RESERVED:
+        yield Fault("/id", "bad-id", f"an id is text without slashes, and none of {', '.join(RESERVED)}")
+    if not isinstance(one.get("model", ""), str):
+        yield Fault("/model", "not-text", "model is a name")
+    for key in one:
+        if key not in KEYS:
+            yield Fault(
+                f"/{key}",
+                "unknown-key",
+                f"{key!r} is no part of a candidate; put it under meta",
+                nearest(str(key), KEYS),
+            )
+
+
+KIND = Candidates()

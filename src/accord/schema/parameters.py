@@ -1,0 +1,98 @@
+"""Reads the parameters of a YAML mapping one by one, collecting faults; what nobody asked for is an unknown key."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from accord.schema.faults import Fault, nearest, segment
+
+
+class Parameters:
+    """One mapping being read. Each `read` names a key that is known; `faults()` adds the keys that nobody named.
+
+    >>> p = Parameters({"min": 1, "mx": 5})
+    >>> p.number("min", 0.0), p.number("max", 10.0)
+    (1, 10.0)
+    >>> [f.nearest for f in p.faults()]
+    ['max']
+    """
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self._raw = raw
+        self._known: list[str] = []
+        self._faults: list[Fault] = []
+
+    def fault(self, key: str, code: str, message: str, near: str | None = None) -> None:
+        """Say that the value of this key does not fit."""
+        self._faults.append(Fault(segment(key) if key else "", code, message, near))
+
+    def faults(self) -> list[Fault]:
+        """Everything found, with the unknown keys."""
+        unknown = [
+            Fault(segment(key), "unknown-key", f"{key!r} is not known here", nearest(str(key), self._known))
+            for key in self._raw
+            if key not in self._known
+        ]
+        return self._faults + unknown
+
+    def value(self, key: str, default: Any = None) -> Any:
+        """The value as it is."""
+        self._known.append(key)
+        found = self._raw.get(key)
+        return default if found is None else found
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """true or false."""
+        found = self.value(key, default)
+        if isinstance(found, bool):
+            return found
+        self.fault(key, "not-a-boolean", f"{found!r} is neither true nor false")
+        return default
+
+    def number(self, key: str, default: float) -> float:
+        """A finite number, as it was written."""
+        found = self.value(key, default)
+        if isinstance(found, int | float) and not isinstance(found, bool) and math.isfinite(found):
+            return found
+        self.fault(key, "not-a-number", f"{found!r} is no number")
+        return default
+
+    def whole(self, key: str, default: int | None, least: int = 0, most: int = 2**31) -> int | None:
+        """A whole number from `least` to `most`."""
+        found = self.value(key, default)
+        if found is None:
+            return None
+        if isinstance(found, int) and not isinstance(found, bool) and least <= found <= most:
+            return found
+        self.fault(key, "not-a-whole-number", f"{found!r} is no whole number of at least {least}")
+        return default
+
+    def text(self, key: str, default: str = "") -> str:
+        """A string."""
+        found = self.value(key, default)
+        if isinstance(found, str):
+            return found
+        self.fault(key, "not-text", f"{found!r} is no text; put it in quotes")
+        return default
+
+    def one_of(self, key: str, options: Sequence[str], default: str) -> str:
+        """One of these words."""
+        found = self.value(key, default)
+        if found in options:
+            return str(found)
+        near = nearest(found, options) if isinstance(found, str) else None
+        self.fault(key, "unknown-option", f"{found!r} is not one of {', '.join(options)}", near)
+        return default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of different, non-empty strings."""
+        found = self.value(key, [])
+        if not isinstance(found, list) or not all(isinstance(item, str) and item for item in found):
+            self.fault(key, "not-a-list-of-text", f"{key} is a list of texts")
+            return ()
+        if len(set(found)) < len(found):
+            twice = next(item for item in found if found.count(item) > 1)
+            self.fault(key, "duplicate", f"{twice!r} is there twice")
+        return tuple(dict.fromkeys(found))

@@ -1,0 +1,52 @@
+"""Plain JSON: what may be stored at all, whatever the question: finite numbers, real text, bounded depth."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from accord.schema.faults import Fault, segment
+
+DEEPEST = 40
+LARGEST = 2**53  # whole numbers beyond it change on their way through a browser
+
+
+def check_plain(value: Any, pointer: str = "", depth: int = 0) -> Iterator[Fault]:
+    """What neither database nor browser would keep as it is.
+
+    >>> [f.code for f in check_plain({"a": [float("nan"), "x\\x00"]})]
+    ['not-finite', 'bad-character']
+    """
+    if depth > DEEPEST:
+        yield Fault(pointer, "too-deep", f"nested deeper than {DEEPEST}")
+    elif isinstance(value, str):
+        yield from _check_text(value, pointer)
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            yield Fault(pointer, "not-finite", "NaN and infinity are no numbers here")
+    elif isinstance(value, int):
+        if abs(value) > LARGEST:
+            yield Fault(pointer, "too-large", "a whole number beyond 2^53; send it as text")
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            if not isinstance(key, str):
+                yield Fault(pointer, "not-json", f"the key {key!r} is no text")
+                continue
+            yield from _check_text(key, pointer)
+            yield from check_plain(part, pointer + segment(key), depth + 1)
+    elif isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from check_plain(part, f"{pointer}/{index}", depth + 1)
+    elif value is not None:
+        yield Fault(pointer, "not-json", f"{type(value).__name__} is not JSON")
+
+
+def _check_text(text: str, pointer: str) -> Iterator[Fault]:
+    if "\x00" in text:
+        yield Fault(pointer, "bad-character", "text holds a NUL character")
+    elif not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            yield Fault(pointer, "bad-character", "text holds half of a surrogate pair")

@@ -1,0 +1,118 @@
+"""`rating`: a number on a scale; ordinal by default, a slider or a number field is an interval scale.
+
+```yaml
+helpful: {type: rating, min: 1, max: 5, anchors: {1: useless, 5: could not be better}}
+```
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from accord.schema.faults import Fault
+from accord.schema.parameters import Parameters
+from accord.schema.questions.kind import Agreed, Context
+
+STYLES = ("scale", "slider", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The scale; `anchors` are (value as written, words)."""
+
+    min: float = 1
+    max: float = 5
+    step: float = 1
+    style: str = "scale"
+    anchors: tuple[tuple[str, str], ...] = ()
+
+
+class Rating:
+    """The question type `rating`."""
+
+    name = "rating"
+    judges = "optional"
+
+    def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
+        """Parameters: min, max, step, style, anchors."""
+        p = Parameters(raw)
+        low, high, step = p.number("min", 1), p.number("max", 5), p.number("step", 1)
+        if high <= low:
+            p.fault("max", "out-of-range", f"max {high} is not above min {low}")
+        elif step <= 0 or step > high - low:
+            p.fault("step", "out-of-range", f"a step of {step} does not fit between {low} and {high}")
+        anchors = p.value("anchors", {})
+        if not isinstance(anchors, Mapping):
+            p.fault("anchors", "not-a-mapping", "anchors is a mapping from value to words")
+            anchors = {}
+        pairs = tuple((str(key), str(words)) for key, words in anchors.items())
+        return Spec(low, high, step, p.one_of("style", STYLES, "scale"), pairs), p.faults()
+
+    def dump(self, spec: Spec) -> dict[str, Any]:
+        """The scale in full."""
+        out: dict[str, Any] = {"min": spec.min, "max": spec.max, "step": spec.step, "style": spec.style}
+        return {**out, "anchors": dict(spec.anchors)} if spec.anchors else out
+
+    def validate(self, spec: Spec, value: Any, context: Context) -> Iterator[Fault]:
+        """A number within the scale, on its step."""
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            yield Fault("", "not-a-number", "the answer is a number")
+        elif not spec.min <= value <= spec.max:
+            yield Fault("", "out-of-range", f"{value} is not between {spec.min} and {spec.max}")
+        else:
+            steps = (value - spec.min) / spec.step
+            if abs(steps - round(steps)) > 1e-6:
+                yield Fault("", "off-step", f"{value} is not on a step of {spec.step} from {spec.min}")
+
+    def normalise(self, spec: Spec, value: Any) -> Any:
+        """Whole numbers without a point."""
+        return int(value) if float(value).is_integer() else value
+
+    def level(self, spec: Spec) -> str:
+        """Ordinal, or interval for sliders and numbers."""
+        return "ordinal" if spec.style == "scale" else "interval"
+
+    def code(self, spec: Spec, value: Any) -> float:
+        """The number."""
+        return float(value)
+
+    def distance(self, spec: Spec, a: Any, b: Any) -> float:
+        """The part of the scale between them."""
+        return abs(float(a) - float(b)) / (spec.max - spec.min)
+
+    def consensus(self, spec: Spec, values: Sequence[Any], weights: Sequence[float] | None = None) -> Agreed | None:
+        """The weighted median (the lower of two middle values, then said to be a tie); confidence: the weight on it."""
+        if not values:
+            return None
+        weight = list(weights) if weights is not None else [1.0] * len(values)
+        pairs = sorted(zip(values, weight, strict=True))
+        half, run = sum(weight) / 2, 0.0
+        for index, (value, part) in enumerate(pairs):
+            run += part
+            if run >= half:
+                above = pairs[index + 1][0] if run == half and index + 1 < len(pairs) else value
+                share = sum(w for v, w in pairs if v == value) / (2 * half) if half else 0.0
+                return Agreed(self.normalise(spec, value), share, len(values), above != value)
+        return None
+
+    def grade(self, spec: Spec, value: Any, gold: Any) -> float:
+        """1 less the part of the scale between them."""
+        return 1.0 - self.distance(spec, value, gold)
+
+    def columns(self, spec: Spec, value: Any) -> dict[str, str | float | int | bool | None]:
+        """One column."""
+        return {"": value}
+
+    def binding(self, spec: Spec, value: Any) -> Any:
+        """The number."""
+        return value
+
+    def example(self, spec: Spec, context: Context) -> Any:
+        """The top of the scale."""
+        return self.normalise(spec, spec.max)
+
+
+KIND = Rating()

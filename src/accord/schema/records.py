@@ -1,0 +1,161 @@
+"""Records: checked and brought into their one shape; shown to people without what they may not see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from accord.schema.faults import Fault, nearest, segment
+from accord.schema.plain import check_plain
+from accord.schema.spec import Spec
+
+KEYS = ("id", "values", "meta", "provenance", "lang", "group", "suggestions", "gold")
+_META = re.compile(r"\bmeta\.([A-Za-z_]\w*)|\bmeta\[\s*[\"']([^\"']+)[\"']\s*\]")
+
+
+class Shuffler(Protocol):
+    """What draws an order: `random.Random`."""
+
+    def sample(self, population: list[str], k: int) -> list[str]:
+        """k of them in a drawn order."""
+
+
+def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
+    """The record's shape, and what is wrong with it; with faults the shape is not to be stored.
+
+    Every element has its id, gold is in envelopes. Cost: linear in the record's size.
+    """
+    if not isinstance(raw, Mapping):
+        return {}, [Fault("", "not-a-record", "a record is an object with id and values")]
+    faults = list(check_plain(raw))
+    faults += [
+        Fault(
+            segment(key), "unknown-key", f"{key!r} is no part of a record; put it under meta", nearest(str(key), KEYS)
+        )
+        for key in raw
+        if key not in KEYS
+    ]
+    faults += _check_name(raw.get("id"))
+    values = raw.get("values")
+    if not isinstance(values, Mapping):
+        return {}, [*faults, Fault("/values", "missing", "a record has values, one for each field")]
+    faults += _check_values(spec, values)
+    for key in ("meta", "provenance", "gold"):
+        if not isinstance(raw.get(key) or {}, Mapping):
+            faults.append(Fault(f"/{key}", "not-an-object", f"{key} is an object"))
+    for key in ("lang", "group"):
+        if not isinstance(raw.get(key) or "", str):
+            faults.append(Fault(f"/{key}", "not-text", f"{key} is text"))
+    if faults:
+        return {}, faults
+    shape: dict[str, Any] = {key: raw[key] for key in KEYS if raw.get(key) not in (None, {}, [], "")}
+    shape["values"] = {
+        name: field.kind.normalise(field.spec, values[name]) for name, field in spec.fields.items() if values.get(name) is not None
+    }  # fmt: skip
+    faults += _check_suggestions(spec, shape)
+    if "gold" in shape:
+        from accord.schema.answers import check_gold
+
+        shape["gold"], found = check_gold(spec, shape)
+        faults += [fault.under("/gold") for fault in found]
+    return shape, faults
+
+
+def elements(spec: Spec, record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The elements of a field's value; none when the record has no such value."""
+    field = spec.fields.get(name)
+    value = record["values"].get(name)
+    return list(field.kind.elements(field.spec, value)) if field and value is not None else []
+
+
+def plain_text(spec: Spec, record: Mapping[str, Any]) -> str:
+    """The text of all values, for titles, search and length reports."""
+    values = record["values"]
+    return "\n\n".join(
+        text for name, field in spec.fields.items() if name in values and (text := field.kind.plain_text(field.spec, values[name]))
+    )  # fmt: skip
+
+
+def new_presentation(spec: Spec, record: Mapping[str, Any], rng: Shuffler) -> dict[str, list[str]]:
+    """An order drawn for each shuffled field: `{"replies": ["b", "a"]}`."""
+    drawn: dict[str, list[str]] = {}
+    for name, field in spec.fields.items():
+        if name in record["values"] and field.kind.shuffled(field.spec):
+            ids = [str(one["id"]) for one in elements(spec, record, name)]
+            drawn[name] = rng.sample(ids, len(ids))
+    return drawn
+
+
+def present(spec: Spec, record: Mapping[str, Any], presentation: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The record as a person may see it: no gold, no provenance, hidden parts removed, elements in the order drawn.
+
+    Of `meta` only what conditions name is sent: sources often keep a model's name there.
+    """
+    values = {
+        name: spec.fields[name].kind.present(spec.fields[name].spec, value, presentation.get(name))
+        for name, value in record["values"].items()
+    }
+    shown: dict[str, Any] = {"id": record["id"], "values": values}
+    used = _meta_in_conditions(spec)
+    if meta := {key: value for key, value in record.get("meta", {}).items() if key in used}:
+        shown["meta"] = meta
+    if "lang" in record:
+        shown["lang"] = record["lang"]
+    open_to_people = [q.name for q in spec.questions.values() if q.suggestions in ("prefill", "hint")]
+    if suggested := [one for one in record.get("suggestions", []) if one["question"] in open_to_people]:
+        shown["suggestions"] = [
+            {k: one[k] for k in ("question", "element", "value", "score") if k in one} for one in suggested
+        ]
+    return shown
+
+
+def _meta_in_conditions(spec: Spec) -> set[str]:
+    sources = (
+        c.source
+        for q in spec.questions.values()
+        for c in (q.where, q.visible_if, q.required)
+        if c and not isinstance(c, bool)
+    )
+    return {name or quoted for source in sources for name, quoted in _META.findall(source)}
+
+
+def _check_name(name: Any) -> Iterator[Fault]:
+    if not isinstance(name, str) or not name or len(name) > 200:
+        yield Fault("/id", "bad-id", "a record has an id: text of at most 200 characters")
+    elif "/" in name:
+        yield Fault("/id", "bad-id", "an id contains no slash; write it as %2F")
+
+
+def _check_values(spec: Spec, values: Mapping[str, Any]) -> Iterator[Fault]:
+    for name in values:
+        if name not in spec.fields:
+            yield Fault(
+                f"/values{segment(name)}",
+                "unknown-field",
+                f"the project has no field {name!r}",
+                nearest(str(name), spec.fields),
+            )
+    for name, field in spec.fields.items():
+        value = values.get(name)
+        if value is not None:
+            yield from (fault.under(f"/values/{name}") for fault in field.kind.validate(field.spec, value))
+        elif field.required:
+            yield Fault(f"/values/{name}", "missing", f"there is no {name}")
+
+
+def _check_suggestions(spec: Spec, shape: Mapping[str, Any]) -> Iterator[Fault]:
+    suggested = shape.get("suggestions", [])
+    if not isinstance(suggested, list):
+        yield Fault("/suggestions", "not-a-list", "suggestions is a list")
+        return
+    for index, one in enumerate(suggested):
+        if not isinstance(one, Mapping) or "question" not in one or "value" not in one:
+            yield Fault(f"/suggestions/{index}", "not-a-suggestion", "a suggestion has question and value")
+        elif one["question"] not in spec.questions:
+            yield Fault(
+                f"/suggestions/{index}/question",
+                "unknown-question",
+                f"there is no question {one['question']!r}",
+                nearest(str(one["question"]), spec.questions),
+            )

@@ -1,0 +1,186 @@
+"""The spec: what a project is, as frozen values. `parsing` makes it, `json()` writes it canonically."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from accord.schema.conditions import Condition
+from accord.schema.faults import Fault
+from accord.schema.fields.kind import Kind as FieldKind
+from accord.schema.questions.kind import Kind as QuestionKind
+
+
+class SpecError(ValueError):
+    """The project does not fit the language; `faults` say where (pointer and line) and why."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        lines = (f"{f'line {f.line}: ' if f.line else ''}{f.pointer or '/'}: {f.message}" for f in faults)
+        super().__init__("\n".join(lines))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDef:
+    """A field of the project: its type with parameters, and what every field has."""
+
+    name: str
+    kind: FieldKind
+    spec: Any
+    title: str = ""
+    help: str = ""
+    required: bool = True
+    lang: str = ""
+    dir: str = ""
+
+    def json(self) -> dict[str, Any]:
+        """Canonical, without what is default."""
+        out = {"type": self.kind.name, "title": self.title, "help": self.help, "lang": self.lang, "dir": self.dir}
+        whole = {**{key: value for key, value in out.items() if value}, **self.kind.dump(self.spec)}
+        return whole if self.required else {**whole, "required": False}
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDef:
+    """A question of the project: its type with parameters, and the modifiers that every question takes."""
+
+    name: str
+    kind: QuestionKind
+    spec: Any
+    title: str = ""
+    help: str = ""
+    of: str = ""
+    each: str = ""
+    where: Condition | None = None
+    visible_if: Condition | None = None
+    required: bool | Condition = True
+    allow_na: bool = False
+    allow_cannot_assess: bool = False
+    justification: str = "none"
+    suggestions: str = "hint"
+    hotkeys: Mapping[str, str] = field(default_factory=dict)
+
+    def json(self) -> dict[str, Any]:
+        """Canonical, without what is default."""
+        required = self.required.source if isinstance(self.required, Condition) else self.required
+        out = {
+            "type": self.kind.name,
+            "title": self.title,
+            "help": self.help,
+            "of": self.of,
+            "each": self.each,
+            "where": self.where.source if self.where else "",
+            "visible_if": self.visible_if.source if self.visible_if else "",
+            "allow_na": self.allow_na,
+            "allow_cannot_assess": self.allow_cannot_assess,
+            "justification": self.justification if self.justification != "none" else "",
+            "suggestions": self.suggestions if self.suggestions != "hint" else "",
+            "hotkeys": dict(self.hotkeys),
+        }
+        whole = {**{key: value for key, value in out.items() if value}, **self.kind.dump(self.spec)}
+        return whole if required is True else {**whole, "required": required}
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many people answer a record in a stage; `until`: enough once these questions are this sure."""
+
+    min: int = 1
+    max: int = 1
+    until: Mapping[str, float] = field(default_factory=dict)
+
+    def json(self) -> Any:
+        """A number where that says all."""
+        if self.min == self.max and not self.until:
+            return self.min
+        return {"min": self.min, "max": self.max, **({"until": dict(self.until)} if self.until else {})}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Where a record goes from a stage, and under what condition."""
+
+    to: str
+    when: Condition | None = None
+
+    def json(self) -> dict[str, Any]:
+        """`when` only where there is one."""
+        return {"when": self.when.source, "to": self.to} if self.when else {"to": self.to}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step in a record's life. `questions` None: all of them."""
+
+    name: str
+    questions: tuple[str, ...] | None = None
+    overlap: Overlap = field(default_factory=Overlap)
+    who: Mapping[str, Any] = field(default_factory=dict)
+    shows: tuple[str, ...] = ()
+    next: tuple[Move, ...] = (Move("done"),)
+
+    def json(self) -> dict[str, Any]:
+        """Canonical."""
+        out: dict[str, Any] = {"name": self.name, "overlap": self.overlap.json()}
+        if self.questions is not None:
+            out["questions"] = list(self.questions)
+        if self.who:
+            out["who"] = dict(self.who)
+        if self.shows:
+            out["shows"] = list(self.shows)
+        return {**out, "next": [move.json() for move in self.next]}
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A project's language part: everything but people and records."""
+
+    name: str
+    fields: Mapping[str, FieldDef]
+    questions: Mapping[str, QuestionDef]
+    stages: tuple[Stage, ...]
+    title: str = ""
+    description: str = ""
+    purpose: str = "evaluation"
+    guidelines: str = ""
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    quality: Mapping[str, Any] = field(default_factory=dict)
+    lease_minutes: int = 60
+
+    @staticmethod
+    def from_json(raw: Any) -> Spec:
+        """The spec out of plain JSON.
+
+        Raises:
+            SpecError: it does not fit the language.
+        """
+        from accord.schema.parsing import read_spec
+
+        return read_spec(raw)
+
+    def json(self) -> dict[str, Any]:
+        """Canonical JSON: `Spec.from_json(spec.json()).json() == spec.json()`."""
+        words = {"title": self.title, "description": self.description, "guidelines": self.guidelines}
+        out: dict[str, Any] = {"name": self.name, **{key: value for key, value in words.items() if value}}
+        out |= {"purpose": self.purpose, "fields": {name: one.json() for name, one in self.fields.items()}}
+        out |= {"questions": {name: one.json() for name, one in self.questions.items()}}
+        out |= {"stages": [stage.json() for stage in self.stages], "lease_minutes": self.lease_minutes}
+        out |= {"mapping": dict(self.mapping)} if self.mapping else {}
+        return out | ({"quality": dict(self.quality)} if self.quality else {})
+
+    def stage(self, name: str) -> Stage:
+        """The stage of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        raise KeyError(name)
+
+    def asked_in(self, stage: str) -> tuple[QuestionDef, ...]:
+        """The questions of a stage, in the spec's order."""
+        chosen = self.stage(stage).questions
+        return tuple(q for q in self.questions.values() if chosen is None or q.name in chosen)
