@@ -143,7 +143,7 @@ def _read_questions(
         p.value("type")
         targets = [*fields, *out]
         of, each = _reference(p, "of", targets, list(raw)), _reference(p, "each", targets, list(raw))
-        if kind.judges == "required" and not of:
+        if kind.judges == "required" and not body.get("of"):
             p.fault("of", "missing", f"a {kind.name} says what it judges: `of: <field>`")
         earlier = [*out, "meta", *(ELEMENT_PARTS if each else ())]
         out[str(name)] = QuestionDef(
@@ -190,9 +190,9 @@ def _compiled(
     try:
         return Condition(source, names)
     except ConditionError as error:
-        later = [name for name in questions if name not in names and re.search(rf"\b{re.escape(str(name))}\b", source)]
-        hint = f"; {later[0]!r} is asked later or in itself, move it up" if later and error.nearest is None else ""
-        p.fault(key, "bad-condition", f"{error}{hint}", error.nearest)
+        later = next((name for name in questions if name not in names and re.search(rf"\b{name}\b", source)), None)
+        hint = f"; {later!r} is asked later, move it up" if later else ""
+        p.fault(key, "bad-condition", f"{error}{hint}", None if later else error.nearest)
         return None
 
 
