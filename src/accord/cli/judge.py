@@ -17,8 +17,8 @@ from accord import workflows
 from accord.cli.connection import local
 from accord.cli.errors import BadInput
 from accord.cli.output import out, say
-from accord.cli.reading import Unreadable, read_rows
 from accord.client.client import Client, RemoteProject
+from accord.formats import Refused, Row, Unreadable, open_rows
 from accord.formats.recognise import Shape, fit, recognise, row_id
 from accord.schema import Spec, check_record, parse
 from accord.schema.faults import nearest
@@ -94,8 +94,16 @@ def _nothing_fits(rows: list[dict[str, Any]], shape: Shape | None, wanted: str |
     )
 
 
-def _rows(paths: list[Path]) -> Iterator[Unreadable | tuple[int, dict[str, Any]]]:
-    return itertools.chain.from_iterable(read_rows(path, "auto", [], None) for path in paths)
+def _rows(path: Path) -> Iterator[Row | Refused]:
+    try:
+        yield from open_rows(path)
+    except Unreadable as error:
+        raise BadInput(str(error)) from None
+
+
+def _first(path: Path) -> list[dict[str, Any]]:
+    """The rows that decide what the file holds."""
+    return [dict(row.data) for row in itertools.islice(_rows(path), LOOKED_AT) if isinstance(row, Row)]
 
 
 def _project(client: Client, paths: list[Path], wanted: str | None) -> RemoteProject:
@@ -105,8 +113,7 @@ def _project(client: Client, paths: list[Path], wanted: str | None) -> RemotePro
         if wanted not in (None, name):
             raise BadInput(f"{paths[0]} is already being judged as {name}; copy the file to judge it as {wanted} too")
         return client.project(name)
-    readable = (row[1] for row in _rows(paths) if not isinstance(row, Unreadable))
-    rows = list(itertools.islice(readable, LOOKED_AT))
+    rows = _first(paths[0])
     if not rows:
         raise BadInput(f"{paths[0]}: no row could be read")
     workflow, shape = propose(rows, wanted)
@@ -124,20 +131,18 @@ def _bring(project: RemoteProject, paths: list[Path]) -> None:
     """Every row as a record; what is there already stays as it is."""
     spec = Spec.from_json(project.show()["spec"])
     lost: list[str] = []
-    shapes: list[Shape | None] = []
 
     def records() -> Iterator[dict[str, Any]]:
         for path in paths:
-            rows = [row[1] for row in itertools.islice(_rows([path]), LOOKED_AT) if not isinstance(row, Unreadable)]
+            rows = _first(path)
             shape = None if rows and all("values" in row for row in rows) else recognise(rows)
-            shapes.append(shape)
-            for row in read_rows(path, "auto", [], None):
-                if isinstance(row, Unreadable):
+            for row in _rows(path):
+                if isinstance(row, Refused):
                     lost.append(f"{path}:{row.row} {row.message}")
                     continue
-                record = _record(spec, shape, row[1])
+                record = _record(spec, shape, dict(row.data))
                 if isinstance(record, str):
-                    lost.append(f"{path}:{row[0]} {record}")
+                    lost.append(f"{path}:{row.number} {record}")
                 else:
                     yield record
 

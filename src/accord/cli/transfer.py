@@ -12,6 +12,9 @@ from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.errors import BadInput, Failed
 from accord.cli.output import out, print_json, progress, say
 from accord.client.client import Client
+from accord.formats import Refused, Row, Unreadable, open_rows
+from accord.formats.mapping import apply, parse
+from accord.schema import Spec
 
 app = typer.Typer()
 
@@ -40,17 +43,26 @@ def import_(
 
     Exit code: 0 all rows came in, 2 some or all were refused.
     """
-    from accord.cli.reading import read_rows
-
     for path in paths:
         if not path.is_file():
             raise BadInput(f"{path}: there is no such file")
     total: dict[str, Any] = {"inserted": 0, "updated": 0, "unchanged": 0, "refused": []}
     with connect(url, key) as client:
-        spec_json = client.project(project).show()["spec"]
+        spec = Spec.from_json(client.project(project).show()["spec"])
+        try:
+            mapping = {**spec.mapping, **parse(map or [], spec.fields)}
+        except ValueError as error:
+            raise BadInput(str(error)) from None
         for path in paths:
-            rows = [] if responses else read_rows(path, format, map or [], spec_json)
-            report = _add_responses(client, project, path) if responses else _add(client, project, path, rows)
+            source = _readable(path, format)
+            if responses:
+                report = client.project(project).add_responses(row.data for row in source if isinstance(row, Row))
+            else:
+                rows = (
+                    row if isinstance(row, Refused) else (row.number, apply(mapping, row, spec.fields))
+                    for row in source
+                )
+                report = _add(client, project, path, rows)
             for count in ("inserted", "updated", "unchanged"):
                 total[count] += report.get(count, 0)
             total["refused"] += [{**fault, "file": str(path)} for fault in report["refused"]]
@@ -59,26 +71,31 @@ def import_(
         raise typer.Exit(2)
 
 
+def _readable(path: Path, format: str) -> Iterator[Row | Refused]:
+    try:
+        yield from open_rows(path, format)
+    except Unreadable as error:
+        raise BadInput(str(error)) from None
+
+
 def _add(client: Client, project: str, path: Path, rows: Iterable[Any]) -> dict[str, Any]:
     """Send what could be read; what could not joins the report under its own row number."""
-    from accord.cli.reading import Unreadable
-
     lost: list[dict[str, Any]] = []
     numbers: list[int] = []
 
-    def readable() -> Iterator[dict[str, Any]]:
+    def records() -> Iterator[dict[str, Any]]:
         for row in rows:
-            if isinstance(row, Unreadable):
-                lost.append({"row": row.row, "id": None, "pointer": "", "code": row.code, "message": row.message})
+            refused = row if isinstance(row, Refused) else row[1]
+            if isinstance(refused, Refused):
+                lost.append(refused.json())
             else:
                 numbers.append(row[0])
                 yield row[1]
 
     with progress() as bar:
         task = bar.add_task(path.name, total=None, rate="")
-        report = client.project(project).records.add(
-            _counted(readable(), lambda n: bar.advance(task, n)), progress=False
-        )
+        counted = _counted(records(), lambda n: bar.advance(task, n))
+        report = client.project(project).records.add(counted, progress=False)
     for fault in report["refused"]:
         fault["row"] = numbers[fault["row"] - 1]
     report["refused"] = sorted(report["refused"] + lost, key=lambda fault: fault["row"])
@@ -89,21 +106,6 @@ def _counted(rows: Iterable[Any], advance: Any) -> Iterator[Any]:
     for row in rows:
         yield row
         advance(1)
-
-
-def _add_responses(client: Client, project: str, path: Path) -> dict[str, Any]:
-    import json
-
-    def rows() -> Iterator[Any]:
-        with path.open(encoding="utf-8") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    if line.strip():
-                        yield json.loads(line)
-                except json.JSONDecodeError as error:
-                    raise BadInput(f"{path}:{number}: not JSON: {error.msg}") from None
-
-    return client.project(project).add_responses(rows())
 
 
 def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
