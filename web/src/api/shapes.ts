@@ -1,0 +1,156 @@
+/** What goes over the wire, as the browser uses it. Shapes of records, answers and responses are the same everywhere. */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface Fault {
+  readonly pointer: string;
+  readonly code: string;
+  readonly message: string;
+  readonly nearest?: string | null;
+  readonly line?: number | null;
+}
+
+export type Role = "annotator" | "reviewer" | "lead" | "admin";
+
+export interface User {
+  readonly name: string;
+  readonly role: Role;
+}
+
+export interface Session {
+  readonly user: User;
+}
+
+export interface ProjectLine {
+  readonly name: string;
+  readonly title: string;
+  readonly purpose: string;
+  readonly role: Role;
+  readonly version: number;
+  readonly records: number;
+  readonly done: number;
+  readonly open: number;
+  readonly mine_today: number;
+  readonly waiting: number | null;
+}
+
+export interface FieldDef {
+  readonly type: string;
+  readonly title?: string;
+  readonly help?: string;
+  readonly lang?: string;
+  readonly dir?: "ltr" | "rtl" | "auto";
+  readonly required?: boolean;
+  readonly [parameter: string]: unknown;
+}
+
+export interface QuestionDef {
+  readonly type: string;
+  readonly title?: string;
+  readonly help?: string;
+  readonly of?: string;
+  readonly each?: string;
+  readonly where?: string;
+  readonly visible_if?: string;
+  readonly required?: boolean | string;
+  readonly allow_na?: boolean;
+  readonly allow_cannot_assess?: boolean;
+  readonly justification?: "none" | "optional" | "required";
+  readonly suggestions?: "prefill" | "hint" | "hidden" | "holdout";
+  readonly hotkeys?: Readonly<Record<string, string>>;
+  readonly [parameter: string]: unknown;
+}
+
+export interface StageDef {
+  readonly name: string;
+  readonly questions?: readonly string[];
+  readonly overlap?: number | { readonly min: number; readonly max: number };
+  readonly shows?: readonly string[];
+}
+
+export interface Spec {
+  readonly name: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly purpose: string;
+  readonly fields: Readonly<Record<string, FieldDef>>;
+  readonly questions: Readonly<Record<string, QuestionDef>>;
+  readonly stages: readonly StageDef[];
+  readonly lease_minutes?: number;
+}
+
+export interface Project {
+  readonly name: string;
+  readonly role: Role;
+  readonly version: number;
+  readonly spec: Spec;
+  readonly source: string;
+  readonly guidelines: string;
+  readonly guidelines_hash: string;
+  readonly paused: boolean;
+}
+
+export type Na = "not_applicable" | "cannot_assess";
+
+export interface Envelope {
+  readonly value?: Json;
+  readonly na?: Na;
+  readonly why?: string;
+}
+
+/** Question to envelope, or, where it is asked of each element, to a map from element to envelope. */
+export type Answers = Readonly<Record<string, Envelope | Readonly<Record<string, Envelope>>>>;
+
+export interface Suggestion {
+  readonly question: string;
+  readonly element?: string;
+  readonly value: Json;
+  readonly score?: number;
+}
+
+export interface RecordShape {
+  readonly id: string;
+  readonly values: Readonly<Record<string, Json>>;
+  readonly meta?: Readonly<Record<string, Json>>;
+  readonly lang?: string;
+  readonly suggestions?: readonly Suggestion[];
+}
+
+export interface Assignment {
+  readonly id: string;
+  readonly project: string;
+  readonly record: RecordShape;
+  readonly stage: string;
+  readonly cycle: number;
+  readonly spec_version: number;
+  readonly presentation: Readonly<Record<string, readonly string[]>>;
+  readonly draft: { readonly answers?: Answers; readonly active_seconds?: number } | Answers | null;
+  readonly lease_until: string | null;
+}
+
+export interface Submitted extends Assignment {
+  readonly state: string;
+  readonly answers: Answers;
+  readonly response: string;
+  readonly revision: number;
+  readonly submitted_at: string;
+}
+
+export interface Claim {
+  readonly assignments: readonly Assignment[];
+  readonly nothing: { readonly why: string; readonly until: string | null } | null;
+}
+
+export interface Progress {
+  readonly records: { readonly total: number; readonly done: number; readonly open: number };
+  readonly mine: { readonly today: number; readonly total: number };
+  readonly people?: readonly {
+    readonly name: string;
+    readonly answered: number;
+    readonly today: number;
+    readonly skipped: number;
+    readonly median_active_seconds: number | null;
+    readonly last_at: string | null;
+  }[];
+  readonly stages: readonly { readonly name: string; readonly open: number; readonly done: number }[];
+}

@@ -1,0 +1,83 @@
+/** The frame around the pages of projects and people: where you are, where you can go, who you are. */
+import { useQuery } from "@tanstack/react-query";
+import { NavLink, Outlet, useNavigate, useParams } from "react-router";
+
+import { api } from "../api/client";
+import { projectQuery, sessionQuery } from "../api/queries";
+import type { Role } from "../api/shapes";
+import { HelpSheet } from "../hotkeys/HelpSheet";
+import { t, type Key } from "./catalogue";
+import { LookMenu } from "./LookMenu";
+
+const LEVEL: Readonly<Record<Role, number>> = { annotator: 0, reviewer: 1, lead: 2, admin: 3 };
+
+/** Whether a role may do what another may. */
+export function atLeast(role: Role | undefined, needed: Role): boolean {
+  return role !== undefined && LEVEL[role] >= LEVEL[needed];
+}
+
+const TABS: readonly { readonly to: string; readonly label: Key; readonly role: Role }[] = [
+  { to: "annotate", label: "nav.annotate", role: "annotator" },
+  { to: "records", label: "nav.records", role: "reviewer" },
+  { to: "quality", label: "nav.quality", role: "reviewer" },
+  { to: "people", label: "nav.people", role: "lead" },
+  { to: "export", label: "nav.export", role: "lead" },
+];
+
+function ProjectTabs({ name }: { name: string }) {
+  const { data: project } = useQuery(projectQuery(name));
+  return (
+    <nav aria-label={t("nav.project")} className="shell-tabs">
+      <b>{project?.spec.title || name}</b>
+      {TABS.filter((tab) => atLeast(project?.role, tab.role)).map((tab) => (
+        <NavLink key={tab.to} to={`/p/${encodeURIComponent(name)}/${tab.to}`}>
+          {t(tab.label)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}
+
+function Person() {
+  const { data: session } = useQuery(sessionQuery);
+  const navigate = useNavigate();
+  if (!session) return <NavLink to="/sign-in">{t("nav.signIn")}</NavLink>;
+  const leave = async () => {
+    await api.delete("/session");
+    await navigate("/sign-in");
+    window.location.reload(); // drops everything this person could see
+  };
+  return (
+    <>
+      {session.user.role === "admin" && <NavLink to="/people">{t("nav.users")}</NavLink>}
+      <span className="quiet">{session.user.name}</span>
+      <button type="button" className="button" onClick={() => void leave()}>
+        {t("nav.signOut")}
+      </button>
+    </>
+  );
+}
+
+export function Shell() {
+  const { name } = useParams();
+  return (
+    <div className="shell">
+      <a className="shell-skip" href="#content">
+        {t("nav.skip")}
+      </a>
+      <header className="shell-top">
+        <NavLink to="/" className="shell-home" end>
+          {t("app.name")}
+        </NavLink>
+        {name && <ProjectTabs name={name} />}
+        <span className="push" />
+        <LookMenu />
+        <Person />
+      </header>
+      <main id="content" className="shell-main" tabIndex={-1}>
+        <Outlet />
+      </main>
+      <HelpSheet />
+    </div>
+  );
+}

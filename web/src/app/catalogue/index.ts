@@ -1,0 +1,44 @@
+/**
+ * Every word that the pages say, in one catalogue: `t("work.submit")`, `t("work.left", { n: 2 })`.
+ *
+ * A message is a string with `{name}` places, or plural forms chosen by `n` (`Intl.PluralRules`).
+ * Numbers are written for the reader's locale. Each part of the app has its own file beside this one.
+ */
+import { lead } from "./lead";
+import { shell } from "./shell";
+import { work } from "./work";
+
+export type Message = string | { readonly one: string; readonly other: string };
+
+const messages = { ...shell, ...work, ...lead } as const;
+
+export type Key = keyof typeof messages;
+
+const LOCALE = "en";
+const plural = new Intl.PluralRules(LOCALE);
+const numbers = new Intl.NumberFormat(LOCALE);
+
+/** The words for a key, with its places filled. */
+export function t(key: Key, places: Readonly<Record<string, string | number>> = {}): string {
+  return fill(messages[key] as Message, places);
+}
+
+/** A message with its places filled; plural forms by `n`. */
+export function fill(message: Message, places: Readonly<Record<string, string | number>>): string {
+  const form =
+    typeof message === "string" ? message : message[plural.select(Number(places.n)) === "one" ? "one" : "other"];
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = places[name];
+    return value === undefined ? whole : typeof value === "number" ? numbers.format(value) : value;
+  });
+}
+
+/** A number as this reader writes it. */
+export function number(value: number, options?: Intl.NumberFormatOptions): string {
+  return options ? new Intl.NumberFormat(LOCALE, options).format(value) : numbers.format(value);
+}
+
+/** A day and time as this reader writes them. */
+export function when(iso: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
+}

@@ -1,0 +1,2 @@
+/** Words of the pages for leads and reviewers: projects, records, quality, people, export. */
+export const lead = {} as const;

@@ -1,0 +1,73 @@
+/**
+ * The pages by address. Each feature says its own in `features/<name>/routes.ts`, and its page is loaded when it is opened:
+ *
+ *     export const routes: PageRoute[] = [{ path: "p/:name/records", frame: "shell", lazy: () => import("./RecordsPage") }];
+ *
+ * where the page's module exports `Component`. `frame: "bare"` is for pages that bring their own frame (annotate, sign in).
+ */
+import { createBrowserRouter, Link, useRouteError, type RouteObject } from "react-router";
+
+import { ProblemBox } from "../parts/ProblemBox";
+import { t } from "./catalogue";
+import { Guard } from "./Guard";
+import { Shell } from "./Shell";
+
+export interface PageRoute {
+  readonly path: string;
+  readonly frame: "shell" | "bare";
+  /** Whether nobody need be signed in. */
+  readonly open?: boolean;
+  readonly lazy: () => Promise<{ readonly Component: React.ComponentType }>;
+}
+
+const features = import.meta.glob<{ routes: readonly PageRoute[] }>("../features/*/routes.ts", { eager: true });
+
+function Broken() {
+  const error = useRouteError();
+  return (
+    <main className="page">
+      <h1>{t("problem.title")}</h1>
+      <p>{t("problem.broken")}</p>
+      <ProblemBox error={error} />
+      <button type="button" className="button edge" onClick={() => window.location.reload()}>
+        {t("problem.reload")}
+      </button>
+    </main>
+  );
+}
+
+function NotFound() {
+  return (
+    <div className="page">
+      <h1>{t("problem.notFound")}</h1>
+      <Link to="/">{t("problem.home")}</Link>
+    </div>
+  );
+}
+
+function pages(frame: PageRoute["frame"], open: boolean): RouteObject[] {
+  return Object.values(features)
+    .flatMap((feature) => feature.routes)
+    .filter((route) => route.frame === frame && Boolean(route.open) === open)
+    .map(({ path, lazy }) => ({ path, lazy }));
+}
+
+/** The router over all pages. */
+export function makeRouter() {
+  return createBrowserRouter([
+    {
+      errorElement: <Broken />,
+      hydrateFallbackElement: <span />,
+      children: [
+        ...pages("bare", true),
+        {
+          element: <Guard />,
+          children: [
+            ...pages("bare", false),
+            { element: <Shell />, children: [...pages("shell", false), { path: "*", element: <NotFound /> }] },
+          ],
+        },
+      ],
+    },
+  ]);
+}

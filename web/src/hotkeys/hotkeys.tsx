@@ -1,0 +1,94 @@
+/**
+ * Listens to the keyboard once and gives each press to the innermost part of the page that wants it.
+ *
+ * Presses in text fields and while composing (IME) are left alone, except those with a modifier and `esc`.
+ */
+import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+
+import { matches, pressed } from "./keys";
+import { action } from "./registry";
+
+/** What to do on a press; `false` says "not mine now", and the press goes on to the next layer. */
+export type Handler = (press: string, event: KeyboardEvent) => void | boolean;
+export type Handlers = Readonly<Record<string, Handler>>;
+
+interface Layer {
+  readonly scope: string;
+  readonly level: number;
+  readonly handlers: () => Handlers;
+}
+
+interface Board {
+  readonly add: (layer: Layer) => () => void;
+  readonly scopes: readonly string[];
+}
+
+const BoardContext = createContext<Board | null>(null);
+
+/** Whether a key press belongs to a text field. */
+export function writing(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
+    return true;
+  return (
+    target instanceof HTMLInputElement && !["checkbox", "radio", "button", "range", "submit"].includes(target.type)
+  );
+}
+
+function offer(layers: readonly Layer[], event: KeyboardEvent): void {
+  const press = pressed(event);
+  for (const layer of layers) {
+    const handlers = layer.handlers();
+    for (const [id, handler] of Object.entries(handlers)) {
+      if (!action(id).keys.some((pattern) => matches(pattern, press))) continue;
+      if (handler(press, event) === false) continue;
+      event.preventDefault();
+      return;
+    }
+  }
+}
+
+/** Holds the keyboard for the pages inside. */
+export function HotkeyBoard({ children }: { children: ReactNode }) {
+  const layers = useRef<Layer[]>([]);
+  const [scopes, setScopes] = useState<readonly string[]>([]);
+  const [board] = useState(() => (layer: Layer) => {
+    layers.current = [...layers.current, layer].sort((a, b) => b.level - a.level);
+    setScopes(layers.current.map((one) => one.scope));
+    return () => {
+      layers.current = layers.current.filter((one) => one !== layer);
+      setScopes(layers.current.map((one) => one.scope));
+    };
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented || event.key === "Process") return;
+      const free = event.ctrlKey || event.metaKey || event.key === "Escape";
+      if (writing(event.target) && !free) return;
+      // a dialog holds its own keys; only what its own layers ask for reaches them
+      offer(layers.current, event);
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
+  return <BoardContext value={{ add: board, scopes }}>{children}</BoardContext>;
+}
+
+/** Handles a scope's actions while mounted and `active`; higher levels hear a press first. */
+export function useHotkeys(scope: string, handlers: Handlers, { active = true, level = 0 } = {}): void {
+  const board = useContext(BoardContext);
+  const add = board?.add;
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  useEffect(() => {
+    if (!add || !active) return;
+    return add({ scope, level, handlers: () => latest.current });
+  }, [add, scope, level, active]);
+}
+
+/** The scopes that hear keys now, for the help sheet. */
+export function useScopes(): readonly string[] {
+  return useContext(BoardContext)?.scopes ?? [];
+}

@@ -1,0 +1,57 @@
+/** What a key press is called: `enter`, `mod+enter`, `shift+z`, `?`, `3`. One naming for the table, the sheet and the handlers. */
+
+const NAMES: Readonly<Record<string, string>> = {
+  " ": "space",
+  arrowup: "up",
+  arrowdown: "down",
+  arrowleft: "left",
+  arrowright: "right",
+  escape: "esc",
+};
+
+const SHOWN: Readonly<Record<string, string>> = {
+  enter: "⏎",
+  backspace: "⌫",
+  mod: "Ctrl",
+  shift: "⇧",
+  alt: "Alt",
+  up: "↑",
+  down: "↓",
+  left: "←",
+  right: "→",
+  esc: "Esc",
+  tab: "Tab",
+  space: "Space",
+  digit: "1–9",
+};
+
+export interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** The name of a press. Shift is part of it only where it does not already change the character (`?`, not `shift+?`). */
+export function pressed(event: Press): string {
+  const lower = event.key.toLowerCase();
+  const base = NAMES[lower] ?? lower;
+  const shift = event.shiftKey && (base.length > 1 || /^\p{L}$/u.test(base));
+  return [event.ctrlKey || event.metaKey ? "mod" : "", event.altKey ? "alt" : "", shift ? "shift" : "", base]
+    .filter(Boolean)
+    .join("+");
+}
+
+/** Whether a press is what a table line asks for; `digit` stands for 1 to 9. */
+export function matches(pattern: string, press: string): boolean {
+  return pattern === press || (pattern === "digit" && /^[1-9]$/.test(press));
+}
+
+/** As printed on a key: `mod+enter` is `Ctrl ⏎`. */
+export function printed(pattern: string): string {
+  return pattern
+    .split("+")
+    .map((part) => SHOWN[part] ?? part)
+    .join(" ");
+}
