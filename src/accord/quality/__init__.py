@@ -1,0 +1,37 @@
+"""Statistics of human judgment: how far people agree, what to believe, whom to trust, where groups differ.
+
+Pure numpy and scipy, usable without the rest of Accord. Names load on first use, so importing the package costs nothing:
+
+>>> from accord.quality import Labels, krippendorff_alpha
+>>> labels = Labels.from_matrix(["aab.", "aabb"], missing=".")
+>>> round(krippendorff_alpha(labels, interval=None).estimate, 3)
+1.0
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# name -> module under accord.quality that defines it
+_HOME: dict[str, str] = {
+    "Labels": "labels",
+    "Estimate": "results",
+    "percent_agreement": "agreement.percent",
+    "krippendorff_alpha": "agreement.krippendorff",
+}
+
+__all__ = list(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module that holds ``name`` and remember it here."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'accord.quality' has no attribute {name!r}")
+    value = getattr(import_module(f"accord.quality.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME})

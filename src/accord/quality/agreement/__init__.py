@@ -1,0 +1,1 @@
+"""Agreement between people: one measure a module, all on `Labels`."""

@@ -1,0 +1,210 @@
+"""Krippendorff's alpha, for every level of measurement and every distance, any number of people, labels missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from accord.quality._bootstrap import around, blocks, check_confidence, few_items, like_rows, resample
+from accord.quality.arrays import FloatArray, IntArray
+from accord.quality.labels import Labels
+from accord.quality.levels import LEVELS, Distance, disagreement, positions
+from accord.quality.results import Basis, Estimate, Interval
+
+_WORK = 2e9  # multiplications that the resampling may cost before the linearised error takes over
+
+
+def krippendorff_alpha(
+    labels: Labels,
+    level: str = "nominal",
+    distance: Distance | None = None,
+    *,
+    interval: str | None = "bootstrap",
+    confidence: float = 0.95,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> Estimate:
+    """1 - observed / expected disagreement: 1 perfect, 0 as by chance, below 0 worse than chance.
+
+    Args:
+        labels: items with one label are dropped (``n_dropped``), as Krippendorff does.
+        level: "nominal", "ordinal" (his metric, by the margins; not Gwet's weights), "interval", "ratio".
+        distance: any function of two categories, 0 for equal ones; it replaces ``level`` and is **not** squared.
+        interval: "bootstrap" (percentile over items), "bca", "jackknife" (for under some 20 items), "analytic"
+            (linearised) or None. With so many distinct values that resampling would take minutes, "bootstrap" falls
+            back to "analytic" and says so.
+
+    Returns:
+        Estimate; ``estimate`` None with ``why`` if no item has two labels or all labels are one category.
+
+    Raises:
+        ValueError: unordered categories for "ordinal", text for "interval" or "ratio", a bad distance.
+
+    Source: Krippendorff 2011, "Computing Krippendorff's alpha-reliability"; expected disagreement without replacement,
+    n(n - 1). Libraries that divide by n squared (Fleiss, Scott) answer slightly lower.
+
+    >>> labels = Labels.from_matrix(["0100000010", "1110010000"])
+    >>> round(krippendorff_alpha(labels, interval=None).estimate, 6)
+    0.095238
+    """
+    check_confidence(confidence)
+    if distance is None and level not in LEVELS:
+        raise ValueError(f"unknown level {level!r}: one of {', '.join(LEVELS)}, or pass distance=")
+    units = _Units.of(labels, "distance" if distance is not None else level, distance)
+    basis = Basis(
+        f"Krippendorff's alpha, {units.level}",
+        confidence,
+        int(units.times.sum()),
+        labels.n_annotators,
+        units.n_labels,
+        labels.n_labels - units.n_labels,
+    )
+    why = _undefined(units)
+    if why:
+        return basis.undefined(why)
+    estimate = float(units.alpha(units.times[None, :].astype(np.float64))[0])
+    if interval is None:
+        return basis.plain(estimate)
+    found = basis.sure(estimate, _interval(units, estimate, interval, confidence, resamples, seed))
+    return found.noting(few_items(basis.n_items) if interval == "bootstrap" else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """Distinct rows of counts with how often each occurs: all that alpha needs, and all that resampling moves."""
+
+    rows: FloatArray  # (groups, q) labels of each category
+    times: IntArray  # (groups,) items with these counts
+    size: FloatArray  # (groups,) labels an item
+    level: str
+    points: FloatArray | None  # interval: where the categories stand
+    matrix: FloatArray | None  # ratio and distances: (q, q)
+    observed: FloatArray | None  # (groups,) disagreement within an item times its labels; None if margins decide
+
+    @property
+    def n_labels(self) -> int:
+        return int(self.times @ self.size) if len(self.times) else 0
+
+    @classmethod
+    def of(cls, labels: Labels, level: str, distance: Distance | None) -> _Units:
+        counts = labels.counts
+        counts = counts[counts.sum(1) > 1]
+        counts, kept = _used(counts)
+        first, times, _ = like_rows(counts) if len(counts) else (np.arange(0), np.arange(0), np.arange(0))
+        rows = counts[first].astype(np.float64)
+        size = rows.sum(1)
+        points = matrix = observed = None
+        if level == "nominal":
+            observed = (size**2 - (rows**2).sum(1)) / (size - 1)
+        elif level == "interval":
+            points = positions(labels, level, size)[kept]
+            points = points - (points.mean() if len(points) else 0)  # centred: differences keep their digits
+            observed = 2 * (rows @ points**2 * size - (rows @ points) ** 2) / (size - 1)
+        elif level == "ordinal":
+            positions(labels, level, np.zeros(labels.n_categories))
+        else:
+            subset = labels if kept.all() else _only(labels, kept)
+            matrix = disagreement(subset, level if distance is None else "nominal", distance)
+            observed = (rows * (rows @ matrix)).sum(1) / (size - 1)
+        return cls(rows, times, size, level, points, matrix, observed)
+
+    def alpha(self, weight: FloatArray) -> FloatArray:
+        """Alpha under weights on the groups, (B, groups) -> (B,); NaN where nothing is expected to disagree."""
+        margins = weight @ self.rows
+        n = weight @ self.size
+        if self.level == "ordinal":
+            within, between = self._ordinal(weight, margins, n)
+        else:
+            assert self.observed is not None
+            within, between = weight @ self.observed, self.expected(margins, n)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.where(between > 1e-12 * np.maximum(n, 1), 1 - within * (n - 1) / between, np.nan)
+
+    def expected(self, margins: FloatArray, n: FloatArray) -> FloatArray:
+        """Sum of disagreements over all ordered pairs of labels, (B, q) -> (B,)."""
+        if self.level == "nominal":
+            return np.asarray(n**2 - (margins**2).sum(1))
+        if self.points is not None:
+            return np.asarray(2 * (n * (margins @ self.points**2) - (margins @ self.points) ** 2))
+        assert self.matrix is not None
+        return np.asarray((margins @ self.matrix * margins).sum(1))
+
+    def _ordinal(self, weight: FloatArray, margins: FloatArray, n: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """The metric follows the margins, so that each resample has its own mid-ranks."""
+        points = np.cumsum(margins, 1) - margins / 2
+        points = points - points.mean(1, keepdims=True)
+        between = 2 * (n * (margins * points**2).sum(1) - (margins * points).sum(1) ** 2)
+        within = np.empty(len(weight))
+        pairs = self.rows * (self.size / (self.size - 1))[:, None]
+        for part in blocks(len(weight), max(1, 20_000_000 // max(len(self.rows), 1))):
+            p, w = points[part], weight[part]
+            crossed = (w * ((p @ self.rows.T) ** 2 / (self.size - 1))).sum(1)
+            within[part] = 2 * ((w @ pairs * p**2).sum(1) - crossed)
+        return within, between
+
+
+def _used(counts: Any) -> tuple[Any, Any]:
+    """Only the categories that occur: the others cannot disagree."""
+    kept = counts.any(0)
+    return (counts if kept.all() else np.ascontiguousarray(counts[:, kept])), kept
+
+
+def _only(labels: Labels, kept: Any) -> Labels:
+    names = [c for c, k in zip(labels.categories, kept, strict=True) if k]
+    return Labels(labels.item, labels.annotator, labels.value, labels.items, labels.annotators, names, labels.ordered)
+
+
+def _undefined(units: _Units) -> str | None:
+    if not len(units.times):
+        return "no item has labels from two people"
+    if units.rows.shape[1] < 2:
+        return "every label is the same category, so that there is no disagreement to expect"
+    weight = units.times[None, :].astype(np.float64)
+    if not np.isfinite(units.alpha(weight)[0]):
+        return "the labels that occur are at distance 0 from each other: there is no disagreement to expect"
+    return None
+
+
+def _interval(units: _Units, estimate: float, interval: str, confidence: float, resamples: int, seed: int) -> Interval:
+    groups, q = units.rows.shape
+    cost = resamples * groups * q + (resamples * q * q if units.matrix is not None else 0)
+    if interval == "analytic" or (interval == "bootstrap" and cost > _WORK):
+        return _linearised(units, estimate, confidence)
+    return resample(
+        units.alpha, units.times, estimate, interval=interval, confidence=confidence, resamples=resamples, seed=seed
+    )
+
+
+def _linearised(units: _Units, estimate: float, confidence: float) -> Interval:
+    """Infinitesimal jackknife: the derivative of alpha by the weight of each item (Gwet 2014 has the nominal case)."""
+    times = units.times.astype(np.float64)
+    effect = _slopes(units, times)
+    n = times.sum()
+    centred = effect - times @ effect / n
+    se = float(np.sqrt(n / max(n - 1, 1) * (times @ centred**2)))
+    return around(estimate, se, confidence, "linearised, t by items", float(n - 1))
+
+
+def _slopes(units: _Units, times: FloatArray) -> FloatArray:
+    """d alpha / d weight of one item of each group; ordinal keeps the mid-ranks of the whole data."""
+    margins, n = times @ units.rows, float(times @ units.size)
+    points, observed = units.points, units.observed
+    if units.level == "ordinal":
+        points = np.cumsum(margins) - margins / 2
+        observed = 2 * (units.rows @ points**2 * units.size - (units.rows @ points) ** 2) / (units.size - 1)
+    assert observed is not None
+    if points is not None:
+        first, second = margins @ points, margins @ points**2
+        between = 2 * (n * second - first**2)
+        growth = 2 * (units.size * second + n * (units.rows @ points**2) - 2 * first * (units.rows @ points))
+    elif units.matrix is not None:
+        between = margins @ units.matrix @ margins
+        growth = 2 * units.rows @ (units.matrix @ margins)
+    else:
+        between = n**2 - margins @ margins
+        growth = 2 * (n * units.size - units.rows @ margins)
+    within = float(times @ observed)
+    slopes = -(observed * (n - 1) + within * units.size) / between + within * (n - 1) / between**2 * growth
+    return np.asarray(slopes)

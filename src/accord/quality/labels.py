@@ -1,0 +1,355 @@
+"""`Labels`: who said what of which item, as three columns of codes. Every statistic of this package starts here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from accord.quality.arrays import FloatArray, IntArray
+from accord.quality.coding import code, code_into, frozen, missing_mask, one_dimensional, refuse_mixed, some
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """A long table of labels, coded: one row a label.
+
+    Attributes:
+        item, annotator, value: int arrays of shape (n,), codes into the three lists below.
+        items, annotators, categories: the names behind the codes.
+        ordered: whether the order of ``categories`` means something (numbers, or a list that the caller gave).
+        missing: rows that had no label; they are left out of the columns.
+
+    Make one with `from_arrays`, `from_table`, `from_matrix` or `from_codes`.
+
+    >>> labels = Labels.from_arrays(["q1", "q1", "q2"], ["ann", "bob", "ann"], ["yes", "no", "yes"])
+    >>> labels.n_items, labels.annotators, labels.categories
+    (2, ['ann', 'bob'], ['no', 'yes'])
+    """
+
+    item: IntArray
+    annotator: IntArray
+    value: IntArray
+    items: Sequence[Any]
+    annotators: Sequence[Any]
+    categories: Sequence[Any]
+    ordered: bool = False
+    missing: int = 0
+
+    @classmethod
+    def from_arrays(
+        cls,
+        item: Any,
+        annotator: Any,
+        value: Any,
+        categories: Sequence[Any] | None = None,
+        *,
+        duplicates: str = "error",
+    ) -> Labels:
+        """Labels from three equally long columns of any hashable values (sets, lists and dicts are frozen).
+
+        Args:
+            item, annotator, value: columns of length n. None, NaN or NA in ``value`` is a missing label.
+            categories: every category in its order; this makes the labels ordered. Default: those that occur.
+            duplicates: "error", or "keep" where one person may label an item twice (Dawid-Skene takes it).
+
+        Raises:
+            ValueError: empty or unequal columns, a row without item or annotator, text mixed with numbers, a value
+                outside ``categories``, somebody without any label, the same (item, annotator) twice; says which rows.
+
+        >>> Labels.from_arrays([1, 1], ["a", "a"], ["x", "y"])
+        Traceback (most recent call last):
+        ValueError: rows 0 and 1 are both a's label of item 1: ...
+        """
+        columns = {"item": item, "annotator": annotator, "value": value}
+        item, annotator, value = (one_dimensional(column, name) for name, column in columns.items())
+        _refuse_unequal(item, annotator, value)
+        for name, column in (("item", item), ("annotator", annotator)):
+            if (gaps := missing_mask(column)).any():
+                raise ValueError(f"rows {some(np.flatnonzero(gaps))} have no {name}: fill it in or drop the rows")
+        people, annotators = code(annotator)
+        units, items = code(item)
+        kept = ~missing_mask(value)
+        rows = None if kept.all() else np.flatnonzero(kept)
+        if rows is not None:
+            _refuse_silent(people, annotators, rows)
+            value = value[rows] if isinstance(value, np.ndarray) else [value[r] for r in rows]
+            people, units = people[rows], units[rows]
+        codes, names, ordered = _code_values(value, categories)
+        labels = cls(units, people, codes, items, annotators, names, ordered, len(kept) - len(codes))
+        if duplicates == "error":
+            labels.refuse_duplicates(rows)
+        return labels
+
+    @classmethod
+    def from_codes(
+        cls,
+        item: Any,
+        annotator: Any,
+        value: Any,
+        *,
+        items: Sequence[Any] | None = None,
+        annotators: Sequence[Any] | None = None,
+        categories: Sequence[Any] | None = None,
+        ordered: bool = False,
+        duplicates: str = "error",
+    ) -> Labels:
+        """Labels from columns that are codes already (0, 1, 2, ...): nothing is sorted or hashed.
+
+        ``duplicates="trust"`` skips the check for repeated (item, annotator) rows, the only costly step for millions
+        of rows. Without names, the codes are the names.
+
+        >>> Labels.from_codes([0, 0, 1], [0, 1, 0], [1, 1, 0]).n_items
+        2
+        """
+        columns = {"item": np.asarray(item), "annotator": np.asarray(annotator), "value": np.asarray(value)}
+        _refuse_unequal(*columns.values())
+        given = {"item": items, "annotator": annotators, "value": categories}
+        names: dict[str, Sequence[Any]] = {}
+        for name, column in columns.items():
+            if column.dtype.kind not in "iu" or column.min() < 0:
+                raise ValueError(f"{name} must hold codes 0, 1, 2, ...; use Labels.from_arrays for other values")
+            top, listed = int(column.max()) + 1, given[name]
+            if listed is not None and top > len(listed):
+                raise ValueError(f"{name} has code {top - 1}, but only {len(listed)} names were given for it")
+            names[name] = range(top) if listed is None else listed
+        labels = cls(
+            columns["item"],
+            columns["annotator"],
+            columns["value"],
+            names["item"],
+            names["annotator"],
+            names["value"],
+            ordered,
+        )
+        if duplicates == "error":
+            labels.refuse_duplicates()
+        return labels
+
+    @classmethod
+    def from_matrix(
+        cls,
+        rows: Any,
+        *,
+        missing: Any = None,
+        annotators: Sequence[Any] | None = None,
+        items: Sequence[Any] | None = None,
+        categories: Sequence[Any] | None = None,
+    ) -> Labels:
+        """Labels from a matrix, **one row a person, one column an item**; a string row is one value a character.
+
+        >>> Labels.from_matrix([[1, 2, None], [1, 3, 3]]).n_labels
+        5
+        """
+        table = [list(row) for row in rows]
+        if not table or any(len(row) != len(table[0]) for row in table):
+            raise ValueError("a matrix of labels needs one row a person, all equally long")
+        people = list(annotators) if annotators is not None else list(range(len(table)))
+        units = list(items) if items is not None else list(range(len(table[0])))
+        if len(people) != len(table) or len(units) != len(table[0]):
+            raise ValueError(
+                f"{len(people)} annotators and {len(units)} items for a {len(table)} x {len(table[0])} matrix"
+            )
+        long = [(u, p, v) for p, row in zip(people, table, strict=True) for u, v in zip(units, row, strict=True)]
+        values = [None if v == missing else v for *_, v in long]
+        return cls.from_arrays([u for u, *_ in long], [p for _, p, _ in long], values, categories)
+
+    @classmethod
+    def from_contingency(cls, table: Any, categories: Sequence[Any] | None = None) -> Labels:
+        """Labels of two people from their table of counts: cell (i, j) items were i to the first, j to the second.
+
+        >>> Labels.from_contingency([[20, 5], [10, 15]]).n_items
+        50
+        """
+        counts = np.asarray(table)
+        if counts.ndim != 2 or counts.shape[0] != counts.shape[1] or (counts < 0).any() or (counts % 1).any():
+            raise ValueError("a contingency table is square and holds whole counts from 0 up")
+        first, second = (np.repeat(index.ravel(), counts.ravel().astype(int)) for index in np.indices(counts.shape))
+        n = len(first)
+        units, people = np.tile(np.arange(n), 2), np.repeat([0, 1], n)
+        names = list(categories) if categories is not None else list(range(len(counts)))
+        return cls.from_codes(units, people, np.concatenate([first, second]), categories=names, ordered=True)
+
+    @classmethod
+    def from_counts(cls, counts: Any, categories: Sequence[Any] | None = None) -> Labels:
+        """Labels from an items x categories table of counts, where who said what is not known.
+
+        People are numbered by position, so measures that need to know who is who (Cohen, Conger) mean nothing on it.
+
+        >>> Labels.from_counts([[2, 0], [1, 1]]).n_labels
+        4
+        """
+        table = np.asarray(counts)
+        if table.ndim != 2 or (table < 0).any() or (table % 1).any():
+            raise ValueError("counts are an items x categories matrix of whole numbers from 0 up")
+        unit, value = (np.repeat(index.ravel(), table.ravel().astype(int)) for index in np.indices(table.shape))
+        start = np.concatenate([[0], np.cumsum(table.sum(1))])[:-1].astype(int)
+        names = list(categories) if categories is not None else list(range(table.shape[1]))
+        return cls.from_codes(
+            unit, np.arange(len(unit)) - start[unit], value, items=range(len(table)), categories=names, ordered=True
+        )
+
+    @classmethod
+    def from_table(
+        cls,
+        table: Any,
+        item: str = "item",
+        annotator: str = "annotator",
+        value: str = "label",
+        categories: Sequence[Any] | None = None,
+        *,
+        duplicates: str = "error",
+    ) -> Labels:
+        """Labels from a Polars or pandas frame, an Arrow table, a dict of columns or a list of dicts.
+
+        >>> Labels.from_table({"item": [1, 1], "annotator": ["a", "b"], "label": ["x", "x"]}).n_labels
+        2
+        """
+        units, people, said = (_column(table, name) for name in (item, annotator, value))
+        return cls.from_arrays(units, people, said, categories, duplicates=duplicates)
+
+    @classmethod
+    def scan(cls, source: Any, **options: Any) -> Any:
+        """Labels that stay where they are (Parquet, a database): see `accord.quality.scan`."""
+        from importlib import import_module
+
+        return import_module("accord.quality.scan").scan(source, **options)
+
+    @property
+    def n_items(self) -> int:
+        """How many items, those without a label included."""
+        return len(self.items)
+
+    @property
+    def n_annotators(self) -> int:
+        """How many people."""
+        return len(self.annotators)
+
+    @property
+    def n_categories(self) -> int:
+        """How many categories, those that nobody used included."""
+        return len(self.categories)
+
+    @property
+    def n_labels(self) -> int:
+        """How many labels."""
+        return len(self.value)
+
+    def __len__(self) -> int:
+        return len(self.value)
+
+    @cached_property
+    def counts(self) -> IntArray:
+        """Items x categories: how many people gave the item the category (one bincount; int64)."""
+        cells = self.n_items * self.n_categories
+        kind: Any = np.int32 if cells < 2**31 else np.int64
+        fused = self.item.astype(kind, copy=False) * kind(self.n_categories)
+        fused += self.value.astype(kind, copy=False)
+        return np.bincount(fused, minlength=cells).reshape(self.n_items, self.n_categories)
+
+    @property
+    def values(self) -> list[Any]:
+        """The labels themselves, in row order."""
+        return [self.categories[v] for v in self.value]
+
+    def numbers(self) -> FloatArray:
+        """Each category as a number, shape (n_categories,); ValueError when one is not a number."""
+        bad = [c for c in self.categories if not isinstance(c, (bool, int, float, np.number))]
+        if bad:
+            raise ValueError(
+                f"this needs numbers, and {some(map(repr, bad))} are not: use level='nominal' or a distance"
+            )
+        return np.asarray(self.categories, dtype=np.float64)
+
+    def take(self, rows: Any) -> Labels:
+        """The same names with only the given rows (indices or mask)."""
+        return Labels(
+            self.item[rows],
+            self.annotator[rows],
+            self.value[rows],
+            self.items,
+            self.annotators,
+            self.categories,
+            self.ordered,
+        )
+
+    def recoded(self, rule: Callable[[Any], Any]) -> Labels:
+        """Labels with each category replaced by ``rule(category)``, e.g. merged classes or "is it spam?"."""
+        changed = [frozen(rule(c)) for c in self.categories]
+        codes, names = code(changed)
+        ordered = all(isinstance(n, (bool, int, float)) for n in names)
+        return Labels(self.item, self.annotator, codes[self.value], self.items, self.annotators, names, ordered)
+
+    def refuse_duplicates(self, rows: IntArray | None = None) -> None:
+        """ValueError naming two rows of one (item, annotator), by their place in the table that came in."""
+        key = self.item.astype(np.int64) * max(self.n_annotators, 1) + self.annotator
+        if len(key) < 2 or bool((key[1:] > key[:-1]).all()):
+            return
+        order = np.argsort(key, kind="stable")
+        again = np.flatnonzero(np.diff(key[order]) == 0)
+        if len(again):
+            first, second = order[again[0]], order[again[0] + 1]
+            who, what = self.annotators[self.annotator[first]], self.items[self.item[first]]
+            a, b = (first, second) if rows is None else (rows[first], rows[second])
+            more = f" ({len(again)} such repeats in all)" if len(again) > 1 else ""
+            raise ValueError(
+                f"rows {a} and {b} are both {who}'s label of item {what}{more}: keep one of them, "
+                "or pass duplicates='keep' to an aggregation that allows repeats"
+            )
+
+
+def _refuse_unequal(item: Any, annotator: Any, value: Any) -> None:
+    sizes = {"item": len(item), "annotator": len(annotator), "value": len(value)}
+    if len(set(sizes.values())) > 1:
+        raise ValueError(f"the three columns must be equally long, not {sizes}")
+    if not len(item):
+        raise ValueError("the table is empty: there is no label to measure")
+
+
+def _refuse_silent(people: IntArray, annotators: Sequence[Any], rows: IntArray) -> None:
+    """Somebody all of whose labels are missing is a broken export more often than a fact."""
+    if not len(rows):
+        raise ValueError("every label is missing: there is nothing to measure")
+    silent = np.flatnonzero(np.bincount(people[rows], minlength=len(annotators)) == 0)
+    if len(silent):
+        at = np.flatnonzero(np.isin(people, silent))
+        names = some(annotators[int(s)] for s in silent)
+        raise ValueError(f"rows {some(at)}: no label at all by {names}: check the export, or drop these rows")
+
+
+def _code_values(value: Any, categories: Sequence[Any] | None) -> tuple[IntArray, list[Any], bool]:
+    if categories is not None:
+        return code_into(value, categories), [frozen(c) for c in categories], True
+    codes, names = code(value)
+    refuse_mixed(names, value)
+    return codes, names, all(isinstance(n, (bool, int, float)) for n in names)
+
+
+def _column(table: Any, name: str) -> Any:
+    """One column of a frame of any make, by what it can do and not by what it is."""
+    if isinstance(table, Sequence) and not isinstance(table, (str, bytes)):
+        absent = [i for i, row in enumerate(table) if not isinstance(row, Mapping) or name not in row]
+        if absent:
+            raise ValueError(f"rows {some(absent)} have no column {name!r}")
+        return [row[name] for row in table]
+    names = list(getattr(table, "column_names", None) or getattr(table, "columns", None) or table)
+    if name not in names:
+        raise ValueError(f"no column {name!r}; the table has {some(names, 12)}")
+    column = table.column(name) if hasattr(table, "column_names") else table[name]
+    for plain in ("to_pylist", "to_list", "tolist"):
+        if _is_plain(column):
+            return column.to_numpy()
+        if hasattr(column, plain):
+            return getattr(column, plain)()
+    return list(column)
+
+
+def _is_plain(column: Any) -> bool:
+    """Whether a column is integers or floats without gaps, so that numpy can have it without a Python object a row."""
+    kind = str(getattr(column, "dtype", getattr(column, "type", ""))).lower()
+    gaps = column.null_count if hasattr(column, "null_count") else 0
+    gaps = gaps() if callable(gaps) else gaps
+    return hasattr(column, "to_numpy") and not gaps and kind.startswith(("int", "uint", "float", "double"))
