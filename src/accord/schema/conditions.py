@@ -1,37 +1,20 @@
 """Conditions: `where`, `visible_if`, `required` and `when` in CEL, with one meaning in Python and in the browser.
 
-The two CEL libraries differ on whole numbers, so every bound number is a double and whole literals are read as doubles too
-(an index stays whole: `steps[0]`). A name that is not declared is refused when the condition is made; whatever goes wrong
-later, on data, makes the condition false.
+A name that is not declared is refused when the condition is made; whatever goes wrong later, on data, makes the condition
+false. How the two CEL libraries are brought to say the same is in `expressions`; tests/vectors/conditions.json proves it on both sides.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import cel
-
+from accord.schema.expressions import ConditionError, compile_source
 from accord.schema.faults import nearest
 
-# strings, names (with digits in them), numbers, index brackets: only whole numbers of their own are rewritten
-_TOKENS = re.compile(
-    r"""(?P<string>"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|(?P<name>[A-Za-z_]\w*)|(?P<double>\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)"""
-    r"""|(?P<index>(?<=[\w\])])\[\s*\d+\s*\])|(?P<whole>\d+)(?!\w)""",
-    re.VERBOSE,
-)
-# the names that list macros bring themselves: `claims.exists(c, c.verdict == 'refuted')` declares c
-_BOUND = re.compile(r"\.(?:all|exists|exists_one|map|filter)\(\s*([A-Za-z_]\w*)\s*,")
+__all__ = ["Condition", "ConditionError"]
+
 LONGEST = 2000
-
-
-class ConditionError(ValueError):
-    """The condition cannot be read, or names what is not there; `nearest` is what was probably meant."""
-
-    def __init__(self, message: str, near: str | None = None) -> None:
-        super().__init__(message)
-        self.nearest = near
 
 
 class Condition:
@@ -45,18 +28,15 @@ class Condition:
         ConditionError: it does not parse, or names something outside `names`.
     """
 
-    __slots__ = ("_program", "names", "source")
+    __slots__ = ("_piece", "names", "source")
 
     def __init__(self, source: str, names: Iterable[str]) -> None:
         if len(source) > LONGEST:
             raise ConditionError(f"longer than {LONGEST} characters")
         self.source = source
-        try:
-            self._program = cel.compile(doubled(source))
-        except Exception as error:  # noqa: BLE001 - the library raises several kinds, all mean: not CEL
-            raise ConditionError(_readable(error)) from None
+        self._piece = compile_source(source)
         known = set(names)
-        self.names = frozenset(self._program.variables()) - set(_BOUND.findall(source))
+        self.names = self._piece.names
         for name in sorted(self.names - known):
             near = nearest(name, known)
             raise ConditionError(f"{name!r} is no question here, nor another name that a condition may use", near)
@@ -65,18 +45,9 @@ class Condition:
         """True only when the condition holds; anything unanswered or of another kind makes it false."""
         bound = {name: _double(bindings.get(name)) for name in self.names}
         try:
-            return self._program.execute(bound) is True
+            return self._piece.value(bound) is True
         except Exception:  # noqa: BLE001 - by definition: an error on data is "does not hold"
             return False
-
-
-def doubled(source: str) -> str:
-    """The source with whole-number literals as doubles, except in an index.
-
-    >>> doubled("score + 1 > 4 && steps[0].kind == 'a1' && q2 in [1, 2]")
-    "score + 1.0 > 4.0 && steps[0].kind == 'a1' && q2 in [1.0, 2.0]"
-    """
-    return _TOKENS.sub(lambda match: f"{match.group()}.0" if match.lastgroup == "whole" else match.group(), source)
 
 
 def _double(value: Any) -> Any:
@@ -89,8 +60,3 @@ def _double(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_double(part) for part in value]
     return value
-
-
-def _readable(error: Exception) -> str:
-    first = str(error).strip().splitlines()
-    return f"not a condition: {first[0] if first else type(error).__name__}"

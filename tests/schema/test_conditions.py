@@ -1,0 +1,95 @@
+"""Conditions mean the same in Python and in the browser: both run tests/vectors/conditions.json."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.schema.conditions import Condition, ConditionError
+
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "conditions.json").read_text(encoding="utf-8"))
+
+
+def test_there_are_enough_vectors_and_none_twice():
+    assert len(VECTORS) >= 200
+    assert len({json.dumps(one, sort_keys=True) for one in VECTORS}) == len(VECTORS)
+
+
+@pytest.mark.parametrize("one", VECTORS, ids=lambda one: f"{one['expression']} {json.dumps(one['bindings'])}"[:90])
+def test_a_vector_means_what_it_says(one):
+    assert Condition(one["expression"], one["names"]).evaluate(one["bindings"]) is one["result"]
+
+
+@pytest.mark.parametrize(
+    ("source", "near"),
+    [
+        ("tonne == 'x'", "tone"),
+        ("tone.lowerAscii() == 'x'", None),
+        ("tone.startWith('x')", "startsWith"),
+        ("score % 2 == 0", None),
+        ("score == 1u", None),
+        ("score == .5", None),
+        ("tone.matches('(?i)x')", None),
+        ("claims.exists(c)", None),
+        ("claims.exists(c, d.x == 1)", None),
+        ("c.x == 1 && claims.exists(c, c.x == 1)", None),
+        ("tone == 'x", None),
+        ("tone ==", None),
+        ("tone = 'x'", None),
+        ("", None),
+        ("(" * 60 + "tone" + ")" * 60, None),
+        ("tone == 'x' || " * 400 + "true", None),
+    ],
+)
+def test_what_is_no_condition_is_refused_with_what_was_meant(source, near):
+    with pytest.raises(ConditionError) as caught:
+        Condition(source, ["tone", "score", "claims"])
+    assert caught.value.nearest == near
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "b",
+                "1",
+                "2.5",
+                "'x'",
+                "(",
+                ")",
+                "[",
+                "]",
+                "{",
+                "}",
+                ".",
+                "exists",
+                "all",
+                "size",
+                "has",
+                "filter",
+                "x",
+                ",",
+                "&&",
+                "||",
+                "!",
+                "-",
+                "==",
+                "<",
+                "?",
+                ":",
+                "in",
+                "null",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_no_source_crashes_and_every_result_is_true_or_false(words):
+    try:
+        condition = Condition(" ".join(words), ["a", "b", "x"])
+    except ConditionError:
+        return
+    assert condition.evaluate({"a": [{"x": 1}], "b": 1, "x": None}) in (True, False)
