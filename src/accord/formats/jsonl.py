@@ -1,0 +1,62 @@
+"""`jsonl`: one JSON object a line, UTF-8. Written, it is the full lineage: records, responses and consensus, a file each."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from accord.formats.format import ExportReport, Format
+from accord.formats.opening import opened
+from accord.formats.rows import Refused, Row
+from accord.formats.snapshot import Snapshot
+from accord.formats.text import LONGEST, loads
+
+
+def read(source: opened) -> Iterator[Row | Refused]:
+    """A row a line; empty lines are passed over, a line that is no object is refused."""
+    number = 0
+    while raw := source.binary.readline(LONGEST + 1):
+        number += 1
+        if len(raw) > LONGEST:
+            while raw and not raw.endswith(b"\n"):
+                raw = source.binary.readline(LONGEST)
+            yield Refused(number, "too-large", f"the line is longer than {LONGEST // 1024**2} MiB")
+            continue
+        if number == 1:
+            raw = raw.removeprefix(b"\xef\xbb\xbf")
+        if raw.strip():
+            yield _row(number, raw)
+
+
+def _row(number: int, raw: bytes) -> Row | Refused:
+    try:
+        data = loads(raw.decode())
+    except UnicodeDecodeError as error:
+        return Refused(number, "not-utf8", f"not UTF-8 at byte {error.start + 1} of the line; save the file as UTF-8")
+    except ValueError as error:
+        return Refused(number, "not-json", str(error))
+    if not isinstance(data, dict):
+        return Refused(number, "not-an-object", "a row is a JSON object with named columns")
+    return Row(number, data)
+
+
+def looks(head: bytes) -> bool:
+    """It begins with an object whose line ends where the object ends, or is still open where the look ends."""
+    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not first.startswith(b"{"):
+        return False
+    line, end, _ = first.partition(b"\n")
+    return not end or line.rstrip().endswith(b"}")
+
+
+def write(snapshot: Snapshot, folder: Path) -> ExportReport:
+    """The snapshot's own files, byte for byte."""
+    files = []
+    for path in snapshot.files():
+        files.append(folder / path.name)
+        shutil.copyfile(path, files[-1])
+    return ExportReport(tuple(files), snapshot.info["counts"]["responses"])
+
+
+FORMAT = Format("jsonl", "JSON Lines, full lineage", ("jsonl", "ndjson"), looks, read, write)

@@ -1,0 +1,94 @@
+"""Flat rows become records by a mapping from places in a record to columns: `replies.a.text=response_a`.
+
+| target | where the cell goes |
+|---|---|
+| `id`, `lang`, `group` | that part of the record |
+| `prompt` | the value of the field |
+| `replies.a.text` | the part `text` of the element `a` |
+| `replies.a` | the text of the element `a` |
+| `meta.source` | `source` in meta |
+
+What no target names goes to `meta`, except a column that is called like a field. A row that is a record already passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from accord.formats.recognise import row_id
+from accord.formats.rows import Refused, Row
+from accord.schema.faults import nearest
+
+OWN = ("id", "lang", "group")
+
+
+def parse(pairs: Iterable[str], fields: Iterable[str] = ()) -> dict[str, str]:
+    """`["replies.a.text=response_a"]` as a mapping.
+
+    >>> parse(["replies.a.text=response_a"])
+    {'replies.a.text': 'response_a'}
+
+    Raises:
+        ValueError: a pair has no `=`, or its target is no field where the fields are given.
+    """
+    known = [*fields, *OWN, "meta"]
+    out: dict[str, str] = {}
+    for pair in pairs:
+        target, equals, column = pair.partition("=")
+        if not equals or not target.strip() or not column.strip():
+            raise ValueError(f"{pair!r} is no mapping; write TARGET=COLUMN, like replies.a.text=response_a")
+        head = target.strip().split(".")[0]
+        if len(known) > len(OWN) + 1 and head not in known:
+            near = nearest(head, known)
+            raise ValueError(f"{pair!r}: there is no field {head!r}" + (f"; did you mean {near!r}?" if near else ""))
+        out[target.strip()] = column.strip()
+    return out
+
+
+def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> dict[str, Any] | Refused:
+    """The record that a row is, or why it is none.
+
+    >>> row = Row(1, {"id": "r1", "response_a": "Yes", "score": "3"})
+    >>> apply({"replies.a.text": "response_a"}, row)
+    {'id': 'r1', 'values': {'replies': [{'id': 'a', 'text': 'Yes'}]}, 'meta': {'score': '3'}}
+    """
+    data = row.data
+    if isinstance(data.get("values"), Mapping):
+        return dict(data) if "id" in data else {"id": row_id(data), **data}
+    whole = {**{name: name for name in fields if name in data and not _mapped(mapping, name)}, **mapping}
+    if missing := [column for column in whole.values() if data.get(column) is None]:
+        near = nearest(missing[0], [name for name in data if name not in whole.values()])
+        hint = f"; did you mean {near!r}?" if near else ""
+        return Refused(row.number, "missing-column", f"the column {missing[0]!r} is missing or empty{hint}", _own(data))
+    record: dict[str, Any] = {"id": row_id(data), "values": {}}
+    meta: dict[str, Any] = {}
+    for target, column in whole.items():
+        _put(record, meta, target.split("."), data[column])
+    used = {*whole.values(), "id"}
+    meta.update({name: cell for name, cell in data.items() if name not in used and cell not in (None, "")})
+    return {**record, "meta": meta} if meta else record
+
+
+def _mapped(mapping: Mapping[str, str], name: str) -> bool:
+    return any(target.split(".")[0] == name for target in mapping)
+
+
+def _own(data: Mapping[str, Any]) -> str | None:
+    return str(data["id"]) if isinstance(data.get("id"), str | int) else None
+
+
+def _put(record: dict[str, Any], meta: dict[str, Any], path: list[str], cell: Any) -> None:
+    head = path[0]
+    if head in OWN and len(path) == 1:
+        record[head] = row_id({"id": cell}) if head == "id" else cell
+    elif head == "meta":
+        meta[".".join(path[1:]) or "value"] = cell
+    elif len(path) == 1:
+        record["values"][head] = cell
+    else:
+        elements = record["values"].setdefault(head, [])
+        element = next((one for one in elements if one["id"] == path[1]), None)
+        if element is None:
+            elements.append(element := {"id": path[1]})
+        element[path[2] if len(path) > 2 else "text"] = cell

@@ -1,0 +1,45 @@
+"""JSON as text: strict on the way in (no NaN, no lone surrogates), one object a line on the way out."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+LONGEST = 64 * 1024 * 1024  # bytes of one row
+
+
+class NotPlain(ValueError):
+    """JSON that no database keeps as it is."""
+
+
+def _constant(word: str) -> Any:
+    raise NotPlain(f"{word} is no JSON number")
+
+
+DECODER = json.JSONDecoder(parse_constant=_constant)
+
+
+def loads(text: str) -> Any:
+    """The value.
+
+    Raises:
+        ValueError: not JSON; the message says at which character.
+    """
+    try:
+        return DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"not JSON: {error.msg.lower()} at character {error.pos + 1}") from None
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def line(value: Any) -> bytes:
+    """One line of JSON Lines, UTF-8. Two calls with equal values give equal bytes.
+
+    >>> line({"a": "é"})
+    b'{"a":"\\xc3\\xa9"}\\n'
+
+    Raises:
+        ValueError: NaN or infinity.
+    """
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode() + b"\n"
