@@ -13,6 +13,7 @@
 """
 
 from accord.schema.answers import asked, changed_questions, check_answers, check_gold, wrap
+from accord.schema.describe import json_schema
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.parsing import parse
 from accord.schema.records import check_record, elements, new_presentation, plain_text, present
@@ -32,6 +33,7 @@ __all__ = [
     "check_gold",
     "check_record",
     "elements",
+    "json_schema",
     "nearest",
     "new_presentation",
     "parse",

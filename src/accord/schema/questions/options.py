@@ -10,6 +10,13 @@ from accord.schema.faults import Fault, nearest
 from accord.schema.parameters import Parameters
 
 DEEPEST = 6
+SHAPE = {
+    "description": "a list of names or of {value, title, help, options}; a mapping nests them; {from: X} takes them from the record",
+    "anyOf": [
+        {"type": "array", "items": {"anyOf": [{"type": ["string", "number"]}, {"$ref": "#/$defs/option"}]}, "minItems": 1},
+        {"type": "object", "minProperties": 1},
+    ],
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class Options:
 
 def read_options(p: Parameters, key: str = "options") -> Options:
     """The options of a question: a list of names or of `{value, title, help, options}`, a mapping to nested lists, or `{from: X}`."""
-    raw = p.value(key)
+    raw = p.value(key, shape=SHAPE)
     inner = p.flag("inner", False)
     if isinstance(raw, Mapping) and set(raw) == {"from"} and isinstance(raw["from"], str):
         return Options(source=raw["from"], inner=inner)

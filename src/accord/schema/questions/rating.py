@@ -44,7 +44,7 @@ class Rating:
             p.fault("max", "out-of-range", f"max {high} is not above min {low}")
         elif step <= 0 or step > high - low:
             p.fault("step", "out-of-range", f"a step of {step} does not fit between {low} and {high}")
-        anchors = p.value("anchors", {})
+        anchors = p.value("anchors", {}, {"type": "object", "additionalProperties": {"type": ["string", "number"]}})
         if not isinstance(anchors, Mapping):
             p.fault("anchors", "not-a-mapping", "anchors is a mapping from value to words")
             anchors = {}

@@ -1,0 +1,134 @@
+"""The project language as a JSON Schema: for editors, for `POST /projects/validate` clients, for the docs.
+
+Each type's part is written down while its own `parse` reads an empty mapping, so that a new type is described by being there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accord.schema.fields import registry as field_types
+from accord.schema.parameters import recorded
+from accord.schema.questions import registry as question_types
+from accord.schema.questions.options import SHAPE
+from accord.schema.stages import ENDS, MOST_PEOPLE
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TEXT = {"type": "string"}
+FLAG = {"type": "boolean"}
+CONDITION = {"type": "string", "description": "a condition in CEL, like tone == 'curt'", "maxLength": 2000}
+OPEN = {"type": "object"}
+FIELD = {"title": TEXT, "help": TEXT, "lang": TEXT, "dir": {"enum": ["", "ltr", "rtl", "auto"]}, "required": FLAG}
+QUESTION = {
+    "title": TEXT,
+    "help": TEXT,
+    "of": {**TEXT, "description": "what is judged: a field, or an earlier question"},
+    "each": {**TEXT, "description": "asked once for every element of this field or question"},
+    "where": CONDITION,
+    "visible_if": CONDITION,
+    "required": {"anyOf": [FLAG, CONDITION]},
+    "allow_na": FLAG,
+    "allow_cannot_assess": FLAG,
+    "justification": {"enum": ["none", "optional", "required"]},
+    "suggestions": {"enum": ["prefill", "hint", "hidden", "holdout"]},
+    "hotkeys": {"type": "object", "additionalProperties": TEXT},
+}
+
+
+def json_schema() -> dict[str, Any]:
+    """The schema of `project.yaml`, in the 2020-12 dialect, with every registered type.
+
+    >>> schema = json_schema()
+    >>> schema["$defs"]["question-rating"]["properties"]["style"]["enum"]
+    ['scale', 'slider', 'number']
+    """
+    from accord.schema.parsing import PURPOSES
+
+    fields = {f"field-{name}": _part(name, kind, FIELD) for name, kind in field_types().items()}
+    questions = {f"question-{name}": _part(name, kind, QUESTION) for name, kind in question_types().items()}
+    return {
+        "$schema": DIALECT,
+        "title": "Accord project",
+        "type": "object",
+        "required": ["name", "fields", "questions"],
+        "additionalProperties": False,
+        "properties": {
+            "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"},
+            "title": TEXT,
+            "description": TEXT,
+            "purpose": {"enum": list(PURPOSES), "default": "evaluation"},
+            "guidelines": {**TEXT, "description": "path of the guidelines, beside the project file"},
+            "fields": _named(list(fields)),
+            "questions": _named(list(questions)),
+            "stages": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/stage"}},
+            "mapping": {"type": "object", "additionalProperties": TEXT},
+            "quality": OPEN,
+            "lease_minutes": {"type": "integer", "minimum": 1, "maximum": 60 * 24 * 14, "default": 60},
+        },
+        "$defs": {**fields, **questions, "option": _option(), "stage": _stage()},
+    }
+
+
+def _named(refs: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {"pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"},
+        "additionalProperties": {"oneOf": [{"$ref": f"#/$defs/{ref}"} for ref in refs]},
+    }
+
+
+def _part(name: str, kind: Any, common: dict[str, Any]) -> dict[str, Any]:
+    """A field or question of one type: what all have, and what its parser reads."""
+    with recorded() as own:
+        kind.parse({})
+    needed = ["of"] if getattr(kind, "judges", "") == "required" else []
+    return {
+        "type": "object",
+        "description": _summary(kind),
+        "required": ["type", *needed],
+        "properties": {"type": {"const": name}, **common, **own},
+        "additionalProperties": False,
+    }
+
+
+def _summary(kind: Any) -> str:
+    """The first sentence of the docstring of the type's module."""
+    from sys import modules
+
+    told = getattr(modules.get(type(kind).__module__), "__doc__", None) or type(kind).__doc__ or ""
+    return str(told).strip().split("\n", 1)[0]
+
+
+def _option() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["value"],
+        "properties": {"value": {"type": ["string", "number"]}, "title": TEXT, "help": TEXT, "options": SHAPE},
+        "additionalProperties": False,
+    }
+
+
+def _stage() -> dict[str, Any]:
+    people = {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE}
+    until = {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}}
+    overlap = {"properties": {"min": people, "max": people, "until": until}, "type": "object"}
+    move = {
+        "type": "object",
+        "properties": {"to": {**TEXT, "description": f"a stage, or {', '.join(ENDS)}"}, "when": CONDITION},
+        "additionalProperties": False,
+    }
+    names = {"type": "array", "items": TEXT}
+    return {
+        "type": "object",
+        "required": ["name"],
+        "properties": {
+            "name": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,63}$"},
+            "questions": names,
+            "overlap": {"anyOf": [people, {**overlap, "additionalProperties": False}], "default": 1},
+            "who": OPEN,
+            "shows": names,
+            "next": {"type": "array", "minItems": 1, "items": move},
+        },
+        "additionalProperties": False,
+    }
