@@ -74,3 +74,34 @@ def at():
     """Set the clock: `at(moment)`; it is put back after the test."""
     yield lambda moment: clock.set_source(lambda: moment)
     clock.set_source(None)
+
+
+@pytest.fixture
+def app(db, tmp_path):
+    """The application on the fresh database."""
+    from accord.ground.settings import Settings
+    from accord.server.app import create_app
+
+    return create_app(Settings(home=tmp_path / "home"), db)
+
+
+@pytest.fixture
+def sign(app, db):
+    """`sign(name, role)`: a client that acts as that person (made when new), as the pages do."""
+    from starlette.testclient import TestClient
+
+    from accord.people import service
+
+    admin = service.local_admin(db)
+
+    def client(name, role="annotator"):
+        with db.read() as c:
+            known = service.queries.user(c, name)
+        if known is None:
+            service.create_user(db, admin, name, role)
+        http = TestClient(app, base_url="http://accord.test", headers={"X-Accord": "1"}, raise_server_exceptions=True)
+        token = service.create_link(db, admin, name)
+        assert http.post("/api/v1/session/link", json={"token": token}).status_code == 200
+        return http
+
+    return client

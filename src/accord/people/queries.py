@@ -1,0 +1,146 @@
+"""SQL of people: users, sessions, keys, links, failed sign-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from accord.people.tables import keys, links, sessions, tries, users
+
+
+def user(c: Connection, name: str) -> Row[Any] | None:
+    """A person who is there, by name."""
+    return c.execute(select(users).where(users.c.name == name, users.c.removed_at.is_(None))).first()
+
+
+def add_user(c: Connection, name: str, role: str, password: str | None, now: datetime, imported: bool = False) -> int:
+    """A new person; a removed one of that name comes back (their answers are theirs)."""
+    values = {"role": role, "password": password, "imported": imported, "removed_at": None}
+    back = c.execute(update(users).where(users.c.name == name).values(**values).returning(users.c.id)).scalar()
+    if back is not None:
+        return int(back)
+    made = c.execute(insert(users).values(name=name, created_at=now, **values).returning(users.c.id))
+    return int(made.scalar_one())
+
+
+def list_users(c: Connection, after: str, limit: int) -> Sequence[Row[Any]]:
+    """People by name, from `after` on."""
+    shown = select(users.c.id, users.c.name, users.c.role, users.c.imported, users.c.created_at)
+    return c.execute(
+        shown.where(users.c.removed_at.is_(None), users.c.name > after).order_by(users.c.name).limit(limit)
+    ).all()
+
+
+def ids_by_name(c: Connection, names: Iterable[str]) -> dict[str, int]:
+    """Ids of those who are known, removed ones too."""
+    found = c.execute(select(users.c.name, users.c.id).where(users.c.name.in_(list(names))))
+    return {row.name: row.id for row in found}
+
+
+def remove_user(c: Connection, number: int, now: datetime) -> None:
+    """End their access: sessions, keys and links go, answers stay."""
+    c.execute(update(users).where(users.c.id == number).values(removed_at=now, password=None))
+    c.execute(delete(sessions).where(sessions.c.user_id == number))
+    c.execute(delete(links).where(links.c.user_id == number))
+    c.execute(update(keys).where(keys.c.user_id == number, keys.c.revoked_at.is_(None)).values(revoked_at=now))
+
+
+def count_admins(c: Connection) -> int:
+    """How many could still let others in."""
+    active = select(func.count()).where(
+        users.c.role == "admin", users.c.removed_at.is_(None), users.c.imported.is_(False)
+    )
+    return int(c.execute(active).scalar_one())
+
+
+def set_password(c: Connection, number: int, password: str) -> None:
+    """A new password ends all sessions."""
+    c.execute(update(users).where(users.c.id == number).values(password=password))
+    c.execute(delete(sessions).where(sessions.c.user_id == number))
+
+
+def add_session(c: Connection, token: str, number: int, now: datetime, until: datetime) -> None:
+    """A sign-in; the person's old ones are swept on the way."""
+    c.execute(delete(sessions).where(sessions.c.user_id == number, sessions.c.expires_at < now))
+    c.execute(insert(sessions).values(token=token, user_id=number, created_at=now, expires_at=until))
+
+
+def by_session(c: Connection, token: str, now: datetime) -> Row[Any] | None:
+    """Whose cookie this is."""
+    joined = select(users.c.id, users.c.name, users.c.role).join(sessions, sessions.c.user_id == users.c.id)
+    return c.execute(
+        joined.where(sessions.c.token == token, sessions.c.expires_at > now, users.c.removed_at.is_(None))
+    ).first()
+
+
+def drop_session(c: Connection, token: str) -> None:
+    """Sign out."""
+    c.execute(delete(sessions).where(sessions.c.token == token))
+
+
+def add_key(c: Connection, number: int, name: str, prefix: str, hashed: str, now: datetime) -> int:
+    """A new API key."""
+    values = {"user_id": number, "name": name, "prefix": prefix, "hash": hashed, "created_at": now}
+    return int(c.execute(insert(keys).values(**values).returning(keys.c.id)).scalar_one())
+
+
+def by_key(c: Connection, hashed: str) -> Row[Any] | None:
+    """Whose key this is, and when it was last used."""
+    columns = (users.c.id, users.c.name, users.c.role, keys.c.id.label("key_id"), keys.c.last_used_at)
+    joined = select(*columns).join(keys, keys.c.user_id == users.c.id)
+    return c.execute(
+        joined.where(keys.c.hash == hashed, keys.c.revoked_at.is_(None), users.c.removed_at.is_(None))
+    ).first()
+
+
+def touch_key(c: Connection, number: int, now: datetime) -> None:
+    """The key was used now."""
+    c.execute(update(keys).where(keys.c.id == number).values(last_used_at=now))
+
+
+def list_keys(c: Connection, number: int | None) -> Sequence[Row[Any]]:
+    """Keys of one person, or of all; never the hash."""
+    columns = (keys.c.id, keys.c.name, keys.c.prefix, keys.c.created_at, keys.c.last_used_at, keys.c.revoked_at)
+    chosen = select(*columns, users.c.name.label("user")).join(users, users.c.id == keys.c.user_id)
+    if number is not None:
+        chosen = chosen.where(keys.c.user_id == number)
+    return c.execute(chosen.order_by(keys.c.id).limit(1000)).all()
+
+
+def revoke_key(c: Connection, key_id: int, number: int | None, now: datetime) -> bool:
+    """Revoke a key (of this person, or anybody's for None); False when there is none."""
+    chosen = update(keys).where(keys.c.id == key_id, keys.c.revoked_at.is_(None))
+    if number is not None:
+        chosen = chosen.where(keys.c.user_id == number)
+    return bool(c.execute(chosen.values(revoked_at=now)).rowcount)
+
+
+def add_link(c: Connection, token: str, number: int, until: datetime) -> None:
+    """A one-time sign-in link."""
+    c.execute(insert(links).values(token=token, user_id=number, expires_at=until))
+
+
+def use_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
+    """Whose link this was; it works once."""
+    fits = (links.c.token == token, links.c.used_at.is_(None), links.c.expires_at > now)
+    number = c.execute(update(links).where(*fits).values(used_at=now).returning(links.c.user_id)).scalar()
+    if number is None:
+        return None
+    return c.execute(
+        select(users.c.id, users.c.name, users.c.role).where(users.c.id == number, users.c.removed_at.is_(None))
+    ).first()
+
+
+def failures(c: Connection, who: Sequence[str], since: datetime) -> int:
+    """Most failed sign-ins of any of these names and addresses."""
+    counted = select(func.sum(tries.c.count)).where(tries.c.who.in_(who), tries.c.at > since).group_by(tries.c.who)
+    return max((int(n) for n in c.execute(counted).scalars()), default=0)
+
+
+def add_failure(c: Connection, who: Sequence[str], now: datetime) -> None:
+    """Remember a failed sign-in for a day."""
+    c.execute(delete(tries).where(tries.c.who.in_(who), tries.c.at < now - timedelta(days=1)))
+    c.execute(insert(tries), [{"who": one, "at": now, "count": 1} for one in who])

@@ -1,0 +1,154 @@
+"""People over HTTP: sessions, users, keys; and `CurrentCaller`, which every other route asks for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from accord.ground.errors import Forbidden, Unauthenticated
+from accord.ground.http import AppSettings, Db, problems
+from accord.people import service
+from accord.people.schemas import (
+    KeyMade,
+    KeysOut,
+    Link,
+    LinkOut,
+    NewKey,
+    NewPassword,
+    NewUser,
+    SessionOut,
+    SignIn,
+    UserOut,
+    UsersOut,
+)
+from accord.people.service import Caller
+
+COOKIE = "accord_session"
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+router = APIRouter(tags=["people"])
+UserName = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+def current_caller(request: Request, db: Db) -> Caller:
+    """Who asks, by API key or by cookie; a cookie alone may not change anything from another site's page.
+
+    Raises:
+        Unauthenticated: nobody is signed in.
+        Forbidden: the request has a cookie but comes from elsewhere.
+    """
+    scheme, _, key = request.headers.get("authorization", "").partition(" ")
+    if scheme:
+        caller = service.caller_of_key(db, key.strip()) if scheme.lower() == "bearer" else None
+    else:
+        token = request.cookies.get(COOKIE)
+        caller = service.caller_of_session(db, token) if token else None
+        if caller is not None:
+            check_origin(request)
+    if caller is None:
+        raise Unauthenticated("Sign in, or send an API key")
+    return caller
+
+
+def check_origin(request: Request) -> None:
+    """A changing request must come from our own page: same origin, or a header that other sites cannot send."""
+    if request.method in SAFE or request.headers.get("x-accord"):
+        return
+    origin = request.headers.get("origin", "")
+    if origin.partition("://")[2] != request.headers.get("host"):
+        raise Forbidden("The request does not come from this site's own page")
+
+
+CurrentCaller = Annotated[Caller, Depends(current_caller)]
+
+
+@router.post("/session", response_model=SessionOut, responses=problems(429))
+def sign_in(body: SignIn, request: Request, response: Response, db: Db, settings: AppSettings) -> Any:
+    """Sign in by name and password; sets the session cookie."""
+    check_origin(request) if request.headers.get("origin") else None
+    address = request.client.host if request.client else "unknown"
+    token, caller = service.sign_in(db, body.name, body.password, address, settings.session_hours)
+    return _signed_in(request, response, token, caller, settings.session_hours)
+
+
+@router.post("/session/link", response_model=SessionOut, responses=problems())
+def sign_in_by_link(body: Link, request: Request, response: Response, db: Db, settings: AppSettings) -> Any:
+    """Sign in by a one-time link."""
+    check_origin(request) if request.headers.get("origin") else None
+    token, caller = service.sign_in_by_link(db, body.token, settings.session_hours)
+    return _signed_in(request, response, token, caller, settings.session_hours)
+
+
+@router.get("/session", response_model=SessionOut, responses=problems())
+def session(caller: CurrentCaller) -> Any:
+    """Who is signed in."""
+    return {"user": {"name": caller.name, "role": caller.role}}
+
+
+@router.delete("/session", status_code=204, responses=problems())
+def sign_out(request: Request, response: Response, db: Db, caller: CurrentCaller) -> None:
+    """Sign out; the cookie is worthless from now on."""
+    if token := request.cookies.get(COOKIE):
+        service.sign_out(db, token)
+    response.delete_cookie(COOKIE, path="/")
+
+
+@router.get("/users", response_model=UsersOut, responses=problems())
+def list_users(
+    db: Db,
+    caller: CurrentCaller,
+    after: Annotated[str, Query(max_length=64)] = "",
+    limit: Annotated[int, Query(ge=1, le=1000)] = 1000,
+) -> Any:
+    """Everybody, by name; `after` the last name goes on."""
+    return {"users": service.list_users(db, caller, after, limit)}
+
+
+@router.post("/users", status_code=201, response_model=UserOut, responses=problems(409))
+def create_user(body: NewUser, db: Db, caller: CurrentCaller) -> Any:
+    """Add a person."""
+    return service.create_user(db, caller, body.name, body.role, body.password)
+
+
+@router.delete("/users/{name}", status_code=204, responses=problems(404, 409))
+def remove_user(name: UserName, db: Db, caller: CurrentCaller) -> None:
+    """Take a person's access away; their answers stay."""
+    service.remove_user(db, caller, name)
+
+
+@router.put("/users/{name}/password", status_code=204, responses=problems(404))
+def set_password(name: UserName, body: NewPassword, db: Db, caller: CurrentCaller) -> None:
+    """Set one's own password, or as an admin anybody's."""
+    service.set_password(db, caller, name, body.password)
+
+
+@router.post("/users/{name}/link", status_code=201, response_model=LinkOut, responses=problems(404, 409))
+def create_link(name: UserName, request: Request, db: Db, caller: CurrentCaller) -> Any:
+    """A link that signs this person in, once."""
+    return {"link": f"{str(request.base_url).rstrip('/')}/sign-in#token={service.create_link(db, caller, name)}"}
+
+
+@router.get("/keys", response_model=KeysOut, responses=problems())
+def list_keys(db: Db, caller: CurrentCaller) -> Any:
+    """One's own keys; an admin sees everybody's."""
+    return {"keys": service.list_keys(db, caller)}
+
+
+@router.post("/keys", status_code=201, response_model=KeyMade, responses=problems())
+def create_key(body: NewKey, db: Db, caller: CurrentCaller) -> Any:
+    """Make an API key; it is shown only now."""
+    return service.create_key(db, caller, body.name)
+
+
+@router.delete("/keys/{number}", status_code=204, responses=problems(404))
+def revoke_key(number: Annotated[int, Path(ge=1, le=2**53)], db: Db, caller: CurrentCaller) -> None:
+    """Make a key useless from now on."""
+    service.revoke_key(db, caller, number)
+
+
+def _signed_in(request: Request, response: Response, token: str, caller: Caller, hours: int) -> dict[str, Any]:
+    response.set_cookie(
+        COOKIE, token, max_age=hours * 3600, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/"
+    )  # fmt: skip
+    return {"user": {"name": caller.name, "role": caller.role}}

@@ -1,0 +1,87 @@
+"""SQL of projects: who may see them is part of every query."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, delete, insert, literal, select, update
+
+from accord.people.service import Caller
+from accord.people.tables import users
+from accord.projects.tables import members, projects, versions
+
+
+def visible(caller: Caller) -> Select[Any]:
+    """The caller's projects with the caller's role in each: an admin is lead of all, others are members (by ix_members_user_id)."""
+    columns = (projects.c.id, projects.c.name, projects.c.version, projects.c.paused)
+    if caller.role == "admin":
+        chosen = select(*columns, literal("lead").label("role"))
+    else:
+        mine = and_(members.c.project_id == projects.c.id, members.c.user_id == caller.user_id)
+        chosen = select(*columns, members.c.role).join(members, mine)
+    return chosen.where(projects.c.archived_at.is_(None))
+
+
+def by_name(c: Connection, caller: Caller, name: str) -> Row[Any] | None:
+    """A project that the caller may see."""
+    return c.execute(visible(caller).where(projects.c.name == name)).first()
+
+
+def by_id(c: Connection, caller: Caller, number: int) -> Row[Any] | None:
+    """The same by its number."""
+    return c.execute(visible(caller).where(projects.c.id == number)).first()
+
+
+def list_(c: Connection, caller: Caller, limit: int) -> Sequence[Row[Any]]:
+    """The caller's projects by name."""
+    return c.execute(visible(caller).order_by(projects.c.name).limit(limit)).all()
+
+
+def exists(c: Connection, name: str) -> bool:
+    """Whether the name is taken, visible or not."""
+    return c.execute(select(projects.c.id).where(projects.c.name == name)).first() is not None
+
+
+def add(c: Connection, name: str, caller: Caller, now: datetime) -> int:
+    """A project at version 1; its maker is its lead."""
+    values = {"name": name, "version": 1, "paused": False, "created_by": caller.user_id, "created_at": now}
+    number = int(c.execute(insert(projects).values(**values).returning(projects.c.id)).scalar_one())
+    c.execute(insert(members).values(project_id=number, user_id=caller.user_id, role="lead"))
+    return number
+
+
+def add_version(c: Connection, number: int, version: int, values: dict[str, Any]) -> None:
+    """A spec version, and the project now at it."""
+    c.execute(insert(versions).values(project_id=number, version=version, **values))
+    c.execute(update(projects).where(projects.c.id == number).values(version=version))
+
+
+def version(c: Connection, number: int, wanted: int) -> Row[Any] | None:
+    """A stored version, whole."""
+    return c.execute(select(versions).where(versions.c.project_id == number, versions.c.version == wanted)).first()
+
+
+def lock(c: Connection, number: int) -> int:
+    """The current version, held until the transaction ends."""
+    return int(c.execute(select(projects.c.version).where(projects.c.id == number).with_for_update()).scalar_one())
+
+
+def list_members(c: Connection, number: int) -> Sequence[Row[Any]]:
+    """Who belongs to it, by name."""
+    joined = select(users.c.name, members.c.role).join(users, users.c.id == members.c.user_id)
+    return c.execute(joined.where(members.c.project_id == number).order_by(users.c.name).limit(10_000)).all()
+
+
+def set_member(c: Connection, number: int, user_id: int, role: str) -> None:
+    """Make a person a member, or change their role."""
+    mine = (members.c.project_id == number, members.c.user_id == user_id)
+    if not c.execute(update(members).where(*mine).values(role=role)).rowcount:
+        c.execute(insert(members).values(project_id=number, user_id=user_id, role=role))
+
+
+def remove_member(c: Connection, number: int, user_id: int) -> bool:
+    """End a membership; False when there was none."""
+    mine = (members.c.project_id == number, members.c.user_id == user_id)
+    return bool(c.execute(delete(members).where(*mine)).rowcount)

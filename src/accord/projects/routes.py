@@ -1,0 +1,73 @@
+"""Projects over HTTP. (The list with its counts is `work`'s: projects know nothing of records.)"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+
+from accord.ground.http import Db, problems
+from accord.people.routes import CurrentCaller
+from accord.projects import service
+from accord.projects.schemas import FaultsOut, MembersOut, NewProject, NewRole, NewVersion, ProjectOut, Source
+from accord.projects.service import ProjectRow
+
+router = APIRouter(tags=["projects"])
+ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
+UserName = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+@router.post("/projects/validate", response_model=FaultsOut, responses=problems())
+def validate_project(body: Source, caller: CurrentCaller) -> Any:
+    """What is wrong with a project's YAML, with lines; nothing is stored."""
+    return {"faults": [fault.json() for fault in service.validate(body.yaml)]}
+
+
+@router.post("/projects", status_code=201, response_model=ProjectOut, responses=problems(409))
+def create_project(body: NewProject, db: Db, caller: CurrentCaller) -> Any:
+    """Make a project."""
+    made = service.create(db, caller, source=body.yaml, spec=body.spec, guidelines=body.guidelines, name=body.name)
+    return _out(made)
+
+
+@router.get("/projects/{name}", response_model=ProjectOut, responses=problems(404))
+def show_project(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """A project with its spec and guidelines."""
+    return _out(service.get(db, caller, name))
+
+
+@router.put("/projects/{name}", response_model=ProjectOut, responses=problems(404, 409))
+def change_project(name: ProjectName, body: NewVersion, db: Db, caller: CurrentCaller) -> Any:
+    """A new version; stored responses keep theirs."""
+    return _out(service.new_version(db, caller, name, source=body.yaml, spec=body.spec, guidelines=body.guidelines))
+
+
+@router.get("/projects/{name}/members", response_model=MembersOut, responses=problems(404))
+def list_members(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """Who belongs to a project."""
+    return {"members": service.members(db, caller, name)}
+
+
+@router.put("/projects/{name}/members/{user}", status_code=204, responses=problems(404))
+def set_member(name: ProjectName, user: UserName, body: NewRole, db: Db, caller: CurrentCaller) -> None:
+    """Make a person a member, or change their role in it."""
+    service.set_member(db, caller, name, user, body.role)
+
+
+@router.delete("/projects/{name}/members/{user}", status_code=204, responses=problems(404))
+def remove_member(name: ProjectName, user: UserName, db: Db, caller: CurrentCaller) -> None:
+    """End a membership; the person's answers stay."""
+    service.remove_member(db, caller, name, user)
+
+
+def _out(project: ProjectRow) -> dict[str, Any]:
+    return {
+        "name": project.name,
+        "role": project.role,
+        "version": project.version,
+        "paused": project.paused,
+        "spec": project.spec.json(),
+        "source": project.source,
+        "guidelines": project.guidelines,
+        "guidelines_hash": project.guidelines_hash,
+    }

@@ -1,0 +1,236 @@
+"""Projects: made of a spec and guidelines, versioned, seen only by their people."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Connection
+
+from accord.ground.clock import now
+from accord.ground.database import Database
+from accord.ground.errors import Conflict, Forbidden, Invalid, NotFound
+from accord.people import service as people
+from accord.people.service import Caller
+from accord.people.tables import ROLES
+from accord.projects import queries
+from accord.schema import Fault, Spec, SpecError, parse
+from accord.schema.faults import nearest
+
+MEMBER_ROLES = ("annotator", "reviewer", "lead")
+REMEMBERED = 200  # parsed versions kept in memory
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project as one caller sees it; `role` is theirs in it."""
+
+    id: int
+    name: str
+    version: int
+    paused: bool
+    role: str
+    spec: Spec
+    source: str
+    guidelines: str
+    guidelines_hash: str
+
+    def needs(self, role: str) -> None:
+        """Raises Forbidden below this role in the project."""
+        if ROLES.index(self.role) < ROLES.index(role):
+            raise Forbidden(f"Only a {role} of {self.name} may do this")
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    spec: Spec
+    source: str
+    guidelines: str
+    guidelines_hash: str
+
+
+class _Versions:
+    """Parsed versions: one never changes, so it is parsed once a process. Keyed by database too: tests have many."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[int, int, int], _Version] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, db: Database, c: Connection, number: int, version: int) -> _Version:
+        key = (id(db), number, version)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        row = queries.version(c, number, version)
+        if row is None:
+            raise NotFound(f"There is no version {version}")
+        made = _Version(Spec.from_json(row.spec), row.source or "", row.guidelines, row.guidelines_hash)
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > REMEMBERED:
+                self._kept.popitem(last=False)
+        return made
+
+    def forget(self, db: Database) -> None:
+        """A database was closed: another may get its identity."""
+        with self._lock:
+            for key in [key for key in self._kept if key[0] == id(db)]:
+                del self._kept[key]
+
+
+VERSIONS = _Versions()
+
+
+def validate(text: str) -> list[Fault]:
+    """What is wrong with a project's YAML; nothing is stored."""
+    try:
+        parse(text)
+    except SpecError as error:
+        return error.faults
+    return []
+
+
+def create(
+    db: Database, caller: Caller, *, source: str = "", spec: Any = None, guidelines: str = "", name: str = ""
+) -> ProjectRow:
+    """Make a project of YAML (`source`) or of JSON (`spec`); `name` overrides its own. The caller becomes its lead.
+
+    Raises:
+        Forbidden: the caller's site role is below lead.
+        Invalid: the spec does not fit; its faults say where.
+        Conflict: the name is taken.
+    """
+    caller.needs("lead")
+    made = _read(source, spec, name)
+
+    def work(c: Connection) -> None:
+        if queries.exists(c, made.name):
+            raise Conflict(f"There is a project called {made.name} already; choose another name")
+        number = queries.add(c, made.name, caller, now())
+        queries.add_version(c, number, 1, _values(made, source, guidelines, caller))
+
+    db.write(work)
+    return get(db, caller, made.name)
+
+
+def new_version(
+    db: Database, caller: Caller, project: str, *, source: str = "", spec: Any = None, guidelines: str | None = None
+) -> ProjectRow:
+    """A new version; stored responses keep theirs.
+
+    Raises:
+        NotFound, Forbidden: the caller may not see it, or is no lead of it.
+        Invalid: the spec does not fit, or changes the project's name.
+    """
+    old = get(db, caller, project)
+    old.needs("lead")
+    made = _read(source, spec, "")
+    if made.name != old.name:
+        raise Invalid("A version keeps its project's name", faults=[Fault("/name", "renamed", f"it is {old.name!r}")])
+
+    def work(c: Connection) -> None:
+        version = queries.lock(c, old.id) + 1
+        words = old.guidelines if guidelines is None else guidelines
+        queries.add_version(c, old.id, version, _values(made, source, words, caller))
+
+    db.write(work)
+    return get(db, caller, project)
+
+
+def get(db: Database, caller: Caller, name: str) -> ProjectRow:
+    """A project that the caller may see.
+
+    Raises:
+        NotFound: there is none, or the caller is no member: both look alike.
+    """
+    with db.read() as c:
+        return find(db, c, caller, name)
+
+
+def find(db: Database, c: Connection, caller: Caller, name: str) -> ProjectRow:
+    """The same within a transaction that is open."""
+    row = queries.by_name(c, caller, name)
+    if row is None:
+        raise NotFound(f"There is no project called {name}, or you are no member of it")
+    return _row(db, c, row)
+
+
+def find_by_id(db: Database, c: Connection, caller: Caller, number: int) -> ProjectRow:
+    """The same by its number (an assignment knows only that)."""
+    row = queries.by_id(c, caller, number)
+    if row is None:
+        raise NotFound("There is no such project, or you are no member of it")
+    return _row(db, c, row)
+
+
+def spec_of(db: Database, c: Connection, number: int, version: int) -> Spec:
+    """The spec at a version."""
+    return VERSIONS.get(db, c, number, version).spec
+
+
+def list_(db: Database, caller: Caller, limit: int = 1000) -> list[ProjectRow]:
+    """The caller's projects by name; one query, and one more for each version not seen before."""
+    with db.read() as c:
+        return [_row(db, c, row) for row in queries.list_(c, caller, limit)]
+
+
+def members(db: Database, caller: Caller, project: str) -> list[dict[str, str]]:
+    """Who belongs to a project."""
+    found = get(db, caller, project)
+    found.needs("reviewer")
+    with db.read() as c:
+        return [{"name": row.name, "role": row.role} for row in queries.list_members(c, found.id)]
+
+
+def set_member(db: Database, caller: Caller, project: str, name: str, role: str) -> None:
+    """Make a person a member, or change their role in it.
+
+    Raises:
+        Invalid: there is no such role. NotFound: no such person or project. Forbidden: the caller is no lead of it.
+    """
+    if role not in MEMBER_ROLES:
+        faults = [
+            Fault(
+                "/role",
+                "unknown-option",
+                f"{role!r} is not one of {', '.join(MEMBER_ROLES)}",
+                nearest(role, MEMBER_ROLES),
+            )
+        ]
+        raise Invalid("There is no such role", faults=faults)
+    found = get(db, caller, project)
+    found.needs("lead")
+    db.write(lambda c: queries.set_member(c, found.id, people.user_id(c, name), role))
+
+
+def remove_member(db: Database, caller: Caller, project: str, name: str) -> None:
+    """End a membership; the person's answers stay."""
+    found = get(db, caller, project)
+    found.needs("lead")
+    if not db.write(lambda c: queries.remove_member(c, found.id, people.user_id(c, name))):
+        raise NotFound(f"{name} is no member of {project}")
+
+
+def _read(source: str, spec: Any, name: str) -> Spec:
+    try:
+        made = parse(source) if source else Spec.from_json(spec)
+        return Spec.from_json({**made.json(), "name": name}) if name else made
+    except SpecError as error:
+        raise Invalid("The project does not fit the language", faults=error.faults) from None
+
+
+def _values(spec: Spec, source: str, guidelines: str, caller: Caller) -> dict[str, Any]:
+    hashed = "sha256:" + hashlib.sha256(guidelines.encode()).hexdigest()
+    values = {"spec": spec.json(), "source": source or None, "guidelines": guidelines, "guidelines_hash": hashed}
+    return {**values, "created_by": caller.user_id, "created_at": now()}
+
+
+def _row(db: Database, c: Connection, row: Any) -> ProjectRow:
+    kept = VERSIONS.get(db, c, row.id, row.version)
+    return ProjectRow(
+        row.id, row.name, row.version, row.paused, row.role, kept.spec, kept.source, kept.guidelines, kept.guidelines_hash
+    )  # fmt: skip

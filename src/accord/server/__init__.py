@@ -1,0 +1,1 @@
+"""The server: the domains' routes in one ASGI application, with the web app beside them."""

@@ -1,0 +1,108 @@
+"""Assembles the application: every domain's routes below /api/v1, the web app beside them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from importlib.util import find_spec
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from accord import __version__
+from accord.ground.database import Database, open_database
+from accord.ground.errors import AccordError, BadRequest, Invalid
+from accord.ground.http import problem
+from accord.ground.settings import Settings
+from accord.schema.faults import Fault, segment
+from accord.server.limits import BodyLimit
+from accord.server.pages import pages
+
+API = "/api/v1"
+DOMAINS = ("people", "projects", "records", "work", "insight", "datasets")
+
+
+class Health(BaseModel):
+    """The server answers."""
+
+    status: str
+    version: str
+
+
+def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
+    """The application on these settings; without `db` it opens (and at the end closes) its own."""
+    own = db is None
+    database = open_database(settings) if db is None else db
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if own:
+            database.close()
+
+    app = FastAPI(
+        title="Accord",
+        version=__version__,
+        openapi_url=f"{API}/openapi.json",
+        docs_url=None,  # its page loads scripts from elsewhere; ours does not
+        redoc_url=None,
+        lifespan=life,
+        generate_unique_id_function=_operation,
+    )
+    app.state.db, app.state.settings = database, settings
+    app.add_middleware(BodyLimit, most=settings.max_body_mb * 1024 * 1024)
+    app.add_exception_handler(AccordError, _accord_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+
+    @app.get(f"{API}/health", response_model=Health, tags=["server"])
+    def health() -> Health:
+        """Whether the server answers, and its version."""
+        return Health(status="ok", version=__version__)
+
+    for domain in filter(_has_routes, DOMAINS):
+        app.include_router(import_module(f"accord.{domain}.routes").router, prefix=API)
+    app.include_router(pages())
+    return app
+
+
+def _has_routes(domain: str) -> bool:
+    return find_spec(f"accord.{domain}") is not None and find_spec(f"accord.{domain}.routes") is not None
+
+
+def _operation(route: APIRoute) -> str:
+    return route.name
+
+
+async def _accord_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AccordError)
+    return problem(error)
+
+
+async def _validation_error(request: Request, error: Exception) -> Response:
+    """FastAPI's list of misfits in our words; what is not JSON at all is a 400."""
+    assert isinstance(error, RequestValidationError)
+    found = error.errors()
+    if any(one["type"] == "json_invalid" for one in found):
+        return problem(BadRequest("The body is not JSON"))
+    faults = [
+        Fault("".join(map(segment, one["loc"][1:])), one["type"].replace("_", "-"), f"{one['loc'][0]}: {one['msg']}")
+        for one in found
+    ]
+    return problem(Invalid("The request does not fit", faults=faults))
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    known = AccordError(str(error.detail))
+    known.status, known.slug = (
+        error.status_code,
+        {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "refused"),
+    )
+    response = problem(known)
+    response.headers.update(error.headers or {})
+    return response
