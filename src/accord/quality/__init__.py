@@ -19,6 +19,23 @@ _HOME: dict[str, str] = {
     "Estimate": "results",
     "percent_agreement": "agreement.percent",
     "krippendorff_alpha": "agreement.krippendorff",
+    "Test": "results",
+    "cohen_kappa": "agreement.cohen",
+    "cohen_test": "agreement.cohen",
+    "scott_pi": "agreement.scott",
+    "fleiss_kappa": "agreement.fleiss",
+    "fleiss_test": "agreement.fleiss",
+    "conger_kappa": "agreement.conger",
+    "gwet_ac": "agreement.gwet",
+    "brennan_prediger": "agreement.brennan_prediger",
+    "icc": "agreement.icc",
+    "kendall_w": "agreement.concordance",
+    "kendall_w_test": "agreement.concordance",
+    "by_category": "agreement.breakdown",
+    "by_pair": "agreement.breakdown",
+    "by_annotator": "agreement.breakdown",
+    "pair_matrix": "agreement.breakdown",
+    "contingency": "agreement.pairs",
 }
 
 __all__ = list(_HOME)

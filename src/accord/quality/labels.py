@@ -283,6 +283,10 @@ class Labels:
         ordered = all(isinstance(n, (bool, int, float)) for n in names)
         return Labels(self.item, self.annotator, codes[self.value], self.items, self.annotators, names, ordered)
 
+    def unordered(self) -> Labels:
+        """The same labels whose categories stand in no order."""
+        return Labels(self.item, self.annotator, self.value, self.items, self.annotators, self.categories)
+
     def refuse_duplicates(self, rows: IntArray | None = None) -> None:
         """ValueError naming two rows of one (item, annotator), by their place in the table that came in."""
         key = self.item.astype(np.int64) * max(self.n_annotators, 1) + self.annotator

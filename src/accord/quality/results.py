@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,29 @@ class Estimate:
             return f"undefined: {self.why}"
         span = "" if self.low is None or self.high is None else f" [{self.low:.3f}, {self.high:.3f}]"
         return f"{self.estimate:.3f}{span}"
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A test of a hypothesis: the statistic, its p-value, and what went in; None with ``why`` where it has no answer.
+
+    >>> Test(2.1, 0.036, method="normal").p
+    0.036
+    """
+
+    __test__: ClassVar[bool] = False  # not a test case, whatever pytest thinks of the name
+
+    statistic: float | None
+    p: float | None
+    se: float | None = None
+    n: int = 0
+    freedom: int | None = None
+    method: str = ""
+    why: str | None = None
+
+    def json(self) -> dict[str, Any]:
+        """Plain dict for JSON."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,18 +177,31 @@ def _interval(units: _Units, estimate: float, interval: str, confidence: float, 
     )
 
 
-def _linearised(units: _Units, estimate: float, confidence: float) -> Interval:
-    """Infinitesimal jackknife: the derivative of alpha by the weight of each item (Gwet 2014 has the nominal case)."""
+def _linearised(units: _Units, value: float, confidence: float) -> Interval:
+    """Gwet's error over items (Gwet 2014, chapter 5, as irrCAC has it), for any disagreement scaled to 0..1.
+
+    Agreement is 1 - disagreement/largest; items weigh by their labels; ordinal keeps the mid-ranks of the whole data.
+    """
     times = units.times.astype(np.float64)
-    effect = _slopes(units, times)
-    n = times.sum()
-    centred = effect - times @ effect / n
-    se = float(np.sqrt(n / max(n - 1, 1) * (times @ centred**2)))
-    return around(estimate, se, confidence, "linearised, t by items", float(n - 1))
+    n, mean = times.sum(), float(times @ units.size / times.sum())
+    observed, drawn, scale = _parts(units, times)
+    excess = (units.size - mean) / mean
+    agree = (units.size - observed / scale) / mean
+    first = float(times @ agree / n)
+    small = 1 / float(times @ units.size)
+    corrected = (1 - small) * first + small
+    chance = (units.size - drawn / scale) / mean
+    expected = float(times @ chance / n)
+    plain = (first - expected) / (1 - expected)
+    effect = (agree - corrected * excess - expected) / (1 - expected)
+    effect -= 2 * (1 - plain) * (chance - expected * excess - expected) / (1 - expected)
+    effect -= times @ effect / n
+    se = float(np.sqrt(times @ effect**2 / (n * max(n - 1, 1))))
+    return around(value, se, confidence, "linearised over items, t", float(n - 1))
 
 
-def _slopes(units: _Units, times: FloatArray) -> FloatArray:
-    """d alpha / d weight of one item of each group; ordinal keeps the mid-ranks of the whole data."""
+def _parts(units: _Units, times: FloatArray) -> tuple[FloatArray, FloatArray, float]:
+    """Of each group: disagreement within, disagreement of its labels with a label drawn from all; and the largest."""
     margins, n = times @ units.rows, float(times @ units.size)
     points, observed = units.points, units.observed
     if units.level == "ordinal":
@@ -196,15 +209,9 @@ def _slopes(units: _Units, times: FloatArray) -> FloatArray:
         observed = 2 * (units.rows @ points**2 * units.size - (units.rows @ points) ** 2) / (units.size - 1)
     assert observed is not None
     if points is not None:
-        first, second = margins @ points, margins @ points**2
-        between = 2 * (n * second - first**2)
-        growth = 2 * (units.size * second + n * (units.rows @ points**2) - 2 * first * (units.rows @ points))
-    elif units.matrix is not None:
-        between = margins @ units.matrix @ margins
-        growth = 2 * units.rows @ (units.matrix @ margins)
-    else:
-        between = n**2 - margins @ margins
-        growth = 2 * (n * units.size - units.rows @ margins)
-    within = float(times @ observed)
-    slopes = -(observed * (n - 1) + within * units.size) / between + within * (n - 1) / between**2 * growth
-    return np.asarray(slopes)
+        first, second = float(margins @ points) / n, float(margins @ points**2) / n
+        drawn = units.size * second + units.rows @ points**2 - 2 * first * (units.rows @ points)
+        return observed, drawn, float(np.ptp(points)) ** 2
+    if units.matrix is not None:
+        return observed, units.rows @ (units.matrix @ margins) / n, float(units.matrix.max())
+    return observed, units.size - units.rows @ margins / n, 1.0

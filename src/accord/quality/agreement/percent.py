@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from accord.quality._bootstrap import check_confidence, few_items, like_rows, resample
-from accord.quality.arrays import FloatArray
 from accord.quality.labels import Labels
 from accord.quality.results import Basis, Estimate
+from accord.quality.weights import agreement_weights
 
 
 def percent_agreement(
     labels: Labels,
     *,
-    weights: FloatArray | None = None,
+    weights: str | None = None,
     interval: str | None = "bootstrap",
     confidence: float = 0.95,
     resamples: int = 1000,
@@ -23,7 +23,7 @@ def percent_agreement(
 
     Args:
         labels: items with a single label are left out and counted in ``n_dropped``.
-        weights: agreement between categories in 0..1, shape (q, q); default 1 for the same category, else 0.
+        weights: partial credit, see `accord.quality.weights.agreement_weights`; default 1 for the same, else 0.
         interval: "bootstrap" (percentile over items), "bca", "jackknife" or None.
 
     Source: Gwet 2014, "Handbook of Inter-Rater Reliability", p_a; an item counts once however many labels it has.
@@ -42,7 +42,7 @@ def percent_agreement(
         return basis.undefined("no item has labels from two people")
     first, times, _ = like_rows(counts[usable])
     rows = counts[usable][first].astype(np.float64)
-    matrix = np.eye(labels.n_categories) if weights is None else np.asarray(weights, dtype=np.float64)
+    matrix = agreement_weights(labels, weights)
     m = rows.sum(1)
     share = (rows * (rows @ matrix - np.diag(matrix))).sum(1) / (m * (m - 1))
     estimate = float(times @ share / times.sum())
