@@ -1,0 +1,78 @@
+"""Agreement out of gathered labels: percent and Krippendorff's alpha with their intervals, or the reason why not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accord.insight.gathering import Gathered
+
+MOST_DISTINCT = 400  # values with a distance of their own: the table of distances grows with the square
+Figure = dict[str, Any] | None
+
+
+def figures(table: Gathered) -> dict[str, Any]:
+    """One row of the quality report. Each figure is `{"estimate", "low", "high"}`, or null with `why`."""
+    level = table.question.kind.level(table.question.spec)
+    alpha, percent, why, method = _measure(table, level) if table.code else (None, None, "nobody has answered yet", "")
+    return {
+        "question": table.question.name,
+        "dimension": table.dimension or None,
+        "each": table.question.each or None,
+        "level": level,
+        "alpha": alpha,
+        "percent": percent,
+        "why": why,
+        "method": method,
+        "records": len(table.records),
+        "people": len(set(table.person)),
+        "responses": table.responses,
+        "labels": len(table.code),
+        "cannot_assess": table.cannot_assess,
+        "not_applicable": table.not_applicable,
+        "unread": table.unread,
+    }
+
+
+def _measure(table: Gathered, level: str) -> tuple[Figure, Figure, str | None, str]:
+    import numpy as np
+
+    from accord.quality import Labels, krippendorff_alpha, percent_agreement
+
+    people, person = np.unique(np.frombuffer(table.person, dtype=np.int64), return_inverse=True)
+    item = np.frombuffer(table.item, dtype=np.int64)
+    value = np.frombuffer(table.code, dtype=np.int64)
+    names: list[Any] = list(table.codes)
+    if level in ("ordinal", "interval"):
+        order = np.argsort(np.asarray(names, dtype=float))
+        value, names = np.argsort(order)[value], [names[at] for at in order]
+    labels = Labels.from_codes(
+        item,
+        person,
+        value,
+        items=list(table.items),
+        annotators=people.tolist(),
+        categories=names,
+        ordered=level in ("ordinal", "interval"),
+        duplicates="trust",
+    )
+    percent = percent_agreement(labels)
+    if level == "distance" and len(names) > MOST_DISTINCT:
+        return None, _figure(percent), f"{len(names)} different answers: too many to compare one by one", ""
+    if level == "distance":
+        alpha = krippendorff_alpha(labels, distance=_distance(table))
+    else:
+        alpha = krippendorff_alpha(labels, level=level)
+    return _figure(alpha), _figure(percent), alpha.why or percent.why, alpha.method
+
+
+def _distance(table: Gathered) -> Any:
+    """Between two codes, by the question type's own distance between values that have them."""
+    kind, spec = table.question.kind, table.question.spec
+    values = {code: table.values[at] for code, at in table.codes.items()}
+    return lambda a, b: kind.distance(spec, values[a], values[b])
+
+
+def _figure(estimate: Any) -> Figure:
+    if estimate.estimate is None:
+        return None
+    return {"estimate": estimate.estimate, "low": estimate.low, "high": estimate.high, "note": estimate.note}

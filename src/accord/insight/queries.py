@@ -1,0 +1,68 @@
+"""SQL of reports: the latest response of each person, page by page in the order of the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from accord.people.tables import users
+from accord.records.tables import records
+from accord.work.tables import assignments, responses
+
+PAGE = 500  # records read at once
+
+
+def state(c: Connection, project: int) -> tuple[int, int]:
+    """The newest response's id and how many records were withdrawn: reports made in the same state are the same."""
+    newest = c.scalar(select(func.max(responses.c.id)).where(responses.c.project_id == project))
+    gone = select(func.count()).where(records.c.project_id == project, records.c.withdrawn_at.is_not(None))
+    return int(newest or 0), int(c.scalar(gone) or 0)
+
+
+def by_record(c: Connection, project: int) -> Iterator[tuple[int, list[Row[Any]]]]:
+    """Each record that was answered, with the latest counted responses to it.
+
+    Keyed by the records' ids through ix_responses_record_id: memory is one page, whatever the project's size.
+    """
+    after = 0
+    while ids := _ids(c, project, after):
+        page: dict[int, list[Row[Any]]] = {}
+        for row in c.execute(_latest(project).where(responses.c.record_id.between(ids[0], ids[-1]))):
+            page.setdefault(row.record_id, []).append(row)
+        for number in ids:
+            if number in page:
+                yield number, page[number]
+        after = ids[-1]
+
+
+def _ids(c: Connection, project: int, after: int) -> Sequence[int]:
+    mine = (records.c.project_id == project, records.c.id > after, records.c.withdrawn_at.is_(None))
+    return c.scalars(select(records.c.id).where(*mine).order_by(records.c.id).limit(PAGE)).all()
+
+
+def _latest(project: int) -> Select[Any]:
+    columns = (responses.c.record_id, responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)
+    return (
+        select(responses.c.id, *columns)
+        .join(assignments, assignments.c.response_id == responses.c.id)
+        .where(responses.c.project_id == project, responses.c.surplus.is_(False))
+        .order_by(responses.c.record_id, responses.c.id)
+    )
+
+
+def answers_of(c: Connection, project: int, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+    """The latest responses to these records."""
+    return c.execute(_latest(project).where(responses.c.record_id.in_(numbers))).all()
+
+
+def named(c: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Key and title of these records."""
+    found = c.execute(select(records.c.id, records.c.key, records.c.title).where(records.c.id.in_(numbers)))
+    return {row.id: (row.key, row.title) for row in found}
+
+
+def people(c: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Names of these people."""
+    return {row.id: row.name for row in c.execute(select(users.c.id, users.c.name).where(users.c.id.in_(numbers)))}

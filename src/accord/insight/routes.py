@@ -1,0 +1,34 @@
+"""Reports over HTTP, for the reviewers and leads of a project."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+
+from accord.ground.http import Db, problems
+from accord.insight import service
+from accord.insight.schemas import Disagreements, Quality
+from accord.people.routes import CurrentCaller
+
+router = APIRouter(tags=["insight"])
+ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
+
+
+@router.get("/projects/{name}/quality", response_model=Quality, responses=problems(404))
+def get_quality(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """How far people agree, question by question."""
+    return service.quality(db, caller, name)
+
+
+@router.get("/projects/{name}/disagreements", response_model=Disagreements, responses=problems(404))
+def get_disagreements(
+    name: ProjectName,
+    db: Db,
+    caller: CurrentCaller,
+    question: Annotated[str, Query(max_length=200)] = "",
+    offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Any:
+    """The records that people differ on most, with what each said."""
+    return service.disagreements(db, caller, name, question, offset, limit)

@@ -1,0 +1,80 @@
+"""What reports look like over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class Figure(BaseModel):
+    """A number and its 95% interval."""
+
+    estimate: float
+    low: float | None
+    high: float | None
+    note: str | None = None
+
+
+class QuestionQuality(BaseModel):
+    """Agreement on one question, or on one dimension of it; `why` says why a figure is missing."""
+
+    question: str
+    dimension: str | None
+    each: str | None
+    level: str
+    alpha: Figure | None
+    percent: Figure | None
+    why: str | None
+    method: str
+    records: int
+    people: int
+    responses: int
+    labels: int
+    cannot_assess: int
+    not_applicable: int
+    unread: int
+
+
+class Quality(BaseModel):
+    """Agreement per question; `records` were answered, on `consensus_ties` of them people stand evenly against each other."""
+
+    questions: list[QuestionQuality]
+    records: int
+    consensus_ties: int
+
+
+class Said(BaseModel):
+    """What one person answered: the bare value, and the answer with its envelope. Of each element: maps from element."""
+
+    person: str
+    value: Any
+    answer: dict[str, Any]
+
+
+class Consensus(BaseModel):
+    """The answer by majority; null where there is none. For a question of each element, maps from element."""
+
+    value: Any
+    answer: dict[str, Any] | None
+    confidence: float | dict[str, float] | None
+    n: int | dict[str, int] | None
+    tied: bool | dict[str, bool] | None
+
+
+class Disagreement(BaseModel):
+    """A record on which people differ; `distance` from 0 to 1."""
+
+    id: str
+    title: str
+    distance: float
+    answers: list[Said]
+    consensus: Consensus
+
+
+class Disagreements(BaseModel):
+    """The records that people differ on, farthest first."""
+
+    question: str
+    total: int
+    records: list[Disagreement]

@@ -1,0 +1,130 @@
+"""What a lead asks of the responses: how far people agree, and where they do not.
+
+Both reports read every latest response once, a page in memory, and are then kept until another response comes in.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accord.ground.database import Database
+from accord.ground.errors import Invalid
+from accord.insight import queries
+from accord.insight.agreement import figures
+from accord.insight.disagreement import Apart, distance
+from accord.insight.gathering import Gathering, first_stages
+from accord.insight.reports import Reports
+from accord.people.service import Caller
+from accord.projects import service as projects
+from accord.projects.service import ProjectRow
+from accord.schema import Fault, QuestionDef, nearest
+from accord.schema.consensus import consensus
+
+REPORTS = Reports()
+
+
+def quality(db: Database, caller: Caller, project: str) -> dict[str, Any]:
+    """Agreement per question: percent and alpha with 95% intervals by resampling records, and what they rest on.
+
+    Raises:
+        NotFound, Forbidden: the caller is no reviewer or lead of the project.
+    """
+    found = _reviewed(db, caller, project)
+    with db.read() as c:
+        state = queries.state(c, found.id)
+    return REPORTS.get(db, ("quality", found.id, found.version, state), lambda: _quality(db, found))
+
+
+def _quality(db: Database, project: ProjectRow) -> dict[str, Any]:
+    gathering, ties, answered = Gathering(project.spec), 0, 0
+    with db.read() as c:
+        for record, rows in queries.by_record(c, project.id):
+            gathering.feed(record, rows)
+            answered += 1
+            ties += len(rows) > 1 and _tied(project, gathering.first, rows)
+    return {"questions": list(map(figures, gathering.ordered())), "records": answered, "consensus_ties": ties}
+
+
+def _tied(project: ProjectRow, first: dict[str, str], rows: list[Any]) -> bool:
+    """Whether people stand evenly against each other on some question of this record."""
+    own = [{name: given for name, given in row.answers.items() if first.get(name) == row.stage} for row in rows]
+    return bool(consensus(project.spec, own)["dropped"])
+
+
+def disagreements(
+    db: Database, caller: Caller, project: str, question: str = "", offset: int = 0, limit: int = 50
+) -> dict[str, Any]:
+    """The records that people differ on most, with what each said and the consensus; by default of the first question.
+
+    Raises:
+        NotFound, Forbidden: the caller is no reviewer or lead of the project.
+        Invalid: there is no such question.
+    """
+    found = _reviewed(db, caller, project)
+    asked = _question(found, question)
+    stage = first_stages(found.spec).get(asked.name, "")
+    with db.read() as c:
+        state = queries.state(c, found.id)
+    key = ("apart", found.id, found.version, asked.name, state)
+    apart = REPORTS.get(db, key, lambda: _apart(db, found, asked, stage))
+    chosen = slice(offset, offset + limit)
+    page = list(zip(apart.record[chosen], apart.distance[chosen], strict=True))
+    rows = _rows(db, found, asked, stage, page) if page else []
+    return {"question": asked.name, "total": len(apart.record), "records": rows}
+
+
+def _apart(db: Database, project: ProjectRow, asked: QuestionDef, stage: str) -> Apart:
+    apart = Apart()
+    with db.read() as c:
+        for record, rows in queries.by_record(c, project.id):
+            if far := distance(asked, stage, rows):
+                apart.add(record, far)
+    return apart.ordered()
+
+
+def _rows(
+    db: Database, project: ProjectRow, asked: QuestionDef, stage: str, page: list[tuple[int, float]]
+) -> list[dict[str, Any]]:
+    numbers = [record for record, _ in page]
+    with db.read() as c:
+        rows = [r for r in queries.answers_of(c, project.id, numbers) if r.stage == stage and asked.name in r.answers]
+        names, people = queries.named(c, numbers), queries.people(c, sorted({r.user_id for r in rows}))
+    out = []
+    for record, far in page:
+        given = [(people[row.user_id], row.answers[asked.name]) for row in rows if row.record_id == record]
+        agreed = consensus(project.spec, [{asked.name: answer} for _, answer in given], "keep")
+        whole = agreed["answers"].get(asked.name)
+        parts = {name: agreed[name].get(asked.name) for name in ("confidence", "n", "tied")}
+        out.append(
+            {
+                "id": names[record][0],
+                "title": names[record][1],
+                "distance": round(far, 6),
+                "answers": [{"person": who, "value": _bare(asked, one), "answer": one} for who, one in given],
+                "consensus": {"value": _bare(asked, whole), "answer": whole, **parts},
+            }
+        )
+    return out
+
+
+def _bare(asked: QuestionDef, answer: Any) -> Any:
+    """The value out of its envelope (null for "not applicable" and the like), element by element where it is asked so."""
+    if answer is None or not asked.each:
+        return answer.get("value") if answer else None
+    return {element: envelope.get("value") for element, envelope in answer.items()}
+
+
+def _reviewed(db: Database, caller: Caller, project: str) -> ProjectRow:
+    found = projects.get(db, caller, project)
+    found.needs("reviewer")
+    return found
+
+
+def _question(project: ProjectRow, name: str) -> QuestionDef:
+    questions = project.spec.questions
+    if not name:
+        return next(iter(questions.values()))
+    if name not in questions:
+        fault = Fault("/question", "unknown-question", f"there is no question {name!r}", nearest(name, questions))
+        raise Invalid("There is no such question", faults=[fault])
+    return questions[name]
