@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from accord.schema.contexts import context, elements_of
+from accord.schema.envelopes import Asked, check_envelope, stored_envelope
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.plain import check_plain
-from accord.schema.questions.kind import Context
-from accord.schema.records import elements
 from accord.schema.spec import QuestionDef, Spec
 
-NA = ("not_applicable", "cannot_assess")
-LONGEST_WHY = 20_000
 WHOLE = ""  # the element of a question that is asked of the whole record
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question of one element (`element` is "" for the whole record), asked now, with the elements it judges."""
-
-    question: QuestionDef
-    element: str
-    required: bool
-    context: Context
-
-    @property
-    def pointer(self) -> str:
-        """Where its envelope is in the answers."""
-        return segment(self.question.name) + (segment(self.element) if self.question.each else "")
 
 
 def check_answers(
@@ -46,7 +28,7 @@ def check_answers(
     stored: dict[str, Any] = {}
     faults: list[Fault] = []
     expected: dict[str, list[str]] = {}
-    for one in asked(spec, stage, record, answers):
+    for one in asked(spec, stage, record, answers, partial=partial):
         expected.setdefault(one.question.name, []).append(one.element)
         given = _given(one, answers)
         if given is None:
@@ -63,7 +45,9 @@ def check_answers(
     return stored, faults
 
 
-def asked(spec: Spec, stage: str, record: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[Asked]:
+def asked(
+    spec: Spec, stage: str, record: Mapping[str, Any], answers: Mapping[str, Any], *, partial: bool = False
+) -> Iterator[Asked]:
     """What is asked now, in order: conditions see the answers to earlier questions that are themselves asked.
 
     Cost: one evaluation for each condition and element.
@@ -81,48 +65,11 @@ def asked(spec: Spec, stage: str, record: Mapping[str, Any], answers: Mapping[st
                 continue
             required = question.required
             needed = required if isinstance(required, bool) else required.evaluate(local)
-            one = Asked(
-                question,
-                str(part.get("id", WHOLE)) if question.each else WHOLE,
-                needed,
-                _context(spec, record, answers, question),
-            )
+            element = str(part.get("id", WHOLE)) if question.each else WHOLE
+            one = Asked(question, element, needed, context(spec, record, answers, question, element, partial))
             yield one
             seen[one.element] = _bound(one, _given(one, answers))
         bindings[question.name] = seen if question.each else seen.get(WHOLE)
-
-
-def check_envelope(one: Asked, given: Any) -> Iterator[Fault]:
-    """Misfits of one envelope, pointers relative to it."""
-    question = one.question
-    if not isinstance(given, Mapping):
-        yield Fault("", "not-an-envelope", 'an answer is an object: {"value": ...} or {"na": ...}')
-        return
-    for key in given:
-        if key not in ("value", "na", "why"):
-            yield Fault(
-                segment(key),
-                "unknown-key",
-                f"{str(key)[:80]!r} is no part of an answer",
-                nearest(str(key), ("value", "na", "why")),
-            )
-    if ("value" in given) == ("na" in given):
-        yield Fault("", "not-an-envelope", "an answer has either value or na")
-    elif "na" in given:
-        allowed = [word for word, may in zip(NA, (question.allow_na, question.allow_cannot_assess), strict=True) if may]
-        if given["na"] not in allowed:
-            yield Fault("/na", "not-allowed", f"na is {' or '.join(allowed) if allowed else 'not allowed here'}")
-    else:
-        yield from (
-            fault.under("/value") for fault in question.kind.validate(question.spec, given["value"], one.context)
-        )
-    why = given.get("why")
-    if why is not None and (not isinstance(why, str) or len(why) > LONGEST_WHY):
-        yield Fault("/why", "not-text", f"why is text of at most {LONGEST_WHY} characters")
-    elif question.justification == "required" and "value" in given and not (why and why.strip()):
-        yield Fault("/why", "missing", "say why")
-    elif question.justification == "none" and why and "value" in given:
-        yield Fault("/why", "not-asked", "no reason is asked here")
 
 
 def check_gold(spec: Spec, record: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
@@ -185,9 +132,7 @@ def _given(one: Asked, answers: Mapping[str, Any]) -> Any:
 
 
 def _keep(stored: dict[str, Any], one: Asked, given: Mapping[str, Any]) -> None:
-    envelope = {key: given[key] for key in ("value", "na", "why") if key in given and given[key] != ""}
-    if "value" in given:
-        envelope["value"] = one.question.kind.normalise(one.question.spec, given["value"])
+    envelope = stored_envelope(one.question, given)
     if one.question.each:
         stored.setdefault(one.question.name, {})[one.element] = envelope
     else:
@@ -237,19 +182,6 @@ def _elements(
     return elements_of(spec, record, answers, question.each)
 
 
-def elements_of(
-    spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], name: str
-) -> list[Mapping[str, Any]]:
-    """The elements that a field's value has, or that a question's answer made."""
-    if name in spec.fields:
-        return elements(spec, record, name)
-    given = answers.get(name)
-    value = given.get("value") if isinstance(given, Mapping) else None
-    if not isinstance(value, list):
-        return []
-    return [one for one in value if isinstance(one, Mapping) and isinstance(one.get("id"), str)]
-
-
 def _local(spec: Spec, bindings: Mapping[str, Any], question: QuestionDef, part: Mapping[str, Any]) -> dict[str, Any]:
     """Bindings as seen from one element: its own parts, and what was said of it by questions asked of the same elements."""
     if not question.each:
@@ -260,34 +192,3 @@ def _local(spec: Spec, bindings: Mapping[str, Any], question: QuestionDef, part:
         if name in spec.questions and spec.questions[name].each == question.each and isinstance(bound, Mapping)
     }
     return {**part, **bindings, **siblings}
-
-
-def _context(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], question: QuestionDef) -> Context:
-    ids: tuple[str, ...] = ()
-    value = None
-    if question.of:
-        ids = tuple(str(one["id"]) for one in elements_of(spec, record, answers, question.of))
-        value = record["values"].get(question.of)
-    return Context(record=record, of=value, of_elements=ids, choices=_choices(spec, record, answers, question))
-
-
-def _choices(
-    spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], question: QuestionDef
-) -> dict[str, tuple[str, ...]]:
-    """Lists given as `{from: X}`: a field's elements, a question's answer, or a part of meta."""
-    out: dict[str, tuple[str, ...]] = {}
-    for key, parameter in question.kind.dump(question.spec).items():
-        if isinstance(parameter, Mapping) and set(parameter) == {"from"}:
-            out[key] = _listed(spec, record, answers, str(parameter["from"]))
-    return out
-
-
-def _listed(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], source: str) -> tuple[str, ...]:
-    if source.startswith("meta."):
-        found = record.get("meta", {}).get(source[5:])
-        return tuple(str(one) for one in found) if isinstance(found, list) else ()
-    given = answers.get(source)
-    value = given.get("value") if isinstance(given, Mapping) else None
-    if source in spec.questions and isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return tuple(value)
-    return tuple(str(one["id"]) for one in elements_of(spec, record, answers, source))

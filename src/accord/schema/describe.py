@@ -65,7 +65,7 @@ def json_schema() -> dict[str, Any]:
             "quality": OPEN,
             "lease_minutes": {"type": "integer", "minimum": 1, "maximum": 60 * 24 * 14, "default": 60},
         },
-        "$defs": {**fields, **questions, "option": _option(), "stage": _stage()},
+        "$defs": {**fields, **questions, "question": _one_of(list(questions)), "option": _option(), "stage": _stage()},
     }
 
 
@@ -74,8 +74,12 @@ def _named(refs: list[str]) -> dict[str, Any]:
         "type": "object",
         "minProperties": 1,
         "propertyNames": {"pattern": "^[A-Za-z][A-Za-z0-9_]{0,63}$"},
-        "additionalProperties": {"oneOf": [{"$ref": f"#/$defs/{ref}"} for ref in refs]},
+        "additionalProperties": _one_of(refs),
     }
+
+
+def _one_of(refs: list[str]) -> dict[str, Any]:
+    return {"oneOf": [{"$ref": f"#/$defs/{ref}"} for ref in refs]}
 
 
 def _part(name: str, kind: Any, common: dict[str, Any]) -> dict[str, Any]:

@@ -51,6 +51,10 @@ class Parameters:
         """Say that the value of this key does not fit."""
         self._faults.append(Fault(segment(key) if key else "", code, message, near))
 
+    def add(self, faults: Sequence[Fault]) -> None:
+        """Faults found further down, their pointers already from here."""
+        self._faults += faults
+
     def faults(self) -> list[Fault]:
         """Everything found, with the unknown keys."""
         unknown = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault, nearest
+from accord.schema.fields.base import Base
 from accord.schema.fields.chat import KIND as CHAT
 from accord.schema.fields.chat import Spec as ChatSpec
 from accord.schema.fields.text import FORMATS
@@ -30,10 +31,11 @@ class Spec:
     format: str = "markdown"
 
 
-class Candidates:
+class Candidates(Base):
     """The field type `candidates`."""
 
     name = "candidates"
+    element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
         """Parameters: blind, shuffle (both true unless said), format."""
@@ -57,6 +59,13 @@ class Candidates:
                 yield Fault(f"/{index}/id", "duplicate", f"two candidates have the id {own!r}")
             seen.add(own)
 
+    def check_rewrite(self, spec: Spec, value: Any, new: Any) -> Iterator[Fault]:
+        """A better answer than those given: a text, or messages where they are messages."""
+        if isinstance(value[0], dict) and "messages" in value[0]:
+            yield from CHAT.validate(ChatSpec(), new)
+        elif not isinstance(new, str):
+            yield Fault("", "not-text", "write the answer as text")
+
     def normalise(self, spec: Spec, value: Any) -> Any:
         """Objects with ids; a bare string is its text."""
         out = []
@@ -70,6 +79,10 @@ class Candidates:
         """The candidates, with their text."""
         for index, one in enumerate(value):
             yield {"id": str(one["id"]), "text": _text(one), "index": index}
+
+    def parts(self, spec: Spec) -> tuple[str, ...]:
+        """What a condition may name of an element."""
+        return ("id", "index", "text")
 
     def plain_text(self, spec: Spec, value: Any) -> str:
         """All their texts."""

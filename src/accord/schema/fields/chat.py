@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault, nearest
+from accord.schema.fields.base import Base
 from accord.schema.parameters import Parameters
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
@@ -24,10 +25,11 @@ class Spec:
     """A chat has no parameters of its own."""
 
 
-class Chat:
+class Chat(Base):
     """The field type `chat`."""
 
     name = "chat"
+    element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
         """No parameters."""
@@ -62,6 +64,10 @@ class Chat:
             tool = calls[0].get("function", {}).get("name") if calls and isinstance(calls[0], dict) else None
             own = str(message.get("id", index))
             yield {"id": own, "role": message["role"], "text": said(message), "tool": tool, "index": index}
+
+    def parts(self, spec: Spec) -> tuple[str, ...]:
+        """What a condition may name of an element."""
+        return ("id", "index", "role", "text", "tool")
 
     def plain_text(self, spec: Spec, value: Any) -> str:
         """What was said, a paragraph a message."""

@@ -14,6 +14,10 @@ class Kind(Protocol):
     """A field type. A module in `schema/fields/` (or an `accord.fields` entry point) exposes `KIND`, one of these."""
 
     name: str
+    draws: tuple[str, ...]
+    """How parts of the whole value are marked: span, box, polygon, point, interval, track."""
+    element_draws: tuple[str, ...]
+    """How parts of an element are marked."""
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Any, list[Fault]]:
         """The type's parameters (a frozen dataclass) out of the field's YAML mapping, and what is wrong with them."""
@@ -23,6 +27,12 @@ class Kind(Protocol):
 
     def validate(self, spec: Any, value: JsonValue) -> Iterator[Fault]:
         """Every misfit of a record's value; pointers relative to the value. Never raises on any JSON."""
+
+    def check_rewrite(self, spec: Any, value: JsonValue, new: JsonValue) -> Iterator[Fault]:
+        """Every reason why `new` may not stand in the place of `value` when a person edits it."""
+
+    def parts(self, spec: Any) -> tuple[str, ...]:
+        """What a condition may name of an element."""
 
     def normalise(self, spec: Any, value: JsonValue) -> JsonValue:
         """A valid value as stored: every element has its id ("0", "1" where the data gave none)."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault
+from accord.schema.fields.base import Base
 from accord.schema.parameters import Parameters
 
 FORMATS = ("plain", "markdown", "html", "code")
@@ -33,10 +34,12 @@ class Spec:
     segments: str = "none"
 
 
-class Text:
+class Text(Base):
     """The field type `text`."""
 
     name = "text"
+    draws = ("span",)
+    element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
         """Parameters: format, language (of code), segments."""
@@ -69,6 +72,10 @@ class Text:
                 yield {"id": str(number), "text": value[start:end], "start": start, "end": end}
                 number += 1
             start = match.end() if match else end
+
+    def parts(self, spec: Spec) -> tuple[str, ...]:
+        """What a condition may name of an element."""
+        return ("id", "text", "start", "end")
 
     def plain_text(self, spec: Spec, value: Any) -> str:
         """The text itself."""

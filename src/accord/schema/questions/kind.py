@@ -12,11 +12,25 @@ JsonValue = Any  # str | float | int | bool | None | list | dict, finite numbers
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What an anchor can lie in: a field's value, an element of it, or another question's answer.
+
+    `draws` says how parts of it are marked (span, box, polygon, point, interval, track); the whole can always be.
+    """
+
+    reference: str
+    text: str | None = None
+    draws: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What a type may know while it checks an answer.
 
     `record` is the record's shape (values with element ids), `of` the value the question judges (or None), `of_elements` the ids
-    of its elements, `validate` checks a nested question's envelope by its definition, so that no type knows another.
+    of its elements, `within` the reference that anchors must lie in ("" for anywhere), `resolve` finds what a reference names,
+    `check_rewrite` whether a value may stand in the place of `of`, `validate` checks a nested question's envelope by its
+    definition, so that no type knows another. `partial`: nothing that is missing is a fault (drafts, gold).
     """
 
     record: Mapping[str, Any] = field(default_factory=dict)
@@ -25,7 +39,11 @@ class Context:
     choices: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # resolved `{from: ...}` lists by parameter name
+    within: str = ""
+    resolve: Callable[[str], Target | None] | None = None
+    check_rewrite: Callable[[JsonValue], Iterator[Fault]] | None = None
     validate: Callable[[Any, JsonValue], Iterator[Fault]] | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +102,9 @@ class Kind(Protocol):
 
     def example(self, spec: Any, context: Context) -> JsonValue:
         """A valid value, for previews and tests."""
+
+    def elements(self, spec: Any, value: JsonValue) -> Iterator[Mapping[str, Any]]:
+        """The parts of the answer that other questions can be asked `each` of, each with its `id`."""
+
+    def parts(self, spec: Any) -> tuple[str, ...]:
+        """What a condition may name of such an element."""

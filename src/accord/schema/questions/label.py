@@ -13,12 +13,13 @@ from typing import Any
 
 from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
+from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 from accord.schema.questions.options import Options, check_choice, dump_options, read_options
 from accord.schema.questions.voting import vote
 
 
-class Label:
+class Label(Base):
     """The question type `label`."""
 
     name = "label"

@@ -13,6 +13,7 @@ from typing import Any
 
 from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
+from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 from accord.schema.questions.options import Options, check_choice, dump_options, read_options
 
@@ -26,7 +27,7 @@ class Spec:
     max: int | None = None
 
 
-class Labels:
+class Labels(Base):
     """The question type `labels`."""
 
     name = "labels"

@@ -13,6 +13,7 @@ from typing import Any
 
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.parameters import Parameters
+from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 from accord.schema.questions.voting import vote
 
@@ -34,7 +35,7 @@ class Spec:
         return (self.scale - (1 if self.tie else 0)) // 2
 
 
-class Preference:
+class Preference(Base):
     """The question type `preference`."""
 
     name = "preference"

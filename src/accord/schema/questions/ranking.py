@@ -15,6 +15,7 @@ from typing import Any
 
 from accord.schema.faults import Fault, nearest
 from accord.schema.parameters import Parameters
+from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 
 
@@ -26,7 +27,7 @@ class Spec:
     best_worst: bool = False
 
 
-class Ranking:
+class Ranking(Base):
     """The question type `ranking`."""
 
     name = "ranking"

@@ -14,6 +14,7 @@ from typing import Any
 
 from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
+from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 
 STYLES = ("scale", "slider", "number")
@@ -30,7 +31,7 @@ class Spec:
     anchors: tuple[tuple[str, str], ...] = ()
 
 
-class Rating:
+class Rating(Base):
     """The question type `rating`."""
 
     name = "rating"

@@ -13,6 +13,7 @@ from typing import Any
 
 from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
+from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 
 LONGEST = 200_000
@@ -28,7 +29,7 @@ class Spec:
     placeholder: str = ""
 
 
-class Text:
+class Text(Base):
     """The question type `text`."""
 
     name = "text"

@@ -1,0 +1,134 @@
+"""What a question's type may know of a record while it checks an answer: elements, references, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from accord.schema.envelopes import Asked, check_envelope
+from accord.schema.faults import Fault
+from accord.schema.questions.kind import Context, Target
+from accord.schema.records import elements
+from accord.schema.spec import QuestionDef, Spec
+
+
+def context(
+    spec: Spec,
+    record: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    question: QuestionDef,
+    element: str = "",
+    partial: bool = False,
+) -> Context:
+    """The context of one question asked of one element ("" for the whole record)."""
+    ids: tuple[str, ...] = ()
+    value, within = None, question.of
+    narrowed = bool(element) and question.of == question.each
+    if question.of:
+        ids = tuple(str(one["id"]) for one in elements_of(spec, record, answers, question.of))
+        value = record["values"].get(question.of)
+        if value is None and question.of in spec.questions:
+            value = answer_value(answers, question.of)
+    if narrowed:
+        within = f"{question.of}/{element}"
+        target = resolve(spec, record, answers, within)
+        value = target.text if target else None
+
+    def check_rewrite(new: Any) -> Iterator[Fault]:
+        field = spec.fields.get(question.of)
+        if field is None or narrowed:
+            return iter(() if isinstance(new, str) else (Fault("", "not-text", "the rewritten text"),))
+        return field.kind.check_rewrite(field.spec, value, new)
+
+    def validate(definition: QuestionDef, envelope: Any) -> Iterator[Fault]:
+        inner = context(spec, record, answers, definition, "", partial)
+        return check_envelope(Asked(definition, "", False, inner), envelope)
+
+    return Context(
+        record=record,
+        of=value,
+        of_elements=ids,
+        choices=_choices(spec, record, answers, question),
+        within=within,
+        resolve=lambda reference: resolve(spec, record, answers, reference),
+        check_rewrite=check_rewrite,
+        validate=validate,
+        partial=partial,
+    )
+
+
+def answer_value(answers: Mapping[str, Any], name: str, element: str = "") -> Any:
+    """The bare value of an answer; None when there is none."""
+    given = answers.get(name)
+    if element and isinstance(given, Mapping):
+        given = given.get(element)
+    return given.get("value") if isinstance(given, Mapping) else None
+
+
+def elements_of(
+    spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], name: str
+) -> list[Mapping[str, Any]]:
+    """The elements that a field's value has, or that a question's answer made."""
+    if name in spec.fields:
+        return elements(spec, record, name)
+    question, value = spec.questions.get(name), answer_value(answers, name)
+    if question is None or question.each or value is None:
+        return []
+    if any(
+        True for _ in question.kind.validate(question.spec, value, context(spec, record, {}, question, partial=True))
+    ):
+        return []
+    return list(question.kind.elements(question.spec, value))
+
+
+def resolve(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], reference: str) -> Target | None:
+    """What `field`, `field/element` or `question/item` names in this record; None when it is not there."""
+    name, _, element = reference.partition("/")
+    field = spec.fields.get(name)
+    if field is not None and name in record["values"]:
+        if not element:
+            value = record["values"][name]
+            return Target(reference, value if isinstance(value, str) else None, field.kind.draws)
+        for one in elements(spec, record, name):
+            if str(one["id"]) == element:
+                text = one.get("text")
+                return Target(reference, text if isinstance(text, str) else None, field.kind.element_draws)
+        return None
+    return _resolve_answer(spec, record, answers, name, element) if name in spec.questions else None
+
+
+def _resolve_answer(
+    spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], name: str, element: str
+) -> Target | None:
+    reference = f"{name}/{element}" if element else name
+    value = answer_value(answers, name, element if spec.questions[name].each else "")
+    if isinstance(value, str):
+        return Target(reference, value, ("span",))
+    if not element:
+        return Target(reference) if value is not None else None
+    for one in elements_of(spec, record, answers, name):
+        if str(one["id"]) == element:
+            text = one.get("text")
+            return Target(reference, text, ("span",)) if isinstance(text, str) else Target(reference)
+    return None
+
+
+def _choices(
+    spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], question: QuestionDef
+) -> dict[str, tuple[str, ...]]:
+    """Lists given as `{from: X}`: a field's elements, a question's answer, or a part of meta."""
+    out: dict[str, tuple[str, ...]] = {}
+    for key, parameter in question.kind.dump(question.spec).items():
+        if isinstance(parameter, Mapping) and set(parameter) == {"from"}:
+            out[key] = _listed(spec, record, answers, str(parameter["from"]))
+    return out
+
+
+def _listed(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], source: str) -> tuple[str, ...]:
+    if source.startswith("meta."):
+        found = record.get("meta", {}).get(source[5:])
+        return tuple(str(one) for one in found) if isinstance(found, list) else ()
+    value = answer_value(answers, source)
+    if source in spec.questions and isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return tuple(value)
+    return tuple(str(one["id"]) for one in elements_of(spec, record, answers, source))

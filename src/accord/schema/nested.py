@@ -1,0 +1,136 @@
+"""Questions within an answer: what `ask` puts to every mark, item or turn. The types that nest know no other type; they know this.
+
+A spec that nests keeps its questions in an attribute `ask`; that is how the parser finds them to check what they refer to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from accord.schema.envelopes import Asked, check_envelope, stored_envelope
+from accord.schema.faults import Fault, nearest, segment
+from accord.schema.parameters import Parameters
+from accord.schema.questions.kind import Context
+from accord.schema.questions.voting import vote
+from accord.schema.spec import QuestionDef
+
+Ask = Mapping[str, QuestionDef]
+SHAPE = {"type": "object", "additionalProperties": {"$ref": "#/$defs/question"}}
+
+
+def read_ask(p: Parameters, own: Sequence[str]) -> dict[str, QuestionDef]:
+    """The questions under `ask`; conditions may name `own` parts and earlier siblings."""
+    from accord.schema.question_reader import read_questions
+
+    raw = p.value("ask", {}, SHAPE)
+    if not isinstance(raw, Mapping):
+        p.fault("ask", "not-a-mapping", "ask is a mapping of questions")
+        return {}
+    faults: list[Fault] = []
+    asked = read_questions(raw, None, faults, "/ask", own)
+    for name, one in asked.items():
+        if one.each:
+            faults.append(Fault(f"/ask/{name}/each", "not-here", "a question within an answer is asked once"))
+        if name in own or name == "id":
+            faults.append(
+                Fault(f"/ask/{name}", "bad-name", f"{name!r} is a part of the answer itself; use another name")
+            )
+    p.add(faults)
+    return asked
+
+
+def dump_ask(ask: Ask) -> dict[str, Any]:
+    """As canonical JSON; nothing when nothing is asked."""
+    return {"ask": {name: one.json() for name, one in ask.items()}} if ask else {}
+
+
+def check_ask(ask: Ask, own: Mapping[str, Any], given: Any, context: Context) -> Iterator[Fault]:
+    """Misfits of the answers within one mark or item, pointers relative to them. `own` is what conditions see of it."""
+    if not isinstance(given, Mapping):
+        yield Fault("", "not-an-object", "answers is an object: question to answer")
+        return
+    bindings = {"meta": context.record.get("meta", {}), **dict.fromkeys(ask), **own}
+    for name, question in ask.items():
+        envelope = given.get(name)
+        if question.visible_if and not question.visible_if.evaluate(bindings):
+            if envelope is not None:
+                yield Fault(segment(name), "not-asked", f"{name} is not asked here: its condition does not hold")
+            continue
+        if envelope is None:
+            needed = question.required if isinstance(question.required, bool) else question.required.evaluate(bindings)
+            if needed and not context.partial:
+                yield Fault(segment(name), "missing", f"{question.title or name} is not answered")
+            continue
+        found = list(_check(question, envelope, context))
+        yield from (fault.under(segment(name)) for fault in found)
+        if not found and "value" in envelope:
+            bindings[name] = question.kind.binding(question.spec, envelope["value"])
+    for name in given:
+        if name not in ask:
+            message = f"there is no question {str(name)[:80]!r} here"
+            yield Fault(segment(name), "unknown-question", message, nearest(str(name)[:80], ask))
+
+
+def stored_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Valid answers in their stored form, in the order of the questions."""
+    return {name: stored_envelope(one, given[name]) for name, one in ask.items() if name in given}
+
+
+def bound_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What conditions see: every question's value, None where there is none."""
+    return {
+        name: one.kind.binding(one.spec, given[name]["value"]) if "value" in given.get(name, {}) else None
+        for name, one in ask.items()
+    }
+
+
+def distance_ask(ask: Ask, a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
+    """The mean distance over the questions that either answers; one answer beside none is 1."""
+    apart = [_apart(one, a.get(name), b.get(name)) for name, one in ask.items() if name in a or name in b]
+    return sum(apart) / len(apart) if apart else 0.0
+
+
+def agreed_ask(ask: Ask, given: Sequence[Mapping[str, Any]], weights: Sequence[float]) -> dict[str, Any]:
+    """Each question's consensus, as envelopes; "not applicable" when more weight said so than gave a value."""
+    out: dict[str, Any] = {}
+    for name, one in ask.items():
+        answered = [(g[name], w) for g, w in zip(given, weights, strict=True) if name in g]
+        valued = [(g["value"], w) for g, w in answered if "value" in g]
+        absent = [(str(g["na"]), w) for g, w in answered if "na" in g]
+        if sum(w for _, w in absent) > sum(w for _, w in valued):
+            word, _, _ = vote([g for g, _ in absent], [w for _, w in absent], ("not_applicable", "cannot_assess"))
+            out[name] = {"na": word}
+        elif valued:
+            agreed = one.kind.consensus(one.spec, [v for v, _ in valued], [w for _, w in valued])
+            if agreed is not None:
+                out[name] = {"value": agreed.value}
+    return out
+
+
+def example_ask(ask: Ask, own: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """An example for every question that is asked and required."""
+    out: dict[str, Any] = {}
+    bindings = {"meta": context.record.get("meta", {}), **dict.fromkeys(ask), **own}
+    for name, one in ask.items():
+        shown = one.visible_if is None or one.visible_if.evaluate(bindings)
+        needed = one.required if isinstance(one.required, bool) else one.required.evaluate(bindings)
+        if shown and needed:
+            value = one.kind.example(one.spec, context)
+            out[name] = {"value": value, **({"why": "because"} if one.justification == "required" else {})}
+            bindings[name] = one.kind.binding(one.spec, value)
+    return out
+
+
+def _check(question: QuestionDef, envelope: Any, context: Context) -> Iterator[Fault]:
+    if context.validate is not None:
+        return context.validate(question, envelope)
+    return check_envelope(Asked(question, "", False, Context(partial=context.partial)), envelope)
+
+
+def _apart(question: QuestionDef, a: Any, b: Any) -> float:
+    if a is None or b is None or ("value" in a) != ("value" in b):
+        return 1.0
+    if "value" in a:
+        return question.kind.distance(question.spec, a["value"], b["value"])
+    return 0.0 if a["na"] == b["na"] else 1.0
