@@ -36,6 +36,15 @@ _HOME: dict[str, str] = {
     "by_annotator": "agreement.breakdown",
     "pair_matrix": "agreement.breakdown",
     "contingency": "agreement.pairs",
+    "Document": "spans.document",
+    "Span": "spans.document",
+    "unitised_alpha": "spans.unitised",
+    "coverage": "spans.unitised",
+    "gamma": "spans.gamma",
+    "gamma_cat": "spans.gamma",
+    "Costs": "spans.gamma",
+    "align": "spans.gamma",
+    "span_f1": "spans.f1",
 }
 
 __all__ = list(_HOME)

@@ -1,0 +1,1 @@
+"""Spans over a continuum (text, audio, video): agreement on where and what at once."""
