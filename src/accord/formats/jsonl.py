@@ -9,8 +9,8 @@ from pathlib import Path
 from accord.formats.format import ExportReport, Format
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
-from accord.formats.snapshot import Snapshot
-from accord.formats.text import LONGEST, loads
+from accord.formats.snapshot import CONSENSUS, INFO, RECORDS, RESPONSES, Snapshot
+from accord.formats.text import LONGEST, line, loads
 
 
 def read(source: opened) -> Iterator[Row | Refused]:
@@ -46,17 +46,25 @@ def looks(head: bytes) -> bool:
     first = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not first.startswith(b"{"):
         return False
-    line, end, _ = first.partition(b"\n")
-    return not end or line.rstrip().endswith(b"}")
+    begun, end, _ = first.partition(b"\n")
+    return not end or begun.rstrip().endswith(b"}")
 
 
 def write(snapshot: Snapshot, folder: Path) -> ExportReport:
-    """The snapshot's own files, byte for byte."""
-    files = []
-    for path in snapshot.files():
-        files.append(folder / path.name)
-        shutil.copyfile(path, files[-1])
-    return ExportReport(tuple(files), snapshot.info["counts"]["responses"])
+    """The snapshot's own files, byte for byte; of a preview, the lines that belong to it."""
+    files = [folder / path.name for path in snapshot.files()]
+    if snapshot.first is None:
+        for path in snapshot.files():
+            shutil.copyfile(path, folder / path.name)
+        return ExportReport(tuple(files), snapshot.info["counts"]["responses"])
+    count = 0
+    (folder / INFO).write_bytes(line(snapshot.info))
+    for name, rows in ((RECORDS, snapshot.records), (RESPONSES, snapshot.responses), (CONSENSUS, snapshot.consensus)):
+        with (folder / name).open("wb") as file:
+            for row in rows():
+                file.write(line(row))
+                count += name == RESPONSES
+    return ExportReport(tuple(files), count)
 
 
 FORMAT = Format("jsonl", "JSON Lines, full lineage", ("jsonl", "ndjson"), looks, read, write)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +26,14 @@ class Judged:
 
 
 class Snapshot:
-    """The folder of one dataset. All three files are in the order of the records, so they are read side by side."""
+    """The folder of one dataset. All three files are in the order of the records, so they are read side by side.
 
-    def __init__(self, folder: Path) -> None:
+    `first` looks at no more than so many records, for previews.
+    """
+
+    def __init__(self, folder: Path, first: int | None = None) -> None:
         self.folder = folder
+        self.first = first
 
     @cached_property
     def info(self) -> dict[str, Any]:
@@ -49,15 +53,22 @@ class Snapshot:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The records, in their shape."""
-        return _lines(self.folder / RECORDS)
+        return islice(_lines(self.folder / RECORDS), self.first)
 
     def responses(self) -> Iterator[dict[str, Any]]:
         """The responses, in their shape; by record."""
-        return _lines(self.folder / RESPONSES)
+        return self._belonging(RESPONSES)
 
     def consensus(self) -> Iterator[dict[str, Any]]:
-        """`{"record", "answers", "confidence", "n", "tied", "responses"}`, by record."""
-        return _lines(self.folder / CONSENSUS)
+        """`{"record", "answers", "confidence", "n", "tied", "stages", "responses"}`, by record."""
+        return self._belonging(CONSENSUS)
+
+    def _belonging(self, name: str) -> Iterator[dict[str, Any]]:
+        rows = _lines(self.folder / name)
+        if self.first is None:
+            return rows
+        shown = {record["id"] for record in self.records()}
+        return takewhile(lambda row: row["record"] in shown, rows)
 
     def judged(self) -> Iterator[Judged]:
         """Record by record, whatever the dataset's size."""

@@ -41,7 +41,7 @@ def write(snapshot: Snapshot, folder: Path) -> ExportReport:
         for row in _rows(snapshot, question, report):
             if not keep:
                 row.pop("margin", None)
-                row["meta"]["margin_source"] = None
+                row["meta"]["margin_source"] = ""
             file.write(line(row))
             count += 1
             for name, sizes in lengths.items():
@@ -105,14 +105,17 @@ def _row(snapshot: Snapshot, question: Any, judged: Judged) -> dict[str, Any]:
     if consensus is None or name not in consensus["answers"]:
         split = consensus is not None and name in consensus.get("dropped", ())
         raise Untrainable("people split evenly" if split else "no consensus")
-    if consensus["tied"].get(name) and snapshot.info["recipe"]["ties"] != "first":
+    # a vote that is tied has two sides; a ranking with shared places is an answer like any other
+    even = consensus["tied"][name] and question.kind.level(question.spec) == "nominal"
+    if even and snapshot.info["recipe"]["ties"] != "first":
         raise Untrainable("people split evenly")
     envelope = consensus["answers"][name]
     if "value" not in envelope:
         raise Untrainable(envelope["na"].replace("_", " "))
     candidates = {one["id"]: one for one in judged.record["values"][question.of]}
     best, worse = _pair(envelope["value"], list(candidates), judged.record["id"])
-    counted = [r for r in judged.responses if r["response"] in consensus["responses"]]
+    stage = consensus["stages"][name]
+    counted = [r for r in judged.responses if r["response"] in consensus["responses"] and r["stage"] == stage]
     values = [r["answers"][name]["value"] for r in counted if "value" in r["answers"].get(name, {})]
     share = _share(values, best, worse)
     if isinstance(envelope["value"], list) and share < MIN_SHARE:
@@ -127,7 +130,7 @@ def _row(snapshot: Snapshot, question: Any, judged: Judged) -> dict[str, Any]:
     strengths = getattr(question.spec, "strengths", 1)
     if strengths > 1:
         row["margin"] = _margin(values, best, strengths)
-    return {**row, "meta": _meta(snapshot, judged, name, share, candidates[best], candidates[worse], strengths)}
+    return {**row, "meta": _meta(snapshot, judged, name, share, counted, (candidates[best], candidates[worse]))}
 
 
 def _pair(value: Any, ids: list[str], record: str) -> tuple[str, str]:
@@ -166,23 +169,23 @@ def _margin(values: list[Any], best: str, strengths: int) -> float:
 
 
 def _meta(
-    snapshot: Snapshot, judged: Judged, name: str, share: float, best: Any, worse: Any, strengths: int
+    snapshot: Snapshot, judged: Judged, name: str, share: float, counted: list[dict[str, Any]], pair: tuple[Any, Any]
 ) -> dict[str, Any]:
-    """The same keys and types in every row; text and lists of text are never null, numbers always there."""
+    """The same keys and types in every row, so that loaders find one schema."""
     consensus, info = judged.consensus or {}, snapshot.info
     return {
         "record": judged.record["id"],
-        "group": judged.record.get("group"),
+        "group": judged.record.get("group") or "",
         "question": name,
-        "responses": list(consensus["responses"]),
+        "responses": [r["response"] for r in counted],
         "n": consensus["n"][name],
         "share": round(share, 6),
-        "confidence": round(consensus["confidence"][name], 6),
-        "margin_source": "strength" if strengths > 1 else None,
+        "confidence": float(consensus["confidence"][name]),
+        "margin_source": "strength",
         "spec_version": info["spec_version"],
-        "guidelines": sorted({r["guidelines"] for r in judged.responses if r["response"] in consensus["responses"]}),
-        "dataset": info["content"],
-        "models": {"chosen": str(best.get("model") or ""), "rejected": str(worse.get("model") or "")},
+        "guidelines": sorted({r["guidelines"] for r in counted}),
+        "dataset": info["hash"],
+        "models": {"chosen": str(pair[0].get("model") or ""), "rejected": str(pair[1].get("model") or "")},
     }
 
 

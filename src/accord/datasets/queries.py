@@ -1,0 +1,72 @@
+"""SQL of datasets: the records and their latest responses, page by page, and the snapshots themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from accord.datasets.tables import datasets
+from accord.projects.tables import projects
+from accord.records.tables import records
+from accord.work.tables import assignments, responses
+
+PAGE = 500  # records read at once
+
+
+def judged(c: Connection, project: int) -> Iterator[tuple[Row[Any], list[Row[Any]]]]:
+    """Every record that was not withdrawn, with the latest counted responses to it. Memory is one page."""
+    after = 0
+    while page := _records(c, project, after):
+        said: dict[int, list[Row[Any]]] = {}
+        for row in _responses(c, project, page[0].id, page[-1].id):
+            said.setdefault(row.record_id, []).append(row)
+        for record in page:
+            yield record, said.get(record.id, [])
+        after = page[-1].id
+
+
+def _records(c: Connection, project: int, after: int) -> Sequence[Row[Any]]:
+    mine = (records.c.project_id == project, records.c.id > after, records.c.withdrawn_at.is_(None))
+    columns = (records.c.id, records.c.key, records.c.body, records.c.gold)
+    return c.execute(select(*columns).where(*mine).order_by(records.c.id).limit(PAGE)).all()
+
+
+def _responses(c: Connection, project: int, first: int, last: int) -> Sequence[Row[Any]]:
+    chosen = (
+        select(responses)
+        .join(assignments, assignments.c.response_id == responses.c.id)
+        .where(responses.c.project_id == project, responses.c.surplus.is_(False))
+        .where(responses.c.record_id.between(first, last))
+        .order_by(responses.c.record_id, responses.c.id)
+    )
+    return c.execute(chosen).all()
+
+
+def made_at(c: Connection, project: int) -> str:
+    """When the project was made, to the microsecond: what pseudonyms are salted with; it is in no export."""
+    return str(c.execute(select(projects.c.created_at).where(projects.c.id == project)).scalar_one().isoformat())
+
+
+def add(c: Connection, values: dict[str, Any]) -> Row[Any]:
+    """A dataset row; the same content as the newest version is that version."""
+    mine = datasets.c.project_id == values["project_id"]
+    newest = c.execute(select(datasets).where(mine).order_by(datasets.c.version.desc()).limit(1)).first()
+    if newest is not None and newest.hash == values["hash"]:
+        return newest
+    c.execute(select(projects.c.id).where(projects.c.id == values["project_id"]).with_for_update())
+    version = int(c.scalar(select(func.max(datasets.c.version)).where(mine)) or 0) + 1
+    number = c.execute(insert(datasets).values(**values, version=version).returning(datasets.c.id)).scalar_one()
+    return c.execute(select(datasets).where(datasets.c.id == number)).one()
+
+
+def list_(c: Connection, project: int, limit: int) -> Sequence[Row[Any]]:
+    """A project's datasets, newest first."""
+    mine = select(datasets).where(datasets.c.project_id == project)
+    return c.execute(mine.order_by(datasets.c.version.desc()).limit(limit)).all()
+
+
+def get(c: Connection, number: int) -> Row[Any] | None:
+    """One dataset."""
+    return c.execute(select(datasets).where(datasets.c.id == number)).first()

@@ -1,0 +1,103 @@
+"""Datasets over HTTP, for the leads of a project."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import zipfile
+from pathlib import Path as File
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
+
+from accord.datasets import service
+from accord.datasets.schemas import DatasetOut, DatasetsOut, FormatsOut, NewDataset, PreviewOut
+from accord.datasets.storing import full
+from accord.formats import registry
+from accord.formats.format import ExportReport
+from accord.ground.http import AppSettings, Db, problems
+from accord.people.routes import CurrentCaller
+
+router = APIRouter(tags=["datasets"])
+ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
+Number = Annotated[int, Path(ge=1, le=2**53)]
+FormatName = Annotated[str, Path(min_length=1, max_length=64)]
+CONTENT = {200: {"content": {"application/octet-stream": {}, "application/zip": {}}, "description": "One file as it is, several as zip"}}  # fmt: skip
+
+
+@router.get("/formats", response_model=FormatsOut, responses=problems())
+def list_formats(caller: CurrentCaller) -> Any:
+    """The formats that a dataset can be written in."""
+    written = [one for one in registry().values() if one.write is not None]
+    return {"formats": [{"name": one.name, "title": one.title} for one in written]}
+
+
+@router.post("/projects/{name}/datasets", status_code=201, response_model=DatasetOut, responses=problems(404))
+def create_dataset(
+    name: ProjectName, db: Db, settings: AppSettings, caller: CurrentCaller, body: NewDataset | None = None
+) -> Any:
+    """Make a dataset of what is there now; the same content is the same dataset again."""
+    given = body or NewDataset()
+    return service.snapshot(db, caller, settings.home, name, service.Recipe(given.consensus, given.ties))
+
+
+@router.get("/projects/{name}/datasets", response_model=DatasetsOut, responses=problems(404))
+def list_datasets(
+    name: ProjectName, db: Db, caller: CurrentCaller, limit: Annotated[int, Query(ge=1, le=1000)] = 200
+) -> Any:
+    """A project's datasets, newest first."""
+    return {"datasets": service.list_(db, caller, name, limit)}
+
+
+@router.get("/datasets/{number}", response_model=DatasetOut, responses=problems(404))
+def get_dataset(number: Number, db: Db, caller: CurrentCaller) -> Any:
+    """One dataset."""
+    return service.get(db, caller, number)
+
+
+@router.get("/datasets/{number}/preview/{format}", response_model=PreviewOut, responses=problems(404, 410))
+def preview_dataset(
+    number: Number,
+    format: FormatName,
+    db: Db,
+    settings: AppSettings,
+    caller: CurrentCaller,
+    rows: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Any:
+    """The first rows that an export would write, and what it would leave out."""
+    return service.preview(db, caller, settings.home, number, format, rows)
+
+
+@router.get(
+    "/datasets/{number}/export/{format}", response_class=FileResponse, responses={**CONTENT, **problems(404, 410)}
+)
+def export_dataset(number: Number, format: FormatName, db: Db, settings: AppSettings, caller: CurrentCaller) -> Any:
+    """The dataset in a format: one file as it is, several as a zip. `Accord-Report` says what was left out."""
+    dataset = service.get(db, caller, number)
+    with full():
+        home = settings.home / "datasets"
+        home.mkdir(parents=True, exist_ok=True)
+        folder = File(tempfile.mkdtemp(prefix=".part-", dir=home))
+    try:
+        with full():
+            report = service.export(db, caller, settings.home, number, format, folder)
+            path, name = _one_file(report, folder, service.stem(dataset), format)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    said = json.dumps({"rows": report.rows, "left_out": report.left_out, "notes": list(report.notes)})
+    gone = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
+    return FileResponse(path, filename=name, headers={"Accord-Report": said}, background=gone)
+
+
+def _one_file(report: ExportReport, folder: File, stem: str, format: str) -> tuple[File, str]:
+    if len(report.files) == 1:
+        return report.files[0], f"{stem}-{report.files[0].name}"
+    path = folder / "all.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for file in report.files:
+            archive.write(file, f"{stem}/{file.name}")
+    return path, f"{stem}-{format}.zip"
