@@ -23,6 +23,7 @@ const SHOWN: Readonly<Record<string, string>> = {
   tab: "Tab",
   space: "Space",
   digit: "1–9",
+  any: "a–z",
 };
 
 export interface Press {
@@ -43,8 +44,9 @@ export function pressed(event: Press): string {
     .join("+");
 }
 
-/** Whether a press is what a table line asks for; `digit` stands for 1 to 9. */
+/** Whether a press is what a table line asks for; `digit` stands for 1 to 9, `any` for each single character. */
 export function matches(pattern: string, press: string): boolean {
+  if (pattern === "any") return [...press].length === 1;
   return pattern === press || (pattern === "digit" && /^[1-9]$/.test(press));
 }
 

@@ -31,6 +31,7 @@ export const shell = {
   "keys.close": "Close",
   "keys.anywhere": "Anywhere",
   "keys.annotate": "While annotating",
+  "keys.skip": "While skipping",
   "keys.question": "The active question: {name}",
   "keys.help": "Show the keys",
   "state.loading": "Loading",

@@ -1,0 +1,65 @@
+/** The bar at the top: where you are, how far, whether your work is safe, guidelines and keys. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+
+import { progressQuery } from "../../api/queries";
+import type { Project } from "../../api/shapes";
+import { t } from "../../app/catalogue";
+import { LookMenu } from "../../app/LookMenu";
+import { ActionKey } from "../../hotkeys/Keys";
+import type { State } from "./session";
+import type { Desk } from "./useDesk";
+
+interface Props {
+  readonly project: Project;
+  readonly stage: string | undefined;
+  readonly state: State;
+  readonly saved: Desk["saved"];
+  readonly onGuidelines: () => void;
+  readonly guidelinesOpen: boolean;
+}
+
+/** What is known about the safety of the person's work, in a word or two. */
+function safety(state: State, saved: Desk["saved"]): { words: string; warn: boolean } {
+  if (state.line === "offline") {
+    const n = state.waiting;
+    return { words: n ? t("work.offline", { n }) : t("work.offlineNone"), warn: true };
+  }
+  if (state.waiting) return { words: t("work.sending", { n: state.waiting }), warn: false };
+  if (saved === "kept") return { words: t("work.offlineNone"), warn: true };
+  return { words: saved === "saving" ? t("work.saving") : t("work.saved"), warn: false };
+}
+
+export function TopBar({ project, stage, state, saved, onGuidelines, guidelinesOpen }: Props) {
+  const { data: progress } = useQuery(progressQuery(project.name));
+  const { words, warn } = safety(state, saved);
+  const total = progress?.records.total ?? 0;
+  const done = progress?.records.done ?? 0;
+  return (
+    <header className="work-top">
+      <Link to="/" className="work-project">
+        {project.spec.title || project.name}
+      </Link>
+      {stage && project.spec.stages.length > 1 && <span className="quiet">{stage}</span>}
+      {total > 0 && (
+        <progress
+          max={total}
+          value={done}
+          aria-label={t("work.doneOf", { done, total })}
+          title={t("work.doneOf", { done, total })}
+        />
+      )}
+      {progress && <span className="num small">{t("work.today", { n: progress.mine.today })}</span>}
+      <span className={warn ? "push small warn" : "push small quiet"} role="status">
+        {words}
+      </span>
+      <LookMenu />
+      <button type="button" className="button" aria-pressed={guidelinesOpen} onClick={onGuidelines}>
+        {t("work.guidelines")} <ActionKey id="work.guidelines" />
+      </button>
+      <span className="quiet small work-help">
+        {t("work.keys")} <ActionKey id="help" />
+      </span>
+    </header>
+  );
+}

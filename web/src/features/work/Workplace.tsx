@@ -1,0 +1,191 @@
+/** One record on the desk: the record, the questions, and the bar to send, skip and go back. */
+import { useEffect, useState } from "react";
+
+import type { Fault, Project } from "../../api/shapes";
+import { t, when } from "../../app/catalogue";
+import { useHotkeys } from "../../hotkeys/hotkeys";
+import { questionType } from "../../questions/registry";
+import { lacks, toSubmit, type Asked } from "../../schema/answers";
+import { BottomBar } from "./BottomBar";
+import { elementNeighbour, neighbour, nextLacking } from "./order";
+import { QuestionBlock } from "./QuestionBlock";
+import { hasMain, RecordView } from "./RecordView";
+import type { Task, WorkSession } from "./session";
+import { SkipPane } from "./SkipPane";
+import { titleOf } from "./titles";
+import { useDesk, type Desk } from "./useDesk";
+
+interface Props {
+  readonly project: Project;
+  readonly task: Task;
+  readonly session: WorkSession;
+  readonly onSaved: (saved: Desk["saved"]) => void;
+}
+
+/** What keeps a question from being sent, in words. */
+function lackWords(one: Asked, desk: Desk): string | null {
+  const lack = lacks(one, desk.answers);
+  if (!lack) return null;
+  const name = titleOf(one.question);
+  if (lack === "unfinished") return t("work.unfinished", { name });
+  if (lack === "why") return t("work.whyMissing", { name });
+  return t("work.missing", { name });
+}
+
+/** A press in a place that has its own meaning for it: a button outside of the questions, a link. */
+function elsewhere(): boolean {
+  const here = document.activeElement;
+  if (!here || here === document.body || here.closest("[data-question]")) return false;
+  return here.matches("button, a, summary, select, [role=option]");
+}
+
+export function Workplace({ project, task, session, onSaved }: Props) {
+  const { spec } = project;
+  const desk = useDesk(spec, task, session);
+  const { saved, questions, active } = desk;
+  const [tried, setTried] = useState(false);
+  const [skipping, setSkipping] = useState(false);
+  useEffect(() => onSaved(saved), [saved, onSaved]);
+
+  const go = (to: Asked | undefined): void | boolean => (to ? desk.activate(to.key) : false);
+  const submit = () => {
+    const missing = nextLacking(questions, desk.answers, undefined);
+    if (missing) {
+      setTried(true);
+      desk.activate(missing.key);
+      if (lacks(missing, desk.answers) === "why") {
+        document.querySelector<HTMLElement>(`[data-question="${CSS.escape(missing.key)}"] [data-why]`)?.focus();
+      }
+      return;
+    }
+    session.submit(task, toSubmit(questions, desk.answers), desk.seconds(), project.version);
+  };
+  const inWork = () => !elsewhere() && !document.activeElement?.closest("aside, header.work-top, [role=dialog]");
+  useHotkeys("annotate", {
+    "work.submit": () => (elsewhere() ? false : submit()),
+    "work.submitInside": submit,
+    "work.next": () => (inWork() ? go(neighbour(questions, active, 1)) : false),
+    "work.previous": () => (inWork() ? go(neighbour(questions, active, -1)) : false),
+    "work.nextElement": () => go(elementNeighbour(questions, active, 1)),
+    "work.previousElement": () => go(elementNeighbour(questions, active, -1)),
+    "work.back": () => void session.back(),
+    "work.forward": () => (task.before ? session.forward() : false),
+    "work.skip": () => (task.before ? false : setSkipping(true)),
+    "work.undo": desk.undo,
+    "work.redo": desk.redo,
+    "work.escape": () => {
+      if (!(document.activeElement instanceof HTMLElement) || !document.activeElement.closest("[data-question]"))
+        return false;
+      document.activeElement.blur();
+    },
+  });
+
+  const block = (one: Asked, compact = false) => (
+    <QuestionBlock
+      key={one.key}
+      one={one}
+      desk={desk}
+      faults={task.faults}
+      lack={tried ? lackShort(one, desk) : null}
+      compact={compact}
+    />
+  );
+  const below = questions.filter((one) => one.question.each && spec.fields[one.question.each]);
+  const whole = questions.filter((one) => !below.includes(one));
+  const strip = whole.filter((one) => questionType(one.question.type)?.place === "strip" && hasMain(spec));
+  const panel = whole.filter((one) => !strip.includes(one));
+  const lacking = questions.filter((one) => lacks(one, desk.answers));
+  const first = lacking[0];
+  return (
+    <>
+      <div className={`work-desk ${panel.length ? "with-panel" : ""} ${hasMain(spec) ? "wide" : ""}`}>
+        <div className="work-record">
+          <RecordView
+            spec={spec}
+            record={task.assignment.record}
+            {...(below.length
+              ? {
+                  below: (field: string, element: string) => {
+                    const own = below.filter((one) => one.question.each === field && one.element === element);
+                    return own.length > 0 && <div className="below">{own.map((one) => block(one, true))}</div>;
+                  },
+                }
+              : {})}
+          />
+        </div>
+        {panel.length > 0 && (
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div className="work-panel" tabIndex={0} role="region" aria-label={t("work.questions")}>
+            {grouped(panel, (one) => block(one))}
+          </div>
+        )}
+        {strip.length > 0 && <div className="work-strip">{strip.map((one) => block(one))}</div>}
+      </div>
+      {skipping && (
+        <SkipPane
+          onClose={() => setSkipping(false)}
+          onSkip={(reason) => {
+            setSkipping(false);
+            void session.skip(task, reason);
+          }}
+        />
+      )}
+      <OtherFaults faults={task.faults} questions={questions} />
+      {task.before && (
+        <p className="work-notice" role="status">
+          {t("work.revising", { when: when(task.before.submitted_at) })}{" "}
+          <button type="button" className="button edge" onClick={() => session.forward()}>
+            {t("work.forward")}
+          </button>
+        </p>
+      )}
+      <BottomBar
+        seconds={desk.seconds}
+        again={task.before !== null}
+        left={lacking.length}
+        said={tried && first ? lackWords(first, desk) : null}
+        onBack={() => void session.back()}
+        onSkip={task.before ? null : () => setSkipping(true)}
+        onSubmit={submit}
+      />
+    </>
+  );
+}
+
+function lackShort(one: Asked, desk: Desk): string | null {
+  return lacks(one, desk.answers) ? t("work.needed") : null;
+}
+
+/** Questions of the elements that another question made stand under their element's name. */
+function grouped(questions: readonly Asked[], block: (one: Asked) => React.ReactNode) {
+  return questions.map((one, at) => {
+    const words = one.part && (one.part.text ?? one.part.label ?? one.element);
+    const first = one.part && questions[at - 1]?.element !== one.element;
+    return (
+      <div key={one.key}>
+        {first && (
+          <p className="part-name" dir="auto">
+            {String(words)}
+          </p>
+        )}
+        {block(one)}
+      </div>
+    );
+  });
+}
+
+/** What the server said that is about no question on the page. */
+function OtherFaults({ faults, questions }: { faults: readonly Fault[]; questions: readonly Asked[] }) {
+  const names = new Set(questions.map((one) => one.question.name));
+  const other = faults.filter((fault) => !names.has(fault.pointer.split("/")[2] ?? ""));
+  if (!other.length) return null;
+  return (
+    <ul className="work-notice bad" role="alert">
+      {other.map((fault) => (
+        <li key={fault.pointer + fault.code}>
+          <code>{fault.pointer}</code> {fault.message}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,128 @@
+/** The state of one record on the desk: answers with undo, the active question, the draft, active time. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+
+import type { Answers, Envelope, Spec } from "../../api/shapes";
+import { asked, given, withAnswer, type Asked } from "../../schema/answers";
+import { ActiveClock } from "./activeClock";
+import { redo, start, step, undo, type History } from "./history";
+import { inOrder, nextLacking } from "./order";
+import type { Task, WorkSession } from "./session";
+
+const SAVE_AFTER = 1_200;
+
+export interface Desk {
+  readonly questions: readonly Asked[];
+  readonly answers: Answers;
+  readonly active: string | undefined;
+  readonly saved: "saved" | "saving" | "kept";
+  readonly activate: (key: string | undefined) => void;
+  readonly answer: (one: Asked, envelope: Envelope | undefined, done?: boolean) => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly seconds: () => number;
+}
+
+/** Answers to begin with: the draft, else what suggestions fill in beforehand. */
+function beginning(spec: Spec, task: Task, session: WorkSession): { answers: Answers; active_seconds: number } {
+  const draft = session.draft(task);
+  if (draft) return draft;
+  let answers: Answers = {};
+  for (const one of task.assignment.record.suggestions ?? []) {
+    if (spec.questions[one.question]?.suggestions !== "prefill") continue;
+    const target = asked(spec, task.assignment.stage, task.assignment.record, answers).find(
+      (each) => each.question.name === one.question && each.element === (one.element ?? ""),
+    );
+    if (target && !given(target, answers)) answers = withAnswer(answers, target, { value: one.value });
+  }
+  return { answers, active_seconds: 0 };
+}
+
+export function useDesk(spec: Spec, task: Task, session: WorkSession): Desk {
+  const { record, stage } = task.assignment;
+  const [first] = useState(() => beginning(spec, task, session));
+  const [history, setHistory] = useState<History<Answers>>(() => start(first.answers));
+  const answers = history.now;
+  const questions = useMemo(() => inOrder(asked(spec, stage, record, answers)), [spec, stage, record, answers]);
+  const [chosen, setChosen] = useState<string | undefined>(
+    () => questions.find((one) => task.faults.some((fault) => pointsAt(fault.pointer, one)))?.key,
+  );
+  const active =
+    questions.find((one) => one.key === chosen)?.key ??
+    nextLacking(questions, answers, undefined)?.key ??
+    questions[0]?.key;
+  const seconds = useActiveTime(first.active_seconds);
+  const saved = useDraft(task, session, answers, history.past.length > 0, seconds);
+
+  const answer = useCallback(
+    (one: Asked, envelope: Envelope | undefined, done?: boolean) => {
+      const next = withAnswer(answers, one, envelope);
+      const writing = typeof envelope?.value === "string" && !done;
+      setHistory((was) => step(was, next, writing || envelope?.why ? `write:${one.key}` : ""));
+      if (!done) return setChosen(one.key);
+      const after = inOrder(asked(spec, stage, record, next));
+      setChosen((nextLacking(after, next, one.key) ?? one).key);
+    },
+    [answers, spec, stage, record],
+  );
+  return {
+    questions,
+    answers,
+    active,
+    saved,
+    activate: setChosen,
+    answer,
+    undo: () => setHistory(undo),
+    redo: () => setHistory(redo),
+    seconds,
+  };
+}
+
+/** Whether a fault's pointer is about this question (and element). */
+export function pointsAt(pointer: string, one: Asked): boolean {
+  const [, root, question, element] = pointer.split("/").map((part) => part.replace(/~1/g, "/").replace(/~0/g, "~"));
+  if (root !== "answers" || question !== one.question.name) return false;
+  return !one.question.each || element === undefined || element === one.element;
+}
+
+function useActiveTime(already: number): () => number {
+  const [clock] = useState(() => new ActiveClock(already, Date.now()));
+  useEffect(() => {
+    const input = () => clock.input(Date.now());
+    const sight = () => (document.visibilityState === "hidden" ? clock.hide(Date.now()) : input());
+    const events = ["keydown", "pointerdown", "pointermove", "wheel", "scroll"] as const;
+    for (const event of events) window.addEventListener(event, input, { passive: true, capture: true });
+    document.addEventListener("visibilitychange", sight);
+    return () => {
+      for (const event of events) window.removeEventListener(event, input, { capture: true });
+      document.removeEventListener("visibilitychange", sight);
+    };
+  }, [clock]);
+  return useCallback(() => clock.seconds(Date.now()), [clock]);
+}
+
+/** Keeps every change in this browser at once, and saves it on the server soon after. */
+function useDraft(
+  task: Task,
+  session: WorkSession,
+  answers: Answers,
+  changed: boolean,
+  seconds: () => number,
+): Desk["saved"] {
+  const [saved, setSaved] = useState<{ readonly of: Answers; readonly how: Desk["saved"] }>({
+    of: answers,
+    how: "saved",
+  });
+  const latest = useRef(answers);
+  useEffect(() => {
+    latest.current = answers;
+    if (!changed) return;
+    session.keep(task, { answers, active_seconds: seconds() });
+    const timer = setTimeout(() => {
+      void session.save(task, { answers, active_seconds: seconds() }).then((ok) => {
+        if (latest.current === answers) setSaved({ of: answers, how: ok ? "saved" : "kept" });
+      });
+    }, SAVE_AFTER);
+    return () => clearTimeout(timer);
+  }, [task, session, answers, changed, seconds]);
+  return saved.of === answers ? saved.how : "saving";
+}

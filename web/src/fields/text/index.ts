@@ -1,0 +1,11 @@
+/** `text`: plain, markdown, code, or HTML shown as its text. */
+import type { FieldType } from "../../schema/kinds";
+import { segments } from "./segments";
+import { View } from "./View";
+
+export const type: FieldType<string> = {
+  name: "text",
+  role: "context",
+  View,
+  elements: (value, field) => segments(value, String(field.segments ?? "none")),
+};

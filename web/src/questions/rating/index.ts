@@ -1,0 +1,18 @@
+/** `rating`: a number on a scale, as points, a slider or a number field. */
+import type { QuestionType } from "../../schema/kinds";
+import { fits } from "./scale";
+import { View } from "./View";
+import { Widget } from "./Widget";
+
+export const type: QuestionType<number> = {
+  name: "rating",
+  place: "panel",
+  Widget,
+  View,
+  fits,
+  hotkeys: [
+    { id: "rating.pick", keys: ["digit", "0"], scope: "question:rating", label: "work.keys.rate" },
+    { id: "rating.less", keys: ["left"], scope: "question:rating", label: "work.keys.less" },
+    { id: "rating.more", keys: ["right"], scope: "question:rating", label: "work.keys.more" },
+  ],
+};
