@@ -4,16 +4,61 @@ import pytest
 
 from accord.schema import parse
 from accord.schema.questions import registry
-from accord.schema.questions.kind import Context
+from accord.schema.questions.kind import Context, Target
 from tests.schema.conftest import YAML
 
-CONTEXT = Context(of_elements=("a", "b", "c"))
+TEXTS = {"replies/a": "Paris hosted in 1924.", "replies/b": "No 😀 idea.", "replies/c": "It did."}
+CONTEXT = Context(
+    of="Paris hosted in 1924.",
+    of_elements=("a", "b", "c"),
+    within="replies",
+    resolve=lambda at: Target(at, TEXTS[at], ("span",)) if at in TEXTS else None,
+)
+
+
+def span(at, start, end):
+    return {"at": at, "start": start, "end": end, "quote": TEXTS[at][start:end]}
+
+
+ASK = {"severity": {"type": "rating", "min": 1, "max": 4}}
+MARKS = [
+    [],
+    [{"id": "m1", "anchor": span("replies/a", 0, 5), "label": "name", "answers": {"severity": {"value": 1}}}],
+    [
+        {"id": "m1", "anchor": span("replies/a", 0, 5), "label": "name", "answers": {"severity": {"value": 4}}},
+        {"id": "m2", "anchor": span("replies/b", 3, 4), "label": "slip", "answers": {"severity": {"value": 2}}},
+    ],
+    [{"id": "m1", "anchor": {"at": "replies/c"}, "label": "slip", "answers": {"severity": {"value": 2}}}],
+]
+ITEMS = [
+    [],
+    [{"id": "i1", "text": "Paris hosted", "answers": {"severity": {"value": 1}}}],
+    [
+        {"id": "i1", "text": "It rained", "anchor": span("replies/a", 6, 12), "answers": {"severity": {"value": 3}}},
+        {"id": "i2", "text": "Paris hosted", "answers": {"severity": {"value": 1}}},
+    ],
+]
+LINKS = [
+    [],
+    [{"id": "l1", "from": span("replies/a", 0, 5), "to": {"at": "replies/b"}, "type": "supports"}],
+    [{"id": "l1", "from": span("replies/a", 0, 5), "to": {"at": "replies/b"}, "type": "denies"}],
+]
+RUBRIC = [
+    {"cites": {"score": 4}, "polite": {"score": 0}},
+    {"cites": {"score": 1}, "polite": {"score": 0}},
+    {"cites": {"score": "not_applicable"}, "polite": {"score": 3}},
+]
 VALUES = {
     "label": [{"options": {"x": ["y", "z"], "w": None}}, ["x/y", "x/z", "w"]],
     "labels": [{"options": ["x", "y", "z"]}, [["x"], ["x", "y"], ["z"], []]],
     "rating": [{"min": 1, "max": 5}, [1, 3, 5]],
     "text": [{}, ["the same", "the sane", "other"]],
     "preference": [{"scale": 7, "both_bad": True}, [{"winner": "a", "strength": 1}, {"winner": "b", "strength": 3}, {"winner": "tie"}, {"winner": "both_bad"}]],
+    "rewrite": [{}, ["Paris hosted it.", "Paris hosted in 1925.", "No."]],
+    "rubric": [{"criteria": [{"name": "cites", "weight": 2}, "polite"], "not_applicable": True}, RUBRIC],
+    "marks": [{"labels": ["name", "slip"], "ask": ASK}, MARKS],
+    "items": [{"ask": ASK}, ITEMS],
+    "links": [{"types": ["supports", "denies"]}, LINKS],
     "ranking": [{}, [[["a"], ["b"], ["c"]], [["a", "b"], ["c"]], [["c"], ["b"], ["a"]]]],
 }  # fmt: skip
 

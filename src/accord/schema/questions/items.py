@@ -1,0 +1,134 @@
+"""`items`: a list that the person builds, claims, facts, beats: each with its text, where it comes from, and what `ask` asks.
+
+```yaml
+fields: {reply: {type: text}, policy: {type: sources}}
+questions:
+  claims:
+    type: items
+    of: reply
+    anchor: optional
+    ask:
+      verdict: {type: label, options: [supported, refuted, cannot tell]}
+      evidence: {type: marks, of: policy, required: "verdict != 'cannot tell'"}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from accord.schema import anchors
+from accord.schema.faults import Fault
+from accord.schema.matching import Part, medoid
+from accord.schema.nested import Ask, example_ask
+from accord.schema.parameters import Parameters
+from accord.schema.questions.kind import Context
+from accord.schema.questions.listed import Frame, Listed, dump_frame, read_frame
+from accord.schema.questions.marks import place, read_draw
+
+OWN = ("text", "at")
+NEED = ("required", "optional", "none")
+LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """Whether an item has words of its own and a place that it comes from."""
+
+    frame: Frame = field(default_factory=Frame)
+    text: str = "required"
+    anchor: str = "optional"
+    draw: tuple[str, ...] = ()
+
+    @property
+    def ask(self) -> Ask:
+        """The questions within."""
+        return self.frame.ask
+
+
+class Items(Listed):
+    """The question type `items`."""
+
+    name = "items"
+    letter = "i"
+    keys = ("text", "anchor")
+
+    def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
+        """Parameters: text, anchor (required, optional, none), draw, min, max, ask."""
+        p = Parameters(raw)
+        spec = Spec(
+            read_frame(p, OWN), p.one_of("text", NEED, "required"), p.one_of("anchor", NEED, "optional"), read_draw(p)
+        )
+        if spec.text != "required" and spec.anchor != "required":
+            p.fault("text", "nothing-asked", "an item has at least one of text and anchor required")
+        return spec, p.faults()
+
+    def dump(self, spec: Spec) -> dict[str, Any]:
+        """In full."""
+        drawn = {"draw": list(spec.draw)} if spec.draw else {}
+        return {"text": spec.text, "anchor": spec.anchor, **drawn, **dump_frame(spec.frame)}
+
+    def check_part(self, spec: Spec, part: Part, context: Context) -> Iterator[Fault]:
+        """Words and place, as the project asks."""
+        for key, need in (("text", spec.text), ("anchor", spec.anchor)):
+            if key in part and need == "none":
+                yield Fault(f"/{key}", "not-asked", f"no {key} is asked here")
+            elif key not in part and need == "required":
+                yield Fault(f"/{key}", "missing", f"an item has its {key}")
+        if "text" in part:
+            text = part["text"]
+            if not isinstance(text, str) or not text.strip() or len(text) > LONGEST:
+                yield Fault("/text", "not-text", f"text of at most {LONGEST} characters, not empty")
+        if "anchor" in part and spec.anchor != "none":
+            found = anchors.check_anchor(part["anchor"], context, spec.draw or anchors.DRAWS)
+            yield from (fault.under("/anchor") for fault in found)
+
+    def same(self, spec: Spec, a: Part, b: Part) -> float:
+        """By where they come from or by their words, whichever is surer."""
+        placed = anchors.similarity(a["anchor"], b["anchor"]) if "anchor" in a and "anchor" in b else 0.0
+        return max(placed, nearness(a["text"], b["text"])) if "text" in a and "text" in b else placed
+
+    def merge(self, spec: Spec, parts: Sequence[Part], weights: Sequence[float]) -> Part:
+        """The words and place of the item most like all others."""
+        middle = medoid(parts, weights, lambda a, b: self.same(spec, a, b), lambda one: str(one.get("text")))
+        placed = middle.get("anchor") or next((part["anchor"] for part in parts if "anchor" in part), None)
+        worded = {"text": middle["text"]} if "text" in middle else {}
+        return {**worded, **({"anchor": placed} if placed else {})}
+
+    def place(self, part: Part) -> Any:
+        """As one reads: by place where there is one, else by words."""
+        placed = place(part["anchor"]) if "anchor" in part else ("\U0010ffff", 0, 0, "")
+        return placed, part.get("text", "")
+
+    def own(self, spec: Spec, part: Part) -> dict[str, Any]:
+        """Text (or what is quoted) and where."""
+        anchor = part.get("anchor") or {}
+        return {"text": part.get("text", anchor.get("quote")), "at": anchor.get("at")}
+
+    def parts(self, spec: Spec) -> tuple[str, ...]:
+        """Text, at, and the questions asked of each item."""
+        return ("id", "index", *OWN, *spec.ask)
+
+    def example(self, spec: Spec, context: Context) -> Any:
+        """One item."""
+        anchor = anchors.example(context, spec.draw or anchors.DRAWS) if spec.anchor == "required" else None
+        if spec.anchor == "required" and anchor is None:
+            return []
+        part: Part = {"id": "i1"}
+        part |= {"text": "Paris hosted the games in 1924."} if spec.text != "none" else {}
+        part |= {"anchor": anchor} if anchor else {}
+        answers = example_ask(spec.ask, self.own(spec, part), context)
+        return [{**part, "answers": answers} if answers else part]
+
+
+def nearness(a: str, b: str) -> float:
+    """1 less the normalised edit distance, case and spacing aside."""
+    from rapidfuzz.distance import Levenshtein
+
+    one, other = (" ".join(text.casefold().split()) for text in (a, b))
+    return float(Levenshtein.normalized_similarity(one, other))
+
+
+KIND = Items()

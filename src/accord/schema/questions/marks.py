@@ -1,0 +1,159 @@
+"""`marks`: places that a person draws, spans of text, boxes, polygons, points, time segments, each with a label and what `ask` asks.
+
+```yaml
+fields: {replies: {type: candidates}}
+questions:
+  issues:
+    type: marks
+    of: replies
+    labels: [invented fact, fake citation]
+    overlap: true
+    ask:
+      severity: {type: rating, min: 1, max: 4}
+      fix: {type: text, required: false, visible_if: "label == 'invented fact'"}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from accord.schema import anchors
+from accord.schema.faults import Fault
+from accord.schema.matching import Part, medoid
+from accord.schema.nested import Ask, example_ask
+from accord.schema.parameters import Parameters
+from accord.schema.questions.kind import Context
+from accord.schema.questions.listed import (
+    Frame,
+    Listed,
+    agreed_name,
+    check_name,
+    dump_frame,
+    dump_names,
+    name_nearness,
+    read_frame,
+    read_names,
+)
+from accord.schema.questions.options import Options
+
+OWN = ("label", "text", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The labels (None: marks without), whether marks may overlap, how they are drawn (): as the field allows, whether in parts."""
+
+    frame: Frame = field(default_factory=Frame)
+    labels: Options | None = None
+    overlap: bool = False
+    draw: tuple[str, ...] = ()
+    in_parts: bool = True
+
+    @property
+    def ask(self) -> Ask:
+        """The questions within."""
+        return self.frame.ask
+
+
+class Marks(Listed):
+    """The question type `marks`."""
+
+    name = "marks"
+    judges = "required"
+    letter = "m"
+    keys = ("anchor", "label")
+
+    def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
+        """Parameters: labels, inner, overlap, draw, in_parts, min, max, ask."""
+        p = Parameters(raw)
+        labels = read_names(p, "labels", raw.get("labels") is not None)
+        spec = Spec(read_frame(p, OWN), labels, p.flag("overlap"), read_draw(p), p.flag("in_parts", True))
+        return spec, p.faults()
+
+    def dump(self, spec: Spec) -> dict[str, Any]:
+        """Without what is default."""
+        out = {**dump_names(spec.labels, "labels"), **({"overlap": True} if spec.overlap else {})}
+        out |= {"draw": list(spec.draw)} if spec.draw else {}
+        return {**out, **({} if spec.in_parts else {"in_parts": False}), **dump_frame(spec.frame)}
+
+    def check_part(self, spec: Spec, part: Part, context: Context) -> Iterator[Fault]:
+        """An anchor that holds, and a label where there are any."""
+        allowed = spec.draw or anchors.DRAWS
+        found = anchors.check_anchor(part.get("anchor"), context, allowed, spec.in_parts)
+        yield from (fault.under("/anchor") for fault in found)
+        yield from check_name(spec.labels, "label", part, context)
+
+    def check_together(self, spec: Spec, value: list[Part]) -> Iterator[Fault]:
+        """No two marks over the same unless the project says so; the same mark twice never."""
+        for index, part in enumerate(value):
+            for other in value[:index]:
+                shared = anchors.similarity(part["anchor"], other["anchor"])
+                if shared == 1.0 and part.get("label") == other.get("label"):
+                    yield Fault(f"/{index}", "duplicate", f"the same as {other['id']!r}")
+                elif shared > 0 and not spec.overlap:
+                    yield Fault(f"/{index}/anchor", "overlap", f"overlaps {other['id']!r}; marks are apart here")
+
+    def same(self, spec: Spec, a: Part, b: Part) -> float:
+        """How much they cover the same."""
+        return anchors.similarity(a["anchor"], b["anchor"])
+
+    def alike(self, spec: Spec, a: Part, b: Part) -> float:
+        """As much, and under the same label, with the same answers."""
+        shared = self.same(spec, a, b)
+        return shared and name_nearness(spec.labels, "label", a, b) * super().alike(spec, a, b)
+
+    def merge(self, spec: Spec, parts: Sequence[Part], weights: Sequence[float]) -> Part:
+        """The place most like all others, the label with most weight."""
+        middle = medoid(parts, weights, lambda a, b: self.same(spec, a, b), lambda one: str(one["anchor"]))
+        return {"anchor": middle["anchor"], **agreed_name(spec.labels, "label", parts, weights)}
+
+    def place(self, part: Part) -> Any:
+        """In reading order."""
+        return place(part["anchor"]), str(part.get("label"))
+
+    def own(self, spec: Spec, part: Part) -> dict[str, Any]:
+        """Label, text (the quote) and where."""
+        anchor = part["anchor"]
+        return {"label": part.get("label"), "text": anchor.get("quote"), "at": anchor["at"]}
+
+    def parts(self, spec: Spec) -> tuple[str, ...]:
+        """Label, text, at, and the questions asked of each mark."""
+        return ("id", "index", *OWN, *spec.ask)
+
+    def columns(self, spec: Spec, value: Any) -> dict[str, str | float | int | bool | None]:
+        """How many, how many under each label, and all as JSON."""
+        out = super().columns(spec, value)
+        for path in spec.labels.paths({}) if spec.labels else ():
+            out[f".{path}"] = sum(part.get("label") == path for part in value)
+        return out
+
+    def example(self, spec: Spec, context: Context) -> Any:
+        """One mark over the first words there are."""
+        anchor = anchors.example(context, spec.draw or anchors.DRAWS)
+        if anchor is None:
+            return []
+        labels = spec.labels.paths({"options": context.choices.get("labels", ())}) if spec.labels else ()
+        part: Part = {"id": "m1", "anchor": anchor, **({"label": labels[0]} if labels else {})}
+        answers = example_ask(spec.ask, self.own(spec, part), context)
+        return [{**part, "answers": answers} if answers else part]
+
+
+def read_draw(p: Parameters) -> tuple[str, ...]:
+    """The ways of drawing, narrowed; () for as the field allows."""
+    drawn = p.texts("draw")
+    for one in drawn:
+        if one not in anchors.DRAWS:
+            p.fault("draw", "unknown-option", f"{one!r} is not one of {', '.join(anchors.DRAWS)}")
+    return drawn
+
+
+def place(anchor: Mapping[str, Any]) -> tuple[Any, ...]:
+    """A key that sorts anchors as one reads or hears them."""
+    start = anchors.ranges(anchor)[0][0] if anchors.shape(anchor) == "span" else anchor.get("from", 0)
+    return str(anchor["at"]), anchor.get("page", 1), start, str(anchor)
+
+
+KIND = Marks()
