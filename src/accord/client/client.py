@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import shutil
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -106,7 +108,10 @@ class RemoteProject:
             with part.open("wb") as file:
                 for _, chunk in group:
                     file.write(chunk)
-            written.append(part.replace(folder / name))
+            if name.endswith(".zip"):
+                written += _unpack(part, folder)
+            else:
+                written.append(part.replace(folder / name))
         return written
 
 
@@ -148,6 +153,21 @@ class Records:
     def get(self, key: str) -> dict[str, Any]:
         """One record with its places and responses."""
         return dict(self._transport.json("GET", f"{self._path}/{key}"))
+
+
+def _unpack(archive: Path, folder: Path) -> list[Path]:
+    """The files of an export that has several, below the folder by their bare names; the archive goes."""
+    written: list[Path] = []
+    with zipfile.ZipFile(archive) as packed:
+        for member in packed.infolist():
+            name = member.filename.replace("\\", "/").rsplit("/", 1)[-1]
+            if name in ("", ".", ".."):
+                continue
+            with packed.open(member) as source, (folder / name).open("wb") as target:
+                shutil.copyfileobj(source, target)
+            written.append(folder / name)
+    archive.unlink()
+    return written
 
 
 def _batched(rows: Iterable[Mapping[str, Any]], size: int) -> Iterator[tuple[Mapping[str, Any], ...]]:
