@@ -1,0 +1,66 @@
+/** My projects, by what waits for me. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+
+import { projectsQuery, sessionQuery } from "../../api/queries";
+import type { ProjectLine } from "../../api/shapes";
+import { t } from "../../app/catalogue";
+import { atLeast } from "../../app/Shell";
+import { ProblemBox } from "../../parts/ProblemBox";
+import { Skeleton } from "../../parts/Skeleton";
+import "../insight/lead.css";
+
+function Line({ project }: { project: ProjectLine & { description?: string; paused?: boolean } }) {
+  const to = `/p/${encodeURIComponent(project.name)}`;
+  const leads = atLeast(project.role, "reviewer");
+  return (
+    <li className="project-line">
+      <div>
+        <h2>
+          <Link to={leads ? `${to}/quality` : `${to}/annotate`}>{project.title || project.name}</Link>
+        </h2>
+        {project.description && <p className="quiet">{project.description}</p>}
+        <p className="small quiet num">
+          {t(`role.${project.role}`)} · {t("home.counts", { n: project.records, done: project.done })}
+          {project.mine_today > 0 && <> · {t("home.today", { n: project.mine_today })}</>}
+          {project.paused && <> · {t("home.paused")}</>}
+        </p>
+        <progress
+          max={project.records || 1}
+          value={project.done}
+          aria-label={t("home.counts", { n: project.records, done: project.done })}
+        />
+      </div>
+      <Link className={leads ? "button edge" : "button do"} to={`${to}/annotate`}>
+        {t("home.answer")} <span className="hidden">{project.title || project.name}</span>
+      </Link>
+      {leads && (
+        <Link className="button edge" to={`${to}/quality`}>
+          {t("home.look")} <span className="hidden">{project.title || project.name}</span>
+        </Link>
+      )}
+    </li>
+  );
+}
+
+export function Component() {
+  const projects = useQuery(projectsQuery);
+  const { data: session } = useQuery(sessionQuery);
+  return (
+    <div className="page lead-page">
+      <h1>{t("home.title")}</h1>
+      {projects.error && <ProblemBox error={projects.error} onRetry={() => void projects.refetch()} />}
+      {projects.isPending && <Skeleton />}
+      {projects.data?.length === 0 && (
+        <p>
+          {t("home.empty")} {t(atLeast(session?.user.role, "lead") ? "home.emptyLead" : "home.emptyOther")}
+        </p>
+      )}
+      <ul className="project-lines">
+        {projects.data?.map((project) => (
+          <Line key={project.name} project={project} />
+        ))}
+      </ul>
+    </div>
+  );
+}
