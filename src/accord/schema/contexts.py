@@ -26,9 +26,7 @@ def context(
     narrowed = bool(element) and question.of == question.each
     if question.of:
         ids = tuple(str(one["id"]) for one in elements_of(spec, record, answers, question.of))
-        value = record["values"].get(question.of)
-        if value is None and question.of in spec.questions:
-            value = answer_value(answers, question.of)
+        value = _judged(spec, record, answers, question.of)
     if narrowed:
         within = f"{question.of}/{element}"
         target = resolve(spec, record, answers, within)
@@ -38,7 +36,7 @@ def context(
         field = spec.fields.get(question.of)
         if field is None or narrowed:
             return iter(() if isinstance(new, str) else (Fault("", "not-text", "the rewritten text"),))
-        return field.kind.check_rewrite(field.spec, value, new)
+        return field.kind.check_rewrite(field.spec, record["values"].get(question.of), new)
 
     def validate(definition: QuestionDef, envelope: Any) -> Iterator[Fault]:
         inner = context(spec, record, answers, definition, "", partial)
@@ -55,6 +53,13 @@ def context(
         validate=validate,
         partial=partial,
     )
+
+
+def _judged(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], name: str) -> Any:
+    field, value = spec.fields.get(name), record["values"].get(name)
+    if field is None:
+        return answer_value(answers, name)
+    return None if value is None else field.kind.rewritable(field.spec, value)
 
 
 def answer_value(answers: Mapping[str, Any], name: str, element: str = "") -> Any:

@@ -25,6 +25,10 @@ class Base:
         """Every misfit; a subclass must bring it."""
         raise NotImplementedError
 
+    def rewritable(self, spec: Any, value: JsonValue) -> JsonValue:
+        """What an edit starts from: the value."""
+        return value
+
     def check_rewrite(self, spec: Any, value: JsonValue, new: JsonValue) -> Iterator[Fault]:
         """What may stand in the value's place fits the field as the value does."""
         return self.validate(spec, new)

@@ -59,6 +59,10 @@ class Candidates(Base):
                 yield Fault(f"/{index}/id", "duplicate", f"two candidates have the id {own!r}")
             seen.add(own)
 
+    def rewritable(self, spec: Spec, value: Any) -> Any:
+        """Nothing: an answer better than all of them is written anew."""
+        return None
+
     def check_rewrite(self, spec: Spec, value: Any, new: Any) -> Iterator[Fault]:
         """A better answer than those given: a text, or messages where they are messages."""
         if isinstance(value[0], dict) and "messages" in value[0]:

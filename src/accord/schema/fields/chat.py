@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault, nearest
-from accord.schema.fields.base import Base
+from accord.schema.fields.base import Base, check_unique
 from accord.schema.parameters import Parameters
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
@@ -44,14 +44,9 @@ class Chat(Base):
         if not isinstance(value, list) or not value:
             yield Fault("", "not-messages", "a chat is a list of messages with role and content")
             return
-        seen: set[str] = set()
         for index, message in enumerate(value):
             yield from (fault.under(f"/{index}") for fault in _check_message(message))
-            own = message.get("id") if isinstance(message, dict) else None
-            if own is not None and own in seen:
-                yield Fault(f"/{index}/id", "duplicate", f"two messages have the id {own!r}")
-            if isinstance(own, str):
-                seen.add(own)
+        yield from check_unique(value)
 
     def normalise(self, spec: Spec, value: Any) -> Any:
         """Every message with its id."""

@@ -28,6 +28,9 @@ class Kind(Protocol):
     def validate(self, spec: Any, value: JsonValue) -> Iterator[Fault]:
         """Every misfit of a record's value; pointers relative to the value. Never raises on any JSON."""
 
+    def rewritable(self, spec: Any, value: JsonValue) -> JsonValue:
+        """What a person who rewrites the value starts from; None when from nothing."""
+
     def check_rewrite(self, spec: Any, value: JsonValue, new: JsonValue) -> Iterator[Fault]:
         """Every reason why `new` may not stand in the place of `value` when a person edits it."""
 
