@@ -1,0 +1,103 @@
+"""SQL of records: upserts by the chunk, pages by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Row, func, select, text, update
+
+from accord.records.tables import records
+
+COLUMNS = ("project_id", "key", "body", "gold", "hash", "title", "created_at", "updated_at")
+
+
+class Stored(Protocol):
+    """A checked record as it goes into its row; `body` and `gold` are JSON already."""
+
+    key: str
+    body: str
+    gold: str | None
+    hash: str
+    title: str
+
+
+def one_at_a_time(c: Connection, name: str) -> None:
+    """Wait for other transactions of this name (PostgreSQL); SQLite has one writer anyway."""
+    if c.dialect.name == "postgresql":
+        number = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
+        c.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+
+
+def known(c: Connection, project_id: int, keys: Sequence[str]) -> dict[str, str]:
+    """Hashes of the records that are there, by key."""
+    found = c.execute(
+        select(records.c.key, records.c.hash).where(records.c.project_id == project_id, records.c.key.in_(keys))
+    )
+    return {row.key: row.hash for row in found}
+
+
+def newest(c: Connection, project_id: int) -> int:
+    """The highest id in the project, 0 without records."""
+    return int(c.execute(select(func.max(records.c.id)).where(records.c.project_id == project_id)).scalar() or 0)
+
+
+def add(c: Connection, project_id: int, rows: Iterable[Stored], now: datetime) -> None:
+    """Insert by the fastest way that the driver has: COPY on PostgreSQL, one prepared statement on SQLite."""
+    moment = _moment(c, now)
+    values = ((project_id, r.key, r.body, r.gold, r.hash, r.title, moment, moment) for r in rows)
+    if c.dialect.name == "postgresql":
+        raw: Any = c.connection.dbapi_connection
+        with raw.cursor() as cursor, cursor.copy(f"COPY records ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+            for row in values:
+                copy.write_row(row)
+        return
+    if rows_now := list(values):
+        c.exec_driver_sql(
+            f"INSERT INTO records ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})",
+            rows_now,
+        )
+
+
+def change(c: Connection, project_id: int, rows: Iterable[Stored], now: datetime) -> None:
+    """Replace what records hold; their ids, places and responses stay."""
+    moment, mark = _moment(c, now), "?" if c.dialect.name == "sqlite" else "%s"
+    values = [(r.body, r.gold, r.hash, r.title, moment, project_id, r.key) for r in rows]
+    if values:
+        columns = ", ".join(f"{name} = {mark}" for name in ("body", "gold", "hash", "title", "updated_at"))
+        c.exec_driver_sql(f"UPDATE records SET {columns} WHERE project_id = {mark} AND key = {mark}", values)
+
+
+def by_key(c: Connection, project_id: int, key: str) -> Row[Any] | None:
+    """A record, whole."""
+    return c.execute(select(records).where(records.c.project_id == project_id, records.c.key == key)).first()
+
+
+def by_keys(c: Connection, project_id: int, keys: Sequence[str]) -> Sequence[Row[Any]]:
+    """Several records, without gold."""
+    columns = (records.c.id, records.c.key, records.c.body)
+    return c.execute(select(*columns).where(records.c.project_id == project_id, records.c.key.in_(keys))).all()
+
+
+def bodies(c: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """Records in their shape, without gold, by id."""
+    found = c.execute(select(records.c.id, records.c.key, records.c.body).where(records.c.id.in_(ids)))
+    return {number: {"id": key, **body} for number, key, body in found}
+
+
+def after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row[Any]]:
+    """The next records by id, whole."""
+    chosen = select(records).where(records.c.project_id == project_id, records.c.id > last)
+    return c.execute(chosen.order_by(records.c.id).limit(limit)).all()
+
+
+def withdraw(c: Connection, number: int, now: datetime | None) -> None:
+    """Take a record out of dispatch, or (None) back in."""
+    c.execute(update(records).where(records.c.id == number).values(withdrawn_at=now))
+
+
+def _moment(c: Connection, now: datetime) -> Any:
+    """As the column stores it: raw statements go past the column types."""
+    return now.strftime("%Y-%m-%d %H:%M:%S.%f") if c.dialect.name == "sqlite" else now

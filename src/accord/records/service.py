@@ -1,0 +1,107 @@
+"""What people look at: added by the stream, read one by one or all in turn. Where a record stands is `work`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from sqlalchemy import Connection
+
+from accord.formats.rows import Refused
+from accord.ground.database import Database
+from accord.ground.errors import NotFound
+from accord.people.service import Caller
+from accord.projects import service as projects
+from accord.records import queries
+from accord.records.adding import CHUNK, Checked, Item, Report, chunks, store
+
+__all__ = ["CHUNK", "Refused", "Report", "add", "get", "stream"]
+
+PAGE = 500  # records read in one short transaction while streaming
+
+
+def add(
+    db: Database,
+    caller: Caller,
+    project: str,
+    items: Iterable[Item],
+    progress: Callable[[int], None] | None = None,
+    also: Callable[[Connection, int], None] | None = None,
+) -> Report:
+    """Add or update records by their id, in chunks; a chunk is one transaction, and what does not fit is reported.
+
+    A record that has responses keeps them when it is updated: each response says when it was given, and the record when it
+    changed. Gold is stored apart from what people see. `also` runs in the transaction of each chunk and gets the highest
+    record id before it: what is above is new. While one chunk is written the next is checked.
+
+    Raises:
+        NotFound, Forbidden: the caller may not see the project, or is no lead of it.
+        StorageFull: earlier chunks are stored, this one is not at all.
+    """
+    found = projects.get(db, caller, project)
+    found.needs("lead")
+    report = Report()
+
+    def write(rows: list[Checked]) -> tuple[int, int, int]:
+        def work(c: Connection) -> tuple[int, int, int]:
+            queries.one_at_a_time(c, f"records of {found.id}")
+            before = queries.newest(c, found.id)
+            counts = store(c, found.id, rows)
+            if also is not None and counts[0]:
+                also(c, before)
+            return counts
+
+        return db.write(work)
+
+    with ThreadPoolExecutor(1, "accord-import") as beside:
+        writing: Future[tuple[int, int, int]] | None = None
+        for rows, read in chunks(found.spec, items, report):
+            if writing is not None:
+                report.count(writing.result())
+            writing = beside.submit(write, rows) if rows else None
+            if progress is not None:
+                progress(read)
+        if writing is not None:
+            report.count(writing.result())
+    return report
+
+
+def get(db: Database, caller: Caller, project: str, key: str) -> dict[str, Any]:
+    """A record in its shape; leads see its gold too.
+
+    Raises:
+        NotFound: there is none, or the project is not the caller's.
+        Forbidden: the caller is below reviewer there (annotators see records only through assignments).
+    """
+    found = projects.get(db, caller, project)
+    found.needs("reviewer")
+    with db.read() as c:
+        row = queries.by_key(c, found.id, key)
+    if row is None:
+        raise NotFound(f"There is no record {key} in {project}")
+    return _shape(row, gold=found.role == "lead")
+
+
+def stream(db: Database, caller: Caller, project: str) -> Iterator[dict[str, Any]]:
+    """All records as they came, with gold, oldest first; in short transactions, so that a long export blocks nothing."""
+    found = projects.get(db, caller, project)
+    found.needs("lead")
+
+    def rows() -> Iterator[dict[str, Any]]:
+        last = 0
+        while True:
+            with db.read() as c:
+                page = queries.after(c, found.id, last, PAGE)
+            if not page:
+                return
+            for row in page:
+                yield _shape(row, gold=True)
+            last = page[-1].id
+
+    return rows()
+
+
+def _shape(row: Any, *, gold: bool) -> dict[str, Any]:
+    shape = {"id": row.key, **row.body}
+    return {**shape, "gold": row.gold} if gold and row.gold is not None else shape

@@ -1,0 +1,123 @@
+"""Claiming: the person's own leases first, then free places in dispatch order, each slot taken with its lease in one transaction."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from accord.ground.clock import now
+from accord.ground.database import Database
+from accord.people.service import Caller
+from accord.projects import service as projects
+from accord.projects.service import ProjectRow
+from accord.records import queries as records
+from accord.schema import Spec, Stage, new_presentation
+from accord.work import leases, shapes, stages
+from accord.work.cursors import CURSORS
+from accord.work.queries import assignments, places, responses
+
+MOST = 50  # assignments that one claim hands out
+
+
+def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[str, Any]:
+    """Up to `count` assignments: own unexpired leases (renewed, with their drafts), then new ones; later stages first.
+
+    Without any, `nothing` says why, and until when it is worth waiting.
+
+    Raises:
+        NotFound: the project is not the caller's.
+    """
+    found = projects.get(db, caller, project)
+    open_to = [stage for stage in reversed(found.spec.stages) if stages.missing(stage, found.role) is None]
+    if found.paused:
+        open_to = []
+    ids, reached = db.write(lambda c: _claim(db, c, found, open_to, caller, min(count, MOST)))
+    for key, rank in reached.items():
+        CURSORS.set(db, key, rank)
+    with db.read() as c:
+        rows = assignments.several(c, ids)
+        given = [shapes.assignment(row, found.name, found.spec, _shown(c, found.spec, row)) for row in rows]
+        nothing = None if given else _nothing(c, found, [stage.name for stage in open_to], caller)
+    return {"assignments": given, "nothing": nothing}
+
+
+def _claim(
+    db: Database, c: Connection, project: ProjectRow, open_to: Sequence[Stage], caller: Caller, count: int
+) -> tuple[list[int], dict[tuple[int, str, int], int]]:
+    """The ids, and how far the person came in each stage (told outside: the transaction may run again)."""
+    moment = now()
+    until = moment + timedelta(minutes=project.spec.lease_minutes)
+    records.one_at_a_time(c, f"claims of {caller.user_id} in {project.id}")
+    leases.expire(c, moment, project.id)
+    ids = assignments.own_leases(c, project.id, caller.user_id, moment, count)
+    assignments.renew(c, ids, until, project.version)
+    reached: dict[tuple[int, str, int], int] = {}
+    for stage in open_to:
+        if len(ids) >= count:
+            break
+        key = (project.id, stage.name, caller.user_id)
+        after = CURSORS.get(db, key)
+        found = _find(c, project.id, stage, caller, after, count - len(ids))
+        if not found:
+            continue
+        drawn = _drawn(c, project.spec, [row.record_id for row in found])
+        for row in found:
+            if not places.take(c, (row.record_id, row.stage, row.cycle)):
+                continue  # its row is locked, so this does not happen; if it did, the person gets one fewer
+            values = _lease(project, row, caller, drawn[row.record_id], moment, until)
+            ids.append(assignments.lease(c, values, row.again))
+        reached[key] = max(row.rank for row in found)
+    return ids, reached
+
+
+def _find(c: Connection, project_id: int, stage: Stage, caller: Caller, after: int, wanted: int) -> list[Any]:
+    search = (c, project_id, stage.name, caller.user_id, stages.not_in(stage))
+    found = list(places.candidates(*search, after, wanted))
+    if len(found) < wanted and after:
+        seen = {(row.record_id, row.cycle) for row in found}
+        earlier = places.candidates(*search, 0, wanted)
+        found += [row for row in earlier if (row.record_id, row.cycle) not in seen][: wanted - len(found)]
+    return found
+
+
+def _lease(
+    project: ProjectRow, row: Any, caller: Caller, presentation: Any, moment: datetime, until: datetime
+) -> dict[str, Any]:
+    where = {"project_id": project.id, "record_id": row.record_id, "stage": row.stage, "cycle": row.cycle}
+    who = {"user_id": caller.user_id, "state": "leased", "spec_version": project.version}
+    return {**where, **who, "presentation": presentation, "claimed_at": moment, "lease_until": until}
+
+
+def _drawn(c: Connection, spec: Spec, ids: list[int]) -> dict[int, dict[str, list[str]]]:
+    """An order for each record's shuffled fields; records are read only where something is shuffled."""
+    if not any(field.kind.shuffled(field.spec) for field in spec.fields.values()):
+        return {number: {} for number in ids}
+    rng = random.Random()
+    return {number: new_presentation(spec, body, rng) for number, body in records.bodies(c, ids).items()}
+
+
+def _shown(c: Connection, spec: Spec, row: Any) -> Sequence[Any]:
+    stage = next((one for one in spec.stages if one.name == row.stage), None)
+    return responses.shown(c, row.record_id, stage.shows) if stage and stage.shows else ()
+
+
+def _nothing(c: Connection, project: ProjectRow, open_to: list[str], caller: Caller) -> dict[str, Any]:
+    """Why there is nothing, in words that the page shows."""
+    if project.paused:
+        return {"why": "paused", "until": None}
+    if not open_to:
+        return {"why": f"not qualified: {stages.missing(project.spec.stages[0], project.role)}", "until": None}
+    if not places.any_place(c, project.id, None, open_=False):
+        return {"why": "no records yet", "until": None}
+    if not places.any_place(c, project.id, None, open_=True):
+        return {"why": "done", "until": None}
+    until = places.soonest(c, project.id, caller.user_id, open_to)
+    if until is not None:
+        return {"why": "waiting for others", "until": shapes.moment(until)}
+    if places.any_place(c, project.id, open_to, open_=True, free=True):
+        return {"why": "what is left needs other people", "until": None}
+    return {"why": "waiting for review", "until": None}

@@ -1,0 +1,37 @@
+"""Records with their places: what comes in can be claimed at once, because both are one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import Connection
+
+from accord.ground.database import Database
+from accord.people.service import Caller
+from accord.projects import service as projects
+from accord.records import service as records
+from accord.records.adding import Item, Report
+from accord.work.queries import places
+
+
+def add_records(
+    db: Database,
+    caller: Caller,
+    project: str,
+    items: Iterable[Item],
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Add or update records by id (`accord.records.service.add`), new ones with a place in the first stage.
+
+    A record that has responses keeps them when it is updated, and stays where it is in its stages.
+
+    Raises:
+        NotFound, Forbidden: the caller may not see the project, or is no lead of it.
+    """
+    found = projects.get(db, caller, project)
+    first = found.spec.stages[0]
+
+    def open_places(c: Connection, before: int) -> None:
+        places.open_new(c, found.id, before, first.name, first.overlap.min)
+
+    return records.add(db, caller, project, items, progress, open_places)

@@ -1,0 +1,95 @@
+"""How far things are: one project for its people, all of one's projects as a list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from statistics import median
+from typing import Any
+
+from accord.ground.clock import now
+from accord.ground.database import Database
+from accord.people.service import Caller
+from accord.people.tables import ROLES
+from accord.projects import service as projects
+from accord.projects.service import ProjectRow
+from accord.work import shapes, stages
+from accord.work.queries import reading
+
+
+def progress(db: Database, caller: Caller, project: str) -> dict[str, Any]:
+    """Records and stages, one's own answers, and for reviewers and leads each person's.
+
+    Raises:
+        NotFound: the project is not the caller's.
+    """
+    found = projects.get(db, caller, project)
+    with db.read() as c:
+        total = reading.totals(c, [found.id]).get(found.id, 0)
+        by_stage = reading.stages(c, found.id)
+        today = reading.mine_since(c, caller.user_id, [found.id], _midnight()).get(found.id, 0)
+        ever = reading.mine_since(c, caller.user_id, [found.id], None).get(found.id, 0)
+        people = reading.people(c, found.id, _midnight()) if _reviews(found) else []
+        times = reading.seconds(c, found.id) if people else {}
+    counts: dict[str, dict[str, int]] = {one.name: {"open": 0, "done": 0} for one in found.spec.stages}
+    for row in by_stage:
+        counts.setdefault(row.stage, {"open": 0, "done": 0})[row.state] = row.n
+    waiting = min(total, sum(one["open"] for one in counts.values()))
+    out = {
+        "records": {"total": total, "open": waiting, "done": total - waiting},
+        "mine": {"today": today, "total": ever},
+        "stages": [{"name": name, "open": one["open"], "done": one["done"]} for name, one in counts.items()],
+    }
+    return {**out, "people": [_person(row, times.get(row.id)) for row in people]} if _reviews(found) else out
+
+
+def list_projects(db: Database, caller: Caller) -> list[dict[str, Any]]:
+    """One's projects with what is open there and what one did today; as many queries for one as for a hundred.
+
+    `waiting`: records in later stages that this person may answer; None where there is but one stage.
+    """
+    found = projects.list_(db, caller)
+    ids = [one.id for one in found]
+    with db.read() as c:
+        totals = reading.totals(c, ids)
+        waiting = reading.open_places(c, ids)
+        today = reading.mine_since(c, caller.user_id, ids, _midnight())
+    return [_project(one, totals.get(one.id, 0), waiting[one.id], today.get(one.id, 0)) for one in found]
+
+
+def _project(one: ProjectRow, total: int, by_stage: dict[str, int], today: int) -> dict[str, Any]:
+    open_ = min(total, sum(by_stage.values()))
+    later = [stage for stage in one.spec.stages[1:] if stages.missing(stage, one.role) is None]
+    return {
+        "name": one.name,
+        "title": one.spec.title or one.name,
+        "description": one.spec.description,
+        "purpose": one.spec.purpose,
+        "role": one.role,
+        "version": one.version,
+        "paused": one.paused,
+        "records": total,
+        "done": total - open_,
+        "open": open_,
+        "mine_today": today,
+        "waiting": sum(by_stage.get(stage.name, 0) for stage in later) if len(one.spec.stages) > 1 else None,
+    }
+
+
+def _person(row: Any, times: list[float] | None) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "imported": bool(row.imported),
+        "answered": int(row.answered),
+        "today": int(row.today),
+        "skipped": int(row.skipped),
+        "median_active_seconds": median(times) if times else None,
+        "last_at": shapes.moment(row.last_at),
+    }
+
+
+def _reviews(found: ProjectRow) -> bool:
+    return ROLES.index(found.role) >= ROLES.index("reviewer")
+
+
+def _midnight() -> datetime:
+    return now().replace(hour=0, minute=0, second=0, microsecond=0)

@@ -1,0 +1,1 @@
+"""SQL of work, by what it does: places, assignments, responses, lists, counts."""

@@ -1,0 +1,117 @@
+"""SQL of assignments: leased, renewed, ended, found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, text, update
+
+from accord.records.tables import records
+from accord.work.queries.places import Key
+from accord.work.tables import assignments, responses
+
+LEASED = text("assignments.state = 'leased'")  # a literal, for the partial index
+
+
+def whole() -> Select[Any]:
+    """An assignment with its record and its latest response."""
+    latest = (responses.c.answers, responses.c.revision, responses.c.surplus)
+    joined = assignments.join(records, records.c.id == assignments.c.record_id).outerjoin(
+        responses, responses.c.id == assignments.c.response_id
+    )
+    return select(assignments, records.c.key, records.c.body, *latest).select_from(joined)
+
+
+def find(c: Connection, number: int) -> Row[Any] | None:
+    """An assignment, whole."""
+    return c.execute(whole().where(assignments.c.id == number)).first()
+
+
+def lock(c: Connection, number: int) -> Row[Any]:
+    """An assignment alone, held until the transaction ends."""
+    return c.execute(select(assignments).where(assignments.c.id == number).with_for_update()).one()
+
+
+def of_person(c: Connection, key: Key, user_id: int) -> Row[Any] | None:
+    """What this person has or had at a place, held until the transaction ends."""
+    own = (assignments.c.record_id == key[0], assignments.c.stage == key[1], assignments.c.cycle == key[2])
+    chosen = select(assignments).where(*own, assignments.c.user_id == user_id)
+    return c.execute(chosen.with_for_update()).first()
+
+
+def several(c: Connection, ids: Sequence[int]) -> list[Row[Any]]:
+    """Assignments in the order of `ids`, whole."""
+    found = {row.id: row for row in c.execute(whole().where(assignments.c.id.in_(ids)))} if ids else {}
+    return [found[number] for number in ids if number in found]
+
+
+def own_leases(c: Connection, project_id: int, user_id: int, now: datetime, limit: int) -> list[int]:
+    """The person's unexpired leases, oldest first."""
+    chosen = select(assignments.c.id).where(
+        assignments.c.project_id == project_id, assignments.c.user_id == user_id,
+        assignments.c.state == "leased", assignments.c.lease_until > now,
+    )  # fmt: skip
+    return list(c.execute(chosen.order_by(assignments.c.id).limit(limit)).scalars())
+
+
+def lease(c: Connection, values: dict[str, Any], again: int | None) -> int:
+    """A new lease, or one on an assignment that the person had before (its draft and presentation stay)."""
+    if again is None:
+        return int(c.execute(insert(assignments).values(**values).returning(assignments.c.id)).scalar_one())
+    kept = {key: values[key] for key in ("state", "spec_version", "claimed_at", "lease_until")}
+    c.execute(update(assignments).where(assignments.c.id == again).values(**kept, skip_reason=None))
+    return again
+
+
+def renew(c: Connection, ids: Sequence[int], until: datetime, version: int) -> None:
+    """Longer leases; from now on under this spec version."""
+    if ids:
+        values = {"lease_until": until, "spec_version": version}
+        c.execute(update(assignments).where(assignments.c.id.in_(ids)).values(**values))
+
+
+def change(c: Connection, number: int, **values: Any) -> None:
+    """Set columns of one assignment."""
+    c.execute(update(assignments).where(assignments.c.id == number).values(**values))
+
+
+def expired(c: Connection, now: datetime, project_id: int | None, limit: int) -> list[tuple[int, Key]]:
+    """Leases that ended, held until the transaction ends; those that another transaction holds are left to it."""
+    columns = (assignments.c.id, assignments.c.record_id, assignments.c.stage, assignments.c.cycle)
+    chosen = select(*columns).where(LEASED, assignments.c.lease_until <= now)
+    if project_id is not None:
+        chosen = chosen.where(assignments.c.project_id == project_id)
+    rows = c.execute(chosen.order_by(assignments.c.lease_until).limit(limit).with_for_update(skip_locked=True))
+    return [(row.id, (row.record_id, row.stage, row.cycle)) for row in rows]
+
+
+def end(c: Connection, ids: Iterable[int], state: str) -> None:
+    """These leases are over."""
+    c.execute(update(assignments).where(assignments.c.id.in_(list(ids))).values(state=state, lease_until=None))
+
+
+def begun_after(c: Connection, row: Row[Any]) -> bool:
+    """Whether anybody works, or worked, on the record in another stage or cycle, claimed since this was submitted."""
+    elsewhere = or_(assignments.c.stage != row.stage, assignments.c.cycle != row.cycle)
+    chosen = select(assignments.c.id).where(
+        assignments.c.record_id == row.record_id, elsewhere, assignments.c.claimed_at >= row.submitted_at,
+        assignments.c.state.in_(["leased", "submitted"]),
+    )  # fmt: skip
+    return c.execute(chosen.limit(1)).first() is not None
+
+
+def mine(c: Connection, project_id: int, user_id: int, before: Row[Any] | None, limit: int) -> Sequence[Row[Any]]:
+    """What the person submitted, newest first; `before`: older than this one."""
+    chosen = whole().where(
+        assignments.c.project_id == project_id, assignments.c.user_id == user_id, assignments.c.state == "submitted"
+    )
+    if before is not None and before.submitted_at is not None:
+        older = or_(
+            assignments.c.submitted_at < before.submitted_at,
+            and_(assignments.c.submitted_at == before.submitted_at, assignments.c.id < before.id),
+        )
+        chosen = chosen.where(older)
+    newest_first = chosen.order_by(assignments.c.submitted_at.desc(), assignments.c.id.desc())
+    return c.execute(newest_first.limit(limit)).all()

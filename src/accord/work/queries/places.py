@@ -1,0 +1,148 @@
+"""SQL of places: opened, taken, given back, answered. `open_slots` changes only here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, literal, or_, select, text, update
+
+from accord.records.tables import records
+from accord.work.tables import assignments, places
+
+# literals, because neither database can prove a partial index's condition from a parameter
+OPEN = text("places.open_slots > 0 AND places.state = 'open'")
+Key = tuple[int, str, int]  # record, stage, cycle
+
+
+def open_new(c: Connection, project_id: int, after: int, stage: str, overlap: int) -> None:
+    """A place in this stage for every record whose id is above `after`."""
+    columns = ["record_id", "stage", "cycle", "project_id", "overlap", "open_slots", "answered", "rank", "state"]
+    chosen = select(
+        records.c.id, literal(stage), literal(0), records.c.project_id, literal(overlap), literal(overlap), literal(0),
+        records.c.id, literal("open"),
+    ).where(records.c.project_id == project_id, records.c.id > after)  # fmt: skip
+    c.execute(insert(places).from_select(columns, chosen))
+
+
+def open_one(c: Connection, place: Row[Any], stage: str, cycle: int, overlap: int) -> None:
+    """A place of the same record in another stage or cycle, unless it is there already."""
+    if get(c, (place.record_id, stage, cycle)) is None:
+        values = {"overlap": overlap, "open_slots": overlap, "answered": 0, "rank": place.rank, "state": "open"}
+        own = {"record_id": place.record_id, "stage": stage, "cycle": cycle, "project_id": place.project_id}
+        c.execute(insert(places).values(**own, **values))
+
+
+def candidates(
+    c: Connection, project_id: int, stage: str, user_id: int, not_in: Sequence[str], after: int, limit: int
+) -> Sequence[Row[Any]]:
+    """Places with a free slot that this person may take, in dispatch order above `after`, locked where the database locks rows.
+
+    Not those they hold, answered or skipped; what they released or let expire comes back with its old assignment (`again`).
+    Walks ix_places_open from `after`, so its cost does not grow with what is done.
+    """
+    mine = and_(
+        assignments.c.record_id == places.c.record_id,
+        assignments.c.stage == places.c.stage,
+        assignments.c.cycle == places.c.cycle,
+        assignments.c.user_id == user_id,
+    )
+    chosen = (
+        select(places.c.record_id, places.c.stage, places.c.cycle, places.c.rank, assignments.c.id.label("again"))
+        .select_from(places.outerjoin(assignments, mine))
+        .where(places.c.project_id == project_id, places.c.stage == stage, places.c.rank > after, OPEN)
+        .where(
+            or_(
+                assignments.c.id.is_(None),
+                and_(assignments.c.state.in_(["released", "expired"]), assignments.c.response_id.is_(None)),
+            )
+        )
+    )
+    if not_in:
+        others = assignments.alias("others")
+        had = exists().where(
+            others.c.record_id == places.c.record_id, others.c.user_id == user_id,
+            others.c.stage.in_(list(not_in)), others.c.state == "submitted",
+        )  # fmt: skip
+        chosen = chosen.where(~had)
+    locked = chosen.order_by(places.c.rank).limit(limit).with_for_update(skip_locked=True, of=places)
+    return c.execute(locked).all()
+
+
+def get(c: Connection, key: Key) -> Row[Any] | None:
+    """A place."""
+    return c.execute(select(places).where(_is(key))).first()
+
+
+def latest_cycle(c: Connection, record_id: int, stage: str) -> int:
+    """The newest cycle of the record in this stage, 0 without any."""
+    chosen = select(func.max(places.c.cycle)).where(places.c.record_id == record_id, places.c.stage == stage)
+    return int(c.execute(chosen).scalar() or 0)
+
+
+def take(c: Connection, key: Key) -> bool:
+    """Take one slot; False when none is free."""
+    chosen = update(places).where(_is(key), places.c.open_slots > 0, places.c.state == "open")
+    return bool(c.execute(chosen.values(open_slots=places.c.open_slots - 1)).rowcount)
+
+
+def give_back(c: Connection, keys: Iterable[Key]) -> None:
+    """Free one slot of each; in one order everywhere, so that two who do it never wait for each other."""
+    rows = [{"r": r, "s": s, "y": y} for r, s, y in sorted(keys)]
+    if rows:
+        own = (places.c.record_id == bindparam("r"), places.c.stage == bindparam("s"), places.c.cycle == bindparam("y"))
+        c.execute(update(places).where(*own).values(open_slots=places.c.open_slots + 1), rows)
+
+
+def answered(c: Connection, key: Key) -> Row[Any]:
+    """A held slot became an answer; the place as it is now."""
+    changed = update(places).where(_is(key)).values(answered=places.c.answered + 1).returning(*places.c)
+    return c.execute(changed).one()
+
+
+def widen(c: Connection, key: Key, more: int, *, taken: bool = False) -> None:
+    """More people for a place; `taken`: the new slot is filled at once."""
+    values: dict[str, Any] = {"overlap": places.c.overlap + more}
+    if not taken:
+        values["open_slots"] = places.c.open_slots + more
+    c.execute(update(places).where(_is(key)).values(**values))
+
+
+def set_state(c: Connection, key: Key, state: str) -> None:
+    """open, done or withdrawn."""
+    c.execute(update(places).where(_is(key)).values(state=state))
+
+
+def of_records(c: Connection, ids: Sequence[int], *, lock: bool = False) -> Sequence[Row[Any]]:
+    """All places of these records, cycle by cycle."""
+    chosen = (
+        select(places).where(places.c.record_id.in_(ids)).order_by(places.c.record_id, places.c.cycle, places.c.stage)
+    )
+    return c.execute(chosen.with_for_update() if lock else chosen).all()
+
+
+def any_place(c: Connection, project_id: int, stages: Sequence[str] | None, *, open_: bool, free: bool = False) -> bool:
+    """Whether the project has a place in one of the stages (None: in any), open, with a free slot."""
+    chosen = select(literal(1)).select_from(places).where(places.c.project_id == project_id)
+    if stages is not None:
+        chosen = chosen.where(places.c.stage.in_(list(stages)))
+    if free:
+        chosen = chosen.where(OPEN)
+    elif open_:
+        chosen = chosen.where(places.c.state == "open")
+    return c.execute(chosen.limit(1)).first() is not None
+
+
+def soonest(c: Connection, project_id: int, user_id: int, stages: Sequence[str]) -> datetime | None:
+    """When the first lease of somebody else ends."""
+    chosen = select(func.min(assignments.c.lease_until)).where(
+        assignments.c.project_id == project_id, text("assignments.state = 'leased'"),
+        assignments.c.user_id != user_id, assignments.c.stage.in_(list(stages)),
+    )  # fmt: skip
+    moment: datetime | None = c.execute(chosen).scalar()
+    return moment
+
+
+def _is(key: Key) -> Any:
+    return and_(places.c.record_id == key[0], places.c.stage == key[1], places.c.cycle == key[2])

@@ -1,0 +1,76 @@
+"""SQL of responses: inserted, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, insert, select
+
+from accord.people.tables import users
+from accord.records.tables import records
+from accord.work.tables import assignments, responses
+
+
+def of_key(c: Connection, assignment_id: int, key: str) -> Row[Any] | None:
+    """What was stored under an idempotency key."""
+    columns = (responses.c.id, responses.c.revision, responses.c.body_hash, responses.c.surplus)
+    chosen = select(*columns).where(responses.c.assignment_id == assignment_id, responses.c.idempotency_key == key)
+    return c.execute(chosen).first()
+
+
+def latest(c: Connection, assignment_id: int) -> Row[Any] | None:
+    """The newest revision's id, number and answers."""
+    columns = (responses.c.id, responses.c.revision, responses.c.answers)
+    chosen = select(*columns).where(responses.c.assignment_id == assignment_id)
+    return c.execute(chosen.order_by(responses.c.revision.desc()).limit(1)).first()
+
+
+def add(c: Connection, values: dict[str, Any]) -> int:
+    """A revision."""
+    return int(c.execute(insert(responses).values(**values).returning(responses.c.id)).scalar_one())
+
+
+def of_place(c: Connection, record_id: int, stage: str, cycle: int) -> list[dict[str, Any]]:
+    """The counted latest answers given at a place, oldest first."""
+    chosen = (
+        select(responses.c.answers)
+        .join(assignments, assignments.c.response_id == responses.c.id)
+        .where(responses.c.record_id == record_id, responses.c.stage == stage, responses.c.cycle == cycle)
+        .where(responses.c.surplus.is_(False))
+    )
+    return list(c.execute(chosen.order_by(responses.c.id)).scalars())
+
+
+def after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row[Any]]:
+    """The next revisions by id, with the record's key and the person's name."""
+    chosen = _named().where(responses.c.project_id == project_id, responses.c.id > last)
+    return c.execute(chosen.order_by(responses.c.id).limit(limit)).all()
+
+
+def of_record(c: Connection, record_id: int) -> Sequence[Row[Any]]:
+    """All revisions on one record, oldest first."""
+    chosen = _named().where(responses.c.record_id == record_id)
+    return c.execute(chosen.order_by(responses.c.id).limit(5000)).all()
+
+
+def shown(c: Connection, record_id: int, stages: Sequence[str]) -> Sequence[Row[Any]]:
+    """The counted latest answers on a record in these stages, for a stage that shows them."""
+    columns = (responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)
+    chosen = (
+        select(*columns)
+        .join(assignments, assignments.c.response_id == responses.c.id)
+        .where(responses.c.record_id == record_id, responses.c.stage.in_(list(stages)), responses.c.surplus.is_(False))
+    )
+    return c.execute(chosen.order_by(responses.c.id)).all()
+
+
+def _named() -> Select[Any]:
+    joined = (
+        responses.join(records, records.c.id == responses.c.record_id)
+        .join(users, users.c.id == responses.c.user_id)
+        .join(assignments, assignments.c.id == responses.c.assignment_id)
+    )
+    return select(
+        responses, records.c.key, users.c.name.label("person"), assignments.c.response_id.label("latest_id")
+    ).select_from(joined)

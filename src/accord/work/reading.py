@@ -1,0 +1,154 @@
+"""What is read about work: one's own assignments, the lead's list, one record with its story, responses as a stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from accord.ground.database import Database
+from accord.ground.errors import Invalid, NotFound
+from accord.people.service import Caller
+from accord.projects import service as projects
+from accord.records import queries as records
+from accord.schema import Fault, nearest
+from accord.work import shapes
+from accord.work.queries import assignments, places, reading, responses
+
+PAGE = 500  # responses read in one short transaction while streaming
+STATES = ("open", "done", "withdrawn")
+
+
+def mine(db: Database, caller: Caller, project: str, limit: int = 20, before: str | None = None) -> dict[str, Any]:
+    """One's own answered assignments, newest first, to go back to; `before` goes on from an assignment.
+
+    Raises:
+        NotFound: the project is not the caller's, or `before` is no assignment of theirs.
+    """
+    found = projects.get(db, caller, project)
+    with db.read() as c:
+        since = None
+        if before is not None:
+            since = assignments.find(c, shapes.assignment_number(before))
+            if since is None or since.user_id != caller.user_id:
+                raise NotFound("There is no such assignment")
+        rows = assignments.mine(c, found.id, caller.user_id, since, limit)
+    return {"assignments": [shapes.assignment(row, found.name, found.spec) for row in rows]}
+
+
+def get_assignment(db: Database, caller: Caller, assignment: str) -> dict[str, Any]:
+    """One's own assignment with its record, draft and latest answers.
+
+    Raises:
+        NotFound: it is somebody else's, or there is none.
+    """
+    with db.read() as c:
+        row = assignments.find(c, shapes.assignment_number(assignment))
+        if row is None or row.user_id != caller.user_id:
+            raise NotFound("There is no such assignment")
+        found = projects.find_by_id(db, c, caller, row.project_id)
+        shows = next((stage.shows for stage in found.spec.stages if stage.name == row.stage), ())
+        shown = responses.shown(c, row.record_id, shows) if shows else ()
+        return shapes.assignment(row, found.name, found.spec, shown)
+
+
+def page(
+    db: Database,
+    caller: Caller,
+    project: str,
+    *,
+    words: str = "",
+    state: str | None = None,
+    disagree: str | None = None,
+    newest_first: bool = False,
+    offset: int = 0,
+    limit: int = 50,
+) -> dict[str, Any]:
+    """A page of records for leads and reviewers, in the order they came.
+
+    Raises:
+        NotFound, Forbidden: the project is not the caller's, or they are an annotator there.
+        Invalid: `disagree` names no question.
+    """
+    found = projects.get(db, caller, project)
+    found.needs("reviewer")
+    if disagree is not None and disagree not in found.spec.questions:
+        near = nearest(disagree, found.spec.questions)
+        fault = Fault("/disagree", "unknown-question", f"there is no question {disagree[:80]!r}", near)
+        raise Invalid("There is no such question", faults=[fault])
+    chosen = reading.matching(found.id, words, state, disagree)
+    with db.read() as c:
+        total, rows = reading.page(c, found.id, chosen, newest_first, offset, limit)
+        standing = _standing(places.of_records(c, [row.id for row in rows]), found)
+    return {"total": total, "records": [_listed(row, standing.get(row.id)) for row in rows]}
+
+
+def record(db: Database, caller: Caller, project: str, key: str) -> dict[str, Any]:
+    """One record with where it stood and stands, and every revision on it, with names.
+
+    Raises:
+        NotFound, Forbidden: there is no such record, or the caller is below reviewer.
+    """
+    found = projects.get(db, caller, project)
+    found.needs("reviewer")
+    with db.read() as c:
+        row = records.by_key(c, found.id, key)
+        if row is None:
+            raise NotFound(f"There is no record {key[:200]} in {project}")
+        stood = places.of_records(c, [row.id])
+        given = responses.of_record(c, row.id)
+    gold = {"gold": row.gold} if row.gold and found.role == "lead" else {}
+    keep = ("stage", "cycle", "overlap", "open_slots", "answered", "state")
+    return {
+        "record": {"id": row.key, **row.body, **gold},
+        "withdrawn_at": shapes.moment(row.withdrawn_at),
+        "places": [{name: getattr(place, name) for name in keep} for place in _in_order(stood, found)],
+        "responses": [{**shapes.response(one, one.person), "latest": one.id == one.latest_id} for one in given],
+    }
+
+
+def stream_responses(db: Database, caller: Caller, project: str, identities: bool = False) -> Iterator[dict[str, Any]]:
+    """Every revision in the response shape, in the order they came; people by pseudonym unless an admin asks for names.
+
+    Raises:
+        NotFound, Forbidden: at once, before the first row.
+    """
+    found = projects.get(db, caller, project)
+    found.needs("lead")
+    if identities:
+        caller.needs("admin")
+
+    def rows() -> Iterator[dict[str, Any]]:
+        last = 0
+        while True:
+            with db.read() as c:
+                some = responses.after(c, found.id, last, PAGE)
+            if not some:
+                return
+            for row in some:
+                yield shapes.response(row, row.person if identities else shapes.pseudonym(found.id, row.user_id))
+            last = some[-1].id
+
+    return rows()
+
+
+def _standing(rows: Any, found: projects.ProjectRow) -> dict[int, Any]:
+    """The place that says where each record is: the open one, else the furthest."""
+    out: dict[int, Any] = {}
+    for row in _in_order(rows, found):
+        if row.record_id not in out or out[row.record_id].state != "open":
+            out[row.record_id] = row
+    return out
+
+
+def _in_order(rows: Any, found: projects.ProjectRow) -> list[Any]:
+    order = {stage.name: at for at, stage in enumerate(found.spec.stages)}
+    return sorted(rows, key=lambda row: (row.record_id, row.cycle, order.get(row.stage, -1)))
+
+
+def _listed(row: Any, place: Any) -> dict[str, Any]:
+    out = {"id": row.key, "title": row.title, "gold": bool(row.gold), "updated_at": shapes.moment(row.updated_at)}
+    state = "withdrawn" if row.withdrawn_at is not None else "done" if place is None else place.state
+    if place is None:
+        return {**out, "state": state, "stage": None, "cycle": None, "answered": 0, "overlap": 0}
+    at = {"stage": place.stage, "cycle": place.cycle, "answered": place.answered, "overlap": place.overlap}
+    return {**out, "state": state, **at}

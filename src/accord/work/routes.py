@@ -1,0 +1,178 @@
+"""Work over HTTP: claim, draft, submit, skip, release; records and responses in and out."""
+
+from __future__ import annotations
+
+from typing import IO, Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
+from pydantic_core import to_json
+
+from accord.ground.http import NDJSON, Db, lines, problems
+from accord.people.routes import CurrentCaller
+from accord.records.reading import BODY, rows, spooled
+from accord.records.schemas import ReportOut
+from accord.work import service
+from accord.work.schemas import (
+    AssignmentOut,
+    Claim,
+    ClaimOut,
+    Draft,
+    MineOut,
+    ProgressOut,
+    ProjectsOut,
+    RecordOut,
+    RecordsOut,
+    Reopen,
+    Saved,
+    Skip,
+    StateOut,
+    Submit,
+    SubmittedOut,
+)
+
+router = APIRouter(tags=["work"])
+ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
+RecordKey = Annotated[str, Path(min_length=1, max_length=600)]
+AssignmentId = Annotated[str, Path(min_length=1, max_length=30)]
+STREAM: dict[int | str, Any] = {200: {"content": {NDJSON: {"schema": {"type": "string"}}}, "description": "One a line"}}
+Spool = Annotated[IO[bytes], Depends(spooled)]
+MediaType = Annotated[str, Header(alias="Content-Type", max_length=200)]
+
+
+@router.get("/projects", response_model=ProjectsOut, responses=problems())
+def list_projects(db: Db, caller: CurrentCaller) -> Any:
+    """One's projects, with what waits there."""
+    return {"projects": service.list_projects(db, caller)}
+
+
+@router.post("/projects/{name}/records", response_model=ReportOut, responses=problems(404), openapi_extra=BODY)
+def add_records(
+    name: ProjectName, db: Db, caller: CurrentCaller, spool: Spool, content_type: MediaType = NDJSON
+) -> Any:
+    """Add or update records by id: a JSON list, or one object a line. What does not fit is reported and stops nothing else."""
+    with spool:
+        return service.add_records(db, caller, name, rows(spool, content_type)).json()
+
+
+@router.get("/projects/{name}/records", response_model=RecordsOut, responses=problems(404))
+def list_records(
+    name: ProjectName,
+    db: Db,
+    caller: CurrentCaller,
+    q: Annotated[str, Query(max_length=200)] = "",
+    state: Literal["open", "done", "withdrawn"] | None = None,
+    disagree: Annotated[str | None, Query(max_length=100)] = None,
+    sort: Literal["oldest", "newest"] = "oldest",
+    offset: Annotated[int, Query(ge=0, le=100_000_000)] = 0,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> Any:
+    """A page of records: by words, by state, or those on which people's answers to a question differ."""
+    newest = sort == "newest"
+    chosen = {"words": q.replace("\x00", ""), "state": state, "disagree": disagree, "newest_first": newest}
+    return service.page(db, caller, name, **chosen, offset=offset, limit=limit)  # type: ignore[arg-type]
+
+
+@router.get("/projects/{name}/records/{key}", response_model=RecordOut, responses=problems(404))
+def show_record(name: ProjectName, key: RecordKey, db: Db, caller: CurrentCaller) -> Any:
+    """One record with where it stands and every response to it."""
+    return service.record(db, caller, name, key)
+
+
+@router.post("/projects/{name}/records/{key}/withdraw", response_model=StateOut, responses=problems(404))
+def withdraw_record(name: ProjectName, key: RecordKey, db: Db, caller: CurrentCaller) -> Any:
+    """Take a record out of dispatch; its responses stay."""
+    return service.withdraw(db, caller, name, key)
+
+
+@router.post("/projects/{name}/records/{key}/reopen", response_model=StateOut, responses=problems(404, 409))
+def reopen_record(name: ProjectName, key: RecordKey, body: Reopen, db: Db, caller: CurrentCaller) -> Any:
+    """Ask more people about a record."""
+    return service.reopen(db, caller, name, key, body.people)
+
+
+@router.post("/projects/{name}/claim", response_model=ClaimOut, responses=problems(404))
+def claim(name: ProjectName, body: Claim, db: Db, caller: CurrentCaller) -> Any:
+    """Take records to answer; leases that still run come first."""
+    return _json(service.claim(db, caller, name, body.count))
+
+
+@router.get("/projects/{name}/mine", response_model=MineOut, responses=problems(404))
+def list_mine(
+    name: ProjectName,
+    db: Db,
+    caller: CurrentCaller,
+    before: Annotated[str | None, Query(max_length=30)] = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> Any:
+    """One's own answers, newest first."""
+    return _json(service.mine(db, caller, name, limit, before))
+
+
+@router.get(
+    "/projects/{name}/progress", response_model=ProgressOut, response_model_exclude_unset=True, responses=problems(404)
+)
+def progress(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """How far the project is; reviewers and leads see each person's part."""
+    return service.progress(db, caller, name)
+
+
+@router.get("/projects/{name}/responses", response_class=Response, responses={**problems(404), **STREAM})
+def stream_responses(name: ProjectName, db: Db, caller: CurrentCaller, identities: bool = False) -> Any:
+    """Every response, one a line; people by pseudonym unless an admin asks for `identities`."""
+    return lines(service.stream_responses(db, caller, name, identities))
+
+
+@router.post("/projects/{name}/responses", response_model=ReportOut, responses=problems(404), openapi_extra=BODY)
+def import_responses(
+    name: ProjectName,
+    db: Db,
+    caller: CurrentCaller,
+    spool: Spool,
+    content_type: MediaType = NDJSON,
+    extend: bool = False,
+) -> Any:
+    """Bring responses that were given elsewhere; a full record refuses more unless `extend` raises its overlap."""
+    with spool:
+        return service.import_responses(db, caller, name, rows(spool, content_type), extend=extend).json()
+
+
+@router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))
+def show_assignment(number: AssignmentId, db: Db, caller: CurrentCaller) -> Any:
+    """One's own assignment with its record, draft and answers."""
+    return _json(service.get_assignment(db, caller, number))
+
+
+@router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
+def save_draft(number: AssignmentId, body: Draft, db: Db, caller: CurrentCaller) -> Any:
+    """Keep what is not finished; the lease goes on."""
+    return service.save_draft(db, caller, number, body.answers, body.active_seconds)
+
+
+@router.post("/assignments/{number}/submit", response_model=SubmittedOut, responses=problems(404, 409, 410))
+def submit(
+    number: AssignmentId,
+    body: Submit,
+    db: Db,
+    caller: CurrentCaller,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=128)] = None,
+) -> Any:
+    """Store the answers; with the same Idempotency-Key again, the same result and no second revision."""
+    more = {"active_seconds": body.active_seconds, "spec_version": body.spec_version, "key": idempotency_key}
+    return _json(service.submit(db, caller, number, body.answers, **more))  # type: ignore[arg-type]
+
+
+@router.post("/assignments/{number}/skip", response_model=StateOut, responses=problems(404, 409))
+def skip(number: AssignmentId, body: Skip, db: Db, caller: CurrentCaller) -> Any:
+    """Pass a record on to others, saying why."""
+    return service.skip(db, caller, number, body.reason)
+
+
+@router.post("/assignments/{number}/release", response_model=StateOut, responses=problems(404, 409))
+def release(number: AssignmentId, db: Db, caller: CurrentCaller) -> Any:
+    """Give a record back unanswered."""
+    return service.release(db, caller, number)
+
+
+def _json(value: Any) -> Response:
+    """Large or frequent answers go out as they are: they were built here, not to be checked again."""
+    return Response(to_json(value), media_type="application/json")

@@ -1,0 +1,222 @@
+"""What work's routes take and give."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, StringConstraints
+
+from accord.ground.http import Body
+
+Seconds = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
+
+
+class Claim(Body):
+    """How many records to take at once."""
+
+    count: Annotated[int, Field(ge=1, le=50)] = 1
+
+
+class Draft(Body):
+    """Answers that are not finished; kept as they are."""
+
+    answers: dict[str, Any]
+    active_seconds: Seconds | None = None
+
+
+class Submit(Body):
+    """Answers, and the version of the project that they were given to."""
+
+    answers: dict[str, Any]
+    active_seconds: Seconds | None = None
+    spec_version: Annotated[int, Field(ge=1, le=2**31)] | None = None
+
+
+class Skip(Body):
+    """Why not."""
+
+    reason: Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")] = ""
+
+
+class Reopen(Body):
+    """How many more people to ask."""
+
+    people: Annotated[int, Field(ge=1, le=100)] = 1
+
+
+class StateOut(BaseModel):
+    """What the assignment or record is now."""
+
+    state: str
+
+
+class Shown(BaseModel):
+    """An earlier stage's answers, where this stage shows them."""
+
+    stage: str
+    cycle: int
+    person: str
+    answers: dict[str, Any]
+
+
+class AssignmentOut(BaseModel):
+    """A leased permission to respond, with its record; the answers once there are some."""
+
+    id: str
+    project: str
+    record: dict[str, Any]
+    stage: str
+    cycle: int
+    state: str
+    spec_version: int
+    presentation: dict[str, Any]
+    draft: dict[str, Any] | None
+    lease_until: datetime | None
+    answers: dict[str, Any] | None = None
+    response: str | None = None
+    revision: int | None = None
+    submitted_at: datetime | None = None
+    surplus: bool = False
+    shown: list[Shown] = []
+
+
+class Nothing(BaseModel):
+    """Why there is nothing to do, and until when."""
+
+    why: str
+    until: datetime | None
+
+
+class ClaimOut(BaseModel):
+    """What was claimed."""
+
+    assignments: list[AssignmentOut]
+    nothing: Nothing | None
+
+
+class SubmittedOut(BaseModel):
+    """The stored revision."""
+
+    response: str
+    revision: int
+
+
+class Saved(BaseModel):
+    """When the draft was kept."""
+
+    saved_at: datetime
+
+
+class MineOut(BaseModel):
+    """One's own answered assignments, newest first."""
+
+    assignments: list[AssignmentOut]
+
+
+class ProjectListed(BaseModel):
+    """A project in one's list."""
+
+    name: str
+    title: str
+    description: str
+    purpose: str
+    role: str
+    version: int
+    paused: bool
+    records: int
+    done: int
+    open: int
+    mine_today: int
+    waiting: int | None
+
+
+class ProjectsOut(BaseModel):
+    """One's projects, by name."""
+
+    projects: list[ProjectListed]
+
+
+class RecordListed(BaseModel):
+    """A record in the lead's list."""
+
+    id: str
+    title: str
+    gold: bool
+    updated_at: datetime
+    state: str
+    stage: str | None
+    cycle: int | None
+    answered: int
+    overlap: int
+
+
+class RecordsOut(BaseModel):
+    """A page of records, and how many match."""
+
+    total: int
+    records: list[RecordListed]
+
+
+class PlaceOut(BaseModel):
+    """A stage that the record is in or has passed."""
+
+    stage: str
+    cycle: int
+    overlap: int
+    open_slots: int
+    answered: int
+    state: str
+
+
+class RecordOut(BaseModel):
+    """One record with all that happened to it."""
+
+    record: dict[str, Any]
+    withdrawn_at: datetime | None
+    places: list[PlaceOut]
+    responses: list[dict[str, Any]]
+
+
+class StageProgress(BaseModel):
+    """A stage's places."""
+
+    name: str
+    open: int
+    done: int
+
+
+class PersonProgress(BaseModel):
+    """A person's work in a project."""
+
+    name: str
+    imported: bool
+    answered: int
+    today: int
+    skipped: int
+    median_active_seconds: float | None
+    last_at: datetime | None
+
+
+class RecordsProgress(BaseModel):
+    """Records in all, and how many are through."""
+
+    total: int
+    done: int
+    open: int
+
+
+class MineProgress(BaseModel):
+    """One's own answers."""
+
+    today: int
+    total: int
+
+
+class ProgressOut(BaseModel):
+    """How far a project is; people only for reviewers and leads."""
+
+    records: RecordsProgress
+    mine: MineProgress
+    stages: list[StageProgress]
+    people: list[PersonProgress] = []

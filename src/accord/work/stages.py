@@ -1,0 +1,120 @@
+"""Who may work in a stage, when it has enough answers, and where a record goes then. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+from accord.people.tables import ROLES
+from accord.schema import Spec, Stage
+from accord.schema.spec import QuestionDef
+
+MOST_CYCLES = 20  # a record that has come round this often is done: conditions that never hold must not go on for ever
+
+Answers = Mapping[str, Any]
+
+
+def missing(stage: Stage, role: str) -> str | None:
+    """What a member of this role lacks for the stage; None when they may work in it.
+
+    Nobody's skills are known yet, so a stage that asks for skills (or for a role outside ours) is the leads' to answer.
+
+    >>> missing(Stage("review", who={"role": "reviewer"}), "annotator")
+    'reviewer'
+    """
+    if role == "lead":
+        return None
+    wanted = stage.who.get("role")
+    if isinstance(wanted, str) and (wanted not in ROLES or ROLES.index(role) < ROLES.index(wanted)):
+        return wanted
+    skills = stage.who.get("skills")
+    return str(skills[0]) if isinstance(skills, list) and skills else None
+
+
+def not_in(stage: Stage) -> tuple[str, ...]:
+    """Stages whose annotators may not work in this one on the same record."""
+    named = stage.who.get("not_in")
+    return tuple(str(one) for one in named) if isinstance(named, list) else ()
+
+
+def wants_more(spec: Spec, stage: Stage, overlap: int, given: Sequence[Answers]) -> bool:
+    """Whether one more person shall answer: below the most, and some question less sure than `until` asks."""
+    if overlap >= stage.overlap.max:
+        return False
+    sure = confidence(spec, stage.name, given)
+    return any(sure.get(name, 0.0) < least for name, least in stage.overlap.until.items())
+
+
+def target(
+    spec: Spec, stage: Stage, given: Sequence[Answers], *, cycle: int = 0, hours: float = 0.0, meta: Any = None
+) -> str:
+    """Where the record goes: another stage's name, or `done`, `rejected`, `returned`. The first move that holds; else done.
+
+    >>> from accord.schema.spec import Move
+    >>> spec = Spec("p", {}, {}, (Stage("a", next=(Move("b"),)), Stage("b")))
+    >>> target(spec, spec.stages[0], [])
+    'b'
+    """
+    bindings: dict[str, Any] | None = None
+    for move in stage.next:
+        if move.when is None:
+            return move.to
+        if bindings is None:
+            bindings = evidence(spec, stage.name, given)
+            bindings |= {"cycle": cycle, "hours": hours, "meta": meta or {}}
+        if move.when.evaluate(bindings):
+            return move.to
+    return "done"
+
+
+def next_cycle(spec: Spec, stage: str, to: str, cycle: int) -> int:
+    """Going on keeps the cycle, going back (or staying) begins another."""
+    order = [one.name for one in spec.stages]
+    return cycle if order.index(to) > order.index(stage) else cycle + 1
+
+
+def evidence(spec: Spec, stage: str, given: Sequence[Answers]) -> dict[str, Any]:
+    """What `when` sees of a stage's answers: `agreement.Q`, `confidence.Q`, `consensus.Q`, and `answers.Q` of the last person."""
+    agreement: dict[str, Any] = {}
+    consensus: dict[str, Any] = {}
+    for question in spec.asked_in(stage):
+        values = _values(question, given)
+        distances = [
+            question.kind.distance(question.spec, a, b) for one in values.values() for a, b in combinations(one, 2)
+        ]
+        if distances:
+            agreement[question.name] = 1 - sum(distances) / len(distances)
+        if not question.each and (agreed := question.kind.consensus(question.spec, values.get("", []))):
+            consensus[question.name] = question.kind.binding(question.spec, agreed.value)
+    last = given[-1] if given else {}
+    said = {
+        question.name: question.kind.binding(question.spec, last[question.name]["value"])
+        for question in spec.asked_in(stage)
+        if not question.each and "value" in last.get(question.name, {})
+    }
+    sure = confidence(spec, stage, given)
+    return {"agreement": agreement, "confidence": sure, "consensus": consensus, "answers": said}
+
+
+def confidence(spec: Spec, stage: str, given: Sequence[Answers]) -> dict[str, float]:
+    """How sure each question's consensus is; asked of each element, the least sure one counts."""
+    sure: dict[str, float] = {}
+    for question in spec.asked_in(stage):
+        agreed = [question.kind.consensus(question.spec, one) for one in _values(question, given).values() if one]
+        found = [one.confidence for one in agreed if one is not None]
+        if found:
+            sure[question.name] = min(found)
+    return sure
+
+
+def _values(question: QuestionDef, given: Sequence[Answers]) -> dict[str, list[Any]]:
+    """Bare values by element ("" for the whole record)."""
+    out: dict[str, list[Any]] = {}
+    for answers in given:
+        envelope = answers.get(question.name)
+        parts = envelope if question.each else {"": envelope}
+        for element, one in (parts or {}).items():
+            if isinstance(one, Mapping) and "value" in one:
+                out.setdefault(element, []).append(one["value"])
+    return out

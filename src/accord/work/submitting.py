@@ -1,0 +1,168 @@
+"""Submitting: checked against the spec, stored as a revision, counted once; one transaction, durable before the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from pydantic_core import to_json
+from sqlalchemy import Connection, Row
+
+from accord.ground.clock import now
+from accord.ground.database import Database
+from accord.ground.errors import Conflict, Gone, Invalid, NotFound
+from accord.people.service import Caller
+from accord.projects import service as projects
+from accord.projects.service import ProjectRow
+from accord.schema import Fault, changed_questions, check_answers
+from accord.work import shapes
+from accord.work.advancing import count_answer
+from accord.work.leases import check_size
+from accord.work.queries import assignments, places, responses
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A stored revision."""
+
+    response: int
+    revision: int
+    surplus: bool = False
+
+    def json(self) -> dict[str, Any]:
+        """As it goes over the wire."""
+        return {"response": f"re_{self.response}", "revision": self.revision}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    answers: dict[str, Any]
+    active_seconds: float | None
+    key: str | None
+    hash: str
+
+
+def submit(
+    db: Database,
+    caller: Caller,
+    assignment: str,
+    answers: Any,
+    *,
+    active_seconds: float | None = None,
+    spec_version: int | None = None,
+    key: str | None = None,
+) -> dict[str, Any]:
+    """Store the answers to an assignment. Again with the same `key` is once.
+
+    A second submit of an answered assignment is a new revision, as long as the record's next stage has not begun.
+    After the lease ended it counts if the place is still free, else it is kept as surplus.
+
+    Raises:
+        NotFound: it is not the caller's assignment.
+        Invalid: the answers do not fit; nothing was stored.
+        Conflict: the same key with another body; the spec moved on in these questions; the next stage has begun.
+        Gone: the place was taken; the response is kept as surplus and the error's `response` names it.
+    """
+    number = shapes.assignment_number(assignment)
+    if odd := check_size(answers):
+        raise Invalid("The answers do not fit the project", faults=odd)
+    hashed = sha256(to_json([answers, spec_version])).hexdigest()
+    with db.read() as c:
+        row = assignments.find(c, number)
+        if row is None or row.user_id != caller.user_id:
+            raise NotFound("There is no such assignment")
+        project = projects.find_by_id(db, c, caller, row.project_id)
+        stored = _replayed(c, number, key, hashed)
+        if stored is None:
+            _check_version(db, c, project, row, spec_version, answers)
+    if stored is None:
+        sent = _Sent(_checked(project, row, answers), active_seconds, key, hashed)
+        stored = db.write(lambda c: _store(c, project, row, sent))
+    if stored.surplus:
+        raise Gone("The lease ended and others took the place; your answers are kept beside theirs", **stored.json())
+    return stored.json()
+
+
+def _replayed(c: Connection, number: int, key: str | None, hashed: str) -> Submitted | None:
+    old = responses.of_key(c, number, key) if key else None
+    if old is None:
+        return None
+    if old.body_hash != hashed:
+        raise Conflict("This idempotency key came with other answers before; use a new key for new answers")
+    return Submitted(old.id, old.revision, bool(old.surplus))
+
+
+def _check_version(
+    db: Database, c: Connection, project: ProjectRow, row: Row[Any], version: int | None, answers: Mapping[str, Any]
+) -> None:
+    """What the person answered must still be what is asked, and nothing new be asked beside it."""
+    seen = row.spec_version if version is None else version
+    if seen == project.version:
+        return
+    if seen > project.version:
+        raise Invalid(
+            "There is no such spec version",
+            faults=[Fault("/spec_version", "unknown-version", f"the newest is {project.version}")],
+        )
+    if row.stage not in [stage.name for stage in project.spec.stages]:
+        raise Conflict(f"The project has no stage {row.stage} any more", spec_version=project.version)
+    old = projects.spec_of(db, c, project.id, seen)
+    fresh = {question.name for question in project.spec.asked_in(row.stage)} - set(old.questions)
+    if touched := sorted(changed_questions(old, project.spec) & (fresh | set(answers))):
+        raise Conflict(
+            f"The questions changed while you worked: {', '.join(touched)}. Claim again to get the record with the new ones",
+            questions=touched,
+            spec_version=project.version,
+        )
+
+
+def _checked(project: ProjectRow, row: Row[Any], answers: Any) -> dict[str, Any]:
+    if row.stage not in [stage.name for stage in project.spec.stages]:
+        raise Conflict(f"The project has no stage {row.stage} any more", spec_version=project.version)
+    stored, faults = check_answers(project.spec, row.stage, {"id": row.key, **row.body}, answers)
+    if faults:
+        raise Invalid("The answers do not fit the project", faults=[fault.under("/answers") for fault in faults])
+    return stored
+
+
+def _store(c: Connection, project: ProjectRow, seen: Row[Any], sent: _Sent) -> Submitted:
+    row, moment = assignments.lock(c, seen.id), now()
+    if (stored := _replayed(c, row.id, sent.key, sent.hash)) is not None:
+        return stored
+    key = (row.record_id, row.stage, row.cycle)
+    edit = row.state == "submitted"
+    if edit and assignments.begun_after(c, row):
+        raise Conflict("The record's next stage has begun; this answer stands")
+    surplus = not edit and row.state != "leased" and not places.take(c, key)
+    last = responses.latest(c, row.id) if row.response_id is not None else None
+    revision = last.revision + 1 if last else 1
+    number = responses.add(c, _values(project, row, sent, moment, revision, last.id if last else None, surplus))
+    if surplus:
+        assignments.change(c, row.id, response_id=number, submitted_at=moment, draft=None)
+        return Submitted(number, revision, True)
+    assignments.change(
+        c, row.id, state="submitted", response_id=number, submitted_at=moment, lease_until=None, draft=None
+    )
+    if not edit:
+        hours = (moment - row.claimed_at).total_seconds() / 3600
+        count_answer(c, project.spec, key, seen.body.get("meta"), hours)
+    return Submitted(number, revision)
+
+
+def _values(
+    project: ProjectRow, row: Row[Any], sent: _Sent, moment: datetime, revision: int, parent: int | None, surplus: bool
+) -> dict[str, Any]:
+    where = {"project_id": row.project_id, "record_id": row.record_id, "stage": row.stage, "cycle": row.cycle}
+    said = {"answers": sent.answers, "presentation": row.presentation, "active_seconds": sent.active_seconds}
+    under = {"spec_version": project.version, "guidelines": project.guidelines_hash}
+    times = {
+        "wall_seconds": (moment - row.claimed_at).total_seconds(),
+        "claimed_at": row.claimed_at,
+        "submitted_at": moment,
+    }
+    once = {"idempotency_key": sent.key, "body_hash": sent.hash, "surplus": surplus}
+    own = {"assignment_id": row.id, "user_id": row.user_id, "revision": revision, "parent_id": parent}
+    return {**where, **said, **under, **times, **once, **own}
