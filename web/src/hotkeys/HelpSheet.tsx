@@ -10,9 +10,7 @@ import { inScopes } from "./registry";
 import "./help.css";
 
 function heading(scope: string): string {
-  const [kind, name] = scope.split(":");
-  if (kind === "question" && name) return t("keys.question", { name });
-  return t(`keys.${kind}` as Key);
+  return t(`keys.${scope.split(":")[0]}` as Key);
 }
 
 export function HelpSheet() {

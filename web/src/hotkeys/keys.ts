@@ -10,7 +10,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 const SHOWN: Readonly<Record<string, string>> = {
-  enter: "⏎",
+  enter: "Enter",
   backspace: "⌫",
   mod: "Ctrl",
   shift: "⇧",
@@ -50,7 +50,7 @@ export function matches(pattern: string, press: string): boolean {
   return pattern === press || (pattern === "digit" && /^[1-9]$/.test(press));
 }
 
-/** As printed on a key: `mod+enter` is `Ctrl ⏎`. */
+/** As printed on a key: `mod+enter` is `Ctrl Enter`. */
 export function printed(pattern: string): string {
   return pattern
     .split("+")

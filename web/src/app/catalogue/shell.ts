@@ -32,7 +32,7 @@ export const shell = {
   "keys.anywhere": "Anywhere",
   "keys.annotate": "While annotating",
   "keys.skip": "While skipping",
-  "keys.question": "The active question: {name}",
+  "keys.question": "The active question",
   "keys.help": "Show the keys",
   "state.loading": "Loading",
   "problem.title": "That did not work",

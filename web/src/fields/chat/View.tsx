@@ -1,8 +1,7 @@
-import { Virtuoso } from "react-virtuoso";
-
 import type { Json } from "../../api/shapes";
 import { t, type Key } from "../../app/catalogue";
 import type { FieldProps } from "../../schema/kinds";
+import { LongList } from "../content/LongList";
 import { Prose } from "../content/Prose";
 import { argumentsOf, type Message } from "./messages";
 
@@ -22,13 +21,7 @@ export function View({ value, lang, field, below }: FieldProps<Json>) {
   };
   if (messages.length <= MANY) return <div className="chat">{messages.map(show)}</div>;
   return (
-    <Virtuoso
-      className="chat prose-long"
-      data={messages}
-      increaseViewportBy={800}
-      itemContent={(at, message) => show(message, at)}
-      tabIndex={0}
-    />
+    <LongList parts={messages} render={(message, at) => <div className="message-apart">{show(message, at)}</div>} />
   );
 }
 

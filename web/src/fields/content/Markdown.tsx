@@ -39,9 +39,33 @@ const components: Components = {
   ),
 };
 
+interface Node {
+  type: string;
+  value?: string;
+  children?: Node[];
+}
+
+/** HTML in what a model wrote is shown as the characters it is, neither rendered nor dropped. */
+function htmlAsText() {
+  const visit = (node: Node, block: boolean): void => {
+    node.children?.forEach((child) =>
+      visit(child, node.type === "root" || node.type === "blockquote" || node.type === "listItem"),
+    );
+    if (node.type !== "html") return;
+    const text = { type: "text", value: node.value ?? "" };
+    if (!block) Object.assign(node, text);
+    else Object.assign(node, { type: "paragraph", value: undefined, children: [text] });
+  };
+  return (tree: Node) => visit(tree, false);
+}
+
 export default function Markdown({ text }: { text: string }) {
   return (
-    <ReactMarkdown remarkPlugins={[remarkGfm]} rehypePlugins={[[rehypeSanitize, schema]]} components={components}>
+    <ReactMarkdown
+      remarkPlugins={[remarkGfm, htmlAsText]}
+      rehypePlugins={[[rehypeSanitize, schema]]}
+      components={components}
+    >
       {text}
     </ReactMarkdown>
   );

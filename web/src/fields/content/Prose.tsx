@@ -1,10 +1,10 @@
 /** What a model or a person wrote, shown safely: no raw HTML, nothing loaded from elsewhere; "source" shows it as it is. */
 import { lazy, Suspense, useId, useState } from "react";
-import { Virtuoso } from "react-virtuoso";
 
 import { t } from "../../app/catalogue";
 import { Skeleton } from "../../parts/Skeleton";
 import { chunked } from "./chunks";
+import { LongList } from "./LongList";
 
 const Markdown = lazy(() => import("./Markdown"));
 
@@ -54,7 +54,17 @@ export function Prose({ text, format, lang, dir = "auto" }: Props) {
 
 function Rendered({ text }: { text: string }) {
   const [all, setAll] = useState(false);
-  if (text.length > LONG) return <Long parts={chunked(text)} render={(part) => <Part text={part} />} />;
+  if (text.length > LONG)
+    return (
+      <LongList
+        parts={chunked(text)}
+        render={(part) => (
+          <div className="prose-part">
+            <Part text={part} />
+          </div>
+        )}
+      />
+    );
   const lines = text.split("\n");
   const folded = !all && lines.length > FOLD;
   return (
@@ -79,7 +89,16 @@ function Part({ text }: { text: string }) {
 
 function Plain({ text, marked }: { text: string; marked: boolean }) {
   if (text.length > LONG)
-    return <Long parts={chunked(text)} render={(part) => <Exact text={part} marked={marked} />} />;
+    return (
+      <LongList
+        parts={chunked(text)}
+        render={(part) => (
+          <div className="prose-part">
+            <Exact text={part} marked={marked} />
+          </div>
+        )}
+      />
+    );
   return <Exact text={text} marked={marked} />;
 }
 
@@ -99,17 +118,5 @@ function Exact({ text, marked }: { text: string; marked: boolean }) {
         ),
       )}
     </div>
-  );
-}
-
-function Long({ parts, render }: { parts: readonly string[]; render: (part: string) => React.ReactNode }) {
-  return (
-    <Virtuoso
-      className="prose-long"
-      data={parts}
-      increaseViewportBy={600}
-      itemContent={(_, part) => <div className="prose-part">{render(part)}</div>}
-      tabIndex={0}
-    />
   );
 }

@@ -63,6 +63,7 @@ function Search({ choices, chosen, several, active, labelledBy, onPick }: Props)
   const list = useId();
   const found = search(choices, query);
   const here = Math.min(at, found.length - 1);
+  const open = active && (query !== "" || !chosen.length);
   const picked = choices.filter((choice) => chosen.includes(choice.path));
   useEffect(() => {
     if (active && !chosen.length) input.current?.focus({ preventScroll: true });
@@ -102,9 +103,9 @@ function Search({ choices, chosen, several, active, labelledBy, onPick }: Props)
       <input
         ref={input}
         role="combobox"
-        aria-expanded="true"
-        aria-controls={list}
-        aria-activedescendant={found.length ? `${list}-${here}` : undefined}
+        aria-expanded={open}
+        aria-controls={open ? list : undefined}
+        aria-activedescendant={open && found.length ? `${list}-${here}` : undefined}
         aria-labelledby={labelledBy}
         className="field"
         value={query}
@@ -115,31 +116,33 @@ function Search({ choices, chosen, several, active, labelledBy, onPick }: Props)
         }}
         onKeyDown={onKeyDown}
       />
-      <div
-        id={list}
-        role="listbox"
-        aria-labelledby={labelledBy}
-        aria-multiselectable={several}
-        className="opts-found"
-        tabIndex={-1}
-      >
-        {found.map((choice, index) => (
-          // the combobox holds the focus and the keys; a row only hears the mouse
-          // eslint-disable-next-line jsx-a11y/click-events-have-key-events
-          <div
-            key={choice.path}
-            id={`${list}-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={chosen.includes(choice.path)}
-            className={index === here ? "opt at" : "opt"}
-            onClick={() => take(choice)}
-          >
-            <Words choice={choice} />
-          </div>
-        ))}
-        {!found.length && <p className="quiet small">{t("work.noOption")}</p>}
-      </div>
+      {open && (
+        <div
+          id={list}
+          role="listbox"
+          aria-labelledby={labelledBy}
+          aria-multiselectable={several}
+          className="opts-found"
+          tabIndex={-1}
+        >
+          {found.map((choice, index) => (
+            // the combobox holds the focus and the keys; a row only hears the mouse
+            // eslint-disable-next-line jsx-a11y/click-events-have-key-events
+            <div
+              key={choice.path}
+              id={`${list}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={chosen.includes(choice.path)}
+              className={index === here ? "opt at" : "opt"}
+              onClick={() => take(choice)}
+            >
+              <Words choice={choice} />
+            </div>
+          ))}
+          {!found.length && <p className="quiet small">{t("work.noOption")}</p>}
+        </div>
+      )}
     </div>
   );
 }

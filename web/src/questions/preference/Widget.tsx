@@ -73,10 +73,10 @@ interface RowProps {
 function Row({ name, points, only, now, chosen, labelledBy, onPick }: RowProps) {
   const own = useId();
   return (
-    <div className={now && !only ? "preference-row now" : "preference-row"}>
+    <div className={now || only ? "preference-row now" : "preference-row"}>
       {!only && (
         <span id={own} className={now ? "preference-name now" : "preference-name"}>
-          {name || t("work.overall")}
+          {name ? name.charAt(0).toUpperCase() + name.slice(1) : t("work.overall")}
         </span>
       )}
       <div role="radiogroup" aria-labelledby={only ? labelledBy : `${labelledBy} ${own}`} className="scale">
@@ -89,7 +89,7 @@ function Row({ name, points, only, now, chosen, labelledBy, onPick }: RowProps) 
             className={same(chosen, point.choice) ? "scale-point on" : "scale-point"}
             onClick={() => onPick(point.choice)}
           >
-            {(now || only) && <KeyCap press={point.key} />}
+            <KeyCap press={point.key} />
             <span>{point.words}</span>
           </button>
         ))}

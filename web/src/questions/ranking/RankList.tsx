@@ -38,9 +38,10 @@ export function RankList({ question, context, value, active, labelledBy, onChang
     { active, level: 20 },
   );
   const drag = useDrag((id, at) => {
-    const all = [...settle(places), ...ids.filter((one) => rankOf(places, one) === undefined).map((one) => [one])];
-    set(insert(all, id, at));
+    set(insert(shown, id, at));
   });
+  // while somebody ranks, every answer stays where the eye found it; the order shows when it is whole
+  const shown = complete(settle(places), ids, ties) ? settle(places) : ids.map((id) => [id]);
   const letters = new Map(context.of.map((one, at) => [one.id, letter(at)]));
   const byId = new Map(context.of.map((one) => [one.id, one]));
   const row = (id: string) => (
@@ -58,21 +59,11 @@ export function RankList({ question, context, value, active, labelledBy, onChang
   );
   return (
     <div role="group" aria-labelledby={labelledBy} className="ranks">
-      {places.map(
-        (place, at) =>
-          place.length > 0 && (
-            <div key={at} className="rank-place">
-              {place.map(row)}
-            </div>
-          ),
-      )}
-      {ids
-        .filter((id) => rankOf(places, id) === undefined)
-        .map((id) => (
-          <div key={id} className="rank-place">
-            {row(id)}
-          </div>
-        ))}
+      {shown.map((place) => (
+        <div key={place.join("/")} className="rank-place">
+          {place.map(row)}
+        </div>
+      ))}
       <p className="small quiet">{ties ? t("work.rankHintTies") : t("work.rankHint")}</p>
     </div>
   );
@@ -96,10 +87,11 @@ function Row({ element, letter: name, rank: own, most, turn, onTurn, onRank, onG
       <button
         type="button"
         className="rank-grip"
-        aria-label={t("work.rankThis", { name })}
+        title={t("work.rankThis", { name })}
         onClick={onTurn}
         onPointerDown={onGrab}
       >
+        <span className="hidden">{t("work.rankThis", { name })}</span>
         <span className="rank-number num">{own ?? "–"}</span>
         <b>{name}</b>
         <span className="rank-words" dir="auto">
