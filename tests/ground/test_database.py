@@ -1,5 +1,6 @@
 """A write is one transaction, durable when it returns, and cannot be harmed by the writes beside it."""
 
+import contextlib
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -7,8 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, insert, select, text
 
+from accord.ground import sqlite
 from accord.ground.database import connect
-from accord.ground.errors import Conflict, StorageFull
+from accord.ground.errors import Conflict, Invalid, StorageFull, Unavailable
 from accord.ground.migrations import HEAD, configuration, current, migrate
 from accord.people.tables import users
 
@@ -108,3 +110,88 @@ def test_a_write_inside_a_write_is_refused(sqlite_template, tmp_path):
     with pytest.raises(RuntimeError, match="inside a write"):
         db.write(lambda c: db.write(add("ann")))
     db.close()
+
+
+def test_one_write_that_is_too_large_does_not_take_those_beside_it_along(sqlite_template, tmp_path):
+    """All wait together behind a first one; the large one alone is refused."""
+    path = tmp_path / "small.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    db = connect(f"sqlite:///{path}")
+    pages = db.write(lambda c: c.exec_driver_sql("PRAGMA page_count").scalar())
+    db.write(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count={pages + 3}").scalar())
+    gate, results = threading.Event(), {}
+
+    def one(name, work):
+        try:
+            results[name] = db.write(work) is not None
+        except StorageFull:
+            results[name] = "full"
+
+    works = {"first": lambda c: gate.wait(), "large": lambda c: [add(f"n{i:060d}")(c) for i in range(2000)]}
+    works |= {name: add(name) for name in ("ann", "bob", "cat")}
+    threads = [threading.Thread(target=one, args=pair) for pair in works.items()]
+    for thread in threads:
+        thread.start()
+    gate.set()
+    for thread in threads:
+        thread.join()
+    assert results == {"first": True, "large": "full", "ann": True, "bob": True, "cat": True}
+    assert count(db) == 3
+    db.close()
+
+
+def test_two_who_take_the_same_name_at_once_are_told_apart(db):
+    """Both looked and saw that it was free; one gets it, the other hears that it is taken."""
+    both, outcomes = threading.Barrier(2, timeout=10), []
+
+    def take(connection):
+        if connection.execute(select(users.c.id).where(users.c.name == "ann")).first():
+            raise Conflict("taken")
+        if db.dialect == "postgresql":  # SQLite's writer lets them in one after the other
+            with contextlib.suppress(threading.BrokenBarrierError):
+                both.wait()
+        add("ann")(connection)
+
+    def one():
+        try:
+            db.write(take)
+            outcomes.append("given")
+        except Conflict:
+            outcomes.append("taken")
+
+    threads = [threading.Thread(target=one) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["given", "taken"]
+
+
+def test_a_database_that_another_process_holds_is_said_to_be_busy(sqlite_template, tmp_path, monkeypatch):
+    monkeypatch.setattr(sqlite, "PRAGMAS", ("foreign_keys=ON", "busy_timeout=1"))
+    path = tmp_path / "held.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    db = connect(f"sqlite:///{path}")
+    db.write(lambda c: None)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable, match="Another process"):
+        db.write(add("ann"))
+    other.rollback()
+    db.write(add("ann"))
+    db.close()
+
+
+def test_a_server_that_does_not_answer_is_said_to_be_away(tmp_path):
+    db = connect(f"postgresql:///none?host={tmp_path}")
+    with pytest.raises(Unavailable):
+        db.write(add("ann"))
+    with pytest.raises(Unavailable), db.read():
+        pass
+    db.close()
+
+
+def test_text_that_postgresql_cannot_hold_is_said(db):
+    if db.dialect == "postgresql":
+        with pytest.raises(Invalid, match="NUL"):
+            db.write(add("a\x00b"))

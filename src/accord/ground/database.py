@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
-from accord.ground.errors import StorageFull
+from accord.ground.errors import Invalid, StorageFull, Unavailable
 from accord.ground.settings import Settings
 
 T = TypeVar("T")
 
-TRIES = 6  # of a PostgreSQL transaction that collided with another
-COLLIDED = ("40001", "40P01")  # serialization failure, deadlock
-FULL = ("53100", "54000")
+# PostgreSQL's words for what went wrong (https://www.postgresql.org/docs/current/errcodes-appendix.html)
+COLLIDED = {"40001": 5, "40P01": 5, "23505": 1}  # serialization failure, deadlock, unique: how often to try again
+FULL = ("53100", "53200")  # disk full, out of memory
+AWAY = ("08", "57P", "53300")  # connection lost or refused, shutting down, too many connections
 
 
 class Database(Protocol):
@@ -36,6 +38,7 @@ class Database(Protocol):
 
         Raises:
             StorageFull: the disk is full; nothing of it was stored.
+            Unavailable: the database cannot be reached or is held by another process.
         """
 
     def close(self) -> None:
@@ -59,7 +62,9 @@ def open_database(settings: Settings) -> Database:
     from accord.ground.migrations import migrate
 
     if not settings.database_url:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.home.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # it will hold people's answers and password hashes
     db = connect(settings.url)
     try:
         migrate(db)
@@ -78,27 +83,50 @@ class PostgresDatabase:
         address = make_url(url).set(drivername="postgresql+psycopg")
         self._engine: Engine = create_engine(address, pool_size=16, max_overflow=24, pool_pre_ping=True)
 
-    @contextmanager
+    @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A read-only transaction."""
-        with self._engine.connect() as connection:
+        with _in_our_words(), self._engine.connect() as connection:
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
             yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:
-        """One transaction; again when it collided with another."""
-        for left in range(TRIES - 1, -1, -1):
-            try:
-                with self._engine.begin() as connection:
-                    return work(connection)
-            except DBAPIError as error:
-                state = getattr(error.orig, "sqlstate", None)
-                if state in FULL:
-                    raise StorageFull("The database has no room left; nothing was stored") from error
-                if state not in COLLIDED or not left:
-                    raise
-        raise AssertionError("unreachable")
+        """One transaction; again when it collided with another.
+
+        A unique violation is a collision too: two that looked for the same name at the same moment both found none. The second
+        try sees the other's row and says so in its own words; one that is a real mistake fails again.
+        """
+        tries = 0
+        with _in_our_words():
+            while True:
+                try:
+                    with self._engine.begin() as connection:
+                        return work(connection)
+                except DBAPIError as error:
+                    if tries >= COLLIDED.get(_state(error), 0):
+                        raise
+                    tries += 1
 
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+
+def _state(error: DBAPIError) -> str:
+    return getattr(error.orig, "sqlstate", None) or ""
+
+
+@contextlib.contextmanager
+def _in_our_words() -> Iterator[None]:
+    """What a person can act on, as an error of ours; the rest as it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        state = _state(error)
+        if state in FULL:
+            raise StorageFull("The database has no room left; nothing was stored") from error
+        if state.startswith(AWAY) or (not state and isinstance(error, OperationalError)):
+            raise Unavailable("The database does not answer; try again in a moment") from error
+        if "NUL (0x00)" in str(error.orig):
+            raise Invalid("Text holds a NUL character, which cannot be stored") from error
+        raise

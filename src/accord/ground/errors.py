@@ -84,6 +84,13 @@ class TooMany(AccordError):
     slug = "too-many"
 
 
+class Unavailable(AccordError):
+    """The database cannot be reached, or another process holds it for too long; the same request may be sent again later."""
+
+    status = 503
+    slug = "unavailable"
+
+
 class StorageFull(AccordError):
     """The disk or the database is full: nothing was stored, everything acknowledged before is safe."""
 

@@ -20,13 +20,19 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from accord.ground.errors import StorageFull
+from accord.ground.errors import StorageFull, Unavailable
 
 T = TypeVar("T")
 
 TOGETHER = 64  # writes in one transaction at most; keeps the wait of the first one short
-PRAGMAS = ("foreign_keys=ON", "busy_timeout=10000", "cache_size=-16000", "temp_store=MEMORY", "mmap_size=268435456")
-WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000")
+PRAGMAS = ("foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY", "mmap_size=268435456")
+WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000", "cache_size=-16000")
+READER_PRAGMAS = ("query_only=ON", "cache_size=-4000")  # each of many has its own cache; the mapped file is shared
+FULL = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR_WRITE,  # a write that failed for another reason than ENOSPC: the quota is used up
+    sqlite3.SQLITE_IOERR_SHMSIZE,  # no room to make the WAL's index larger
+)
 
 
 @dataclass
@@ -50,7 +56,7 @@ class SqliteDatabase:
         with self._writing.connect():  # makes the file, in WAL mode, before anyone reads it
             pass
         self._reading = create_engine(
-            "sqlite://", creator=lambda: _open(path, "ro", ("query_only=ON",)), poolclass=QueuePool, pool_size=8, max_overflow=32
+            "sqlite://", creator=lambda: _open(path, "ro", READER_PRAGMAS), poolclass=QueuePool, pool_size=8, max_overflow=32
         )  # fmt: skip
         event.listen(self._reading, "begin", lambda c: c.exec_driver_sql("BEGIN"))
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
@@ -106,9 +112,11 @@ class SqliteDatabase:
     def _commit(self, group: list[_Job]) -> None:
         """All in one transaction, each in its savepoint; what SQLite undoes as a whole is done again without the culprit."""
         failed: dict[int, BaseException] = {}
+        begun = False
         with self._writing.connect() as connection:
             try:
                 whole = connection.begin()
+                begun = True
                 for index, job in enumerate(group):
                     part = connection.begin_nested()
                     try:
@@ -123,10 +131,14 @@ class SqliteDatabase:
                     whole.commit()
                     self._answer(group, failed)
                     return
-            except BaseException as error:  # noqa: BLE001 - beginning or committing failed: it fails everyone
-                failed = dict.fromkeys(range(len(group)), error)
+            except BaseException as error:  # noqa: BLE001 - it belongs to those who asked, not to the writer
+                failed = {} if begun and len(group) > 1 else dict.fromkeys(range(len(group)), error)
             with contextlib.suppress(Exception):
                 connection.rollback()
+        if not failed:  # together they could not be committed: each on its own, so that what fits is stored
+            for job in group:
+                self._commit([job])
+            return
         self._answer([job for index, job in enumerate(group) if index in failed], dict(enumerate(failed.values())))
         if again := [job for index, job in enumerate(group) if index not in failed]:
             self._commit(again)
@@ -154,9 +166,15 @@ def _in_transaction(connection: Connection) -> bool:
 
 
 def _said(error: BaseException) -> BaseException:
-    """A full disk in our words; everything else as it is."""
-    if isinstance(error, DBAPIError) and "full" in str(error.orig):
-        full = StorageFull("The disk is full; nothing was stored, and everything acknowledged before is safe")
-        full.__cause__ = error
-        return full
-    return error
+    """What a person can act on, as an error of ours; everything else as it is."""
+    code = getattr(error.orig, "sqlite_errorcode", None) if isinstance(error, DBAPIError) else None
+    if code in FULL:
+        said: BaseException = StorageFull(
+            "The disk is full; nothing was stored, and everything acknowledged before is safe"
+        )
+    elif code == sqlite3.SQLITE_BUSY:
+        said = Unavailable("Another process holds the database; nothing was stored, try again in a moment")
+    else:
+        return error
+    said.__cause__ = error
+    return said
