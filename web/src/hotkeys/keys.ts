@@ -11,7 +11,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const SHOWN: Readonly<Record<string, string>> = {
   enter: "Enter",
-  backspace: "⌫",
+  backspace: "Backspace",
   mod: "Ctrl",
   shift: "⇧",
   alt: "Alt",

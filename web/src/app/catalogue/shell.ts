@@ -1,14 +1,12 @@
 /** Words of the frame around the pages. */
 export const shell = {
   "app.name": "Accord",
-  "nav.projects": "Projects",
   "nav.users": "Users",
   "nav.annotate": "Annotate",
   "nav.records": "Records",
   "nav.quality": "Quality",
   "nav.people": "People",
   "nav.export": "Export",
-  "nav.main": "Main",
   "nav.project": "Project",
   "nav.skip": "Skip to content",
   "nav.signOut": "Sign out",

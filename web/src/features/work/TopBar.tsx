@@ -26,8 +26,9 @@ function safety(state: State, saved: Desk["saved"]): { words: string; warn: bool
     return { words: n ? t("work.offline", { n }) : t("work.offlineNone"), warn: true };
   }
   if (state.waiting) return { words: t("work.sending", { n: state.waiting }), warn: false };
-  if (saved === "kept") return { words: t("work.offlineNone"), warn: true };
-  return { words: saved === "saving" ? t("work.saving") : t("work.saved"), warn: false };
+  if (saved === "offline") return { words: t("work.offlineNone"), warn: true };
+  const words = { saved: t("work.saved"), saving: t("work.saving"), here: t("work.keptHere") };
+  return { words: words[saved], warn: false };
 }
 
 export function TopBar({ project, stage, state, saved, onGuidelines, guidelinesOpen }: Props) {

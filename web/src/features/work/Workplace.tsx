@@ -7,6 +7,7 @@ import { useHotkeys } from "../../hotkeys/hotkeys";
 import { questionType } from "../../questions/registry";
 import { lacks, toSubmit, type Asked } from "../../schema/answers";
 import { BottomBar } from "./BottomBar";
+import { LeaseNotice } from "./LeaseNotice";
 import { elementNeighbour, neighbour, nextLacking } from "./order";
 import { QuestionBlock } from "./QuestionBlock";
 import { hasMain, RecordView } from "./RecordView";
@@ -45,7 +46,10 @@ export function Workplace({ project, task, session, onSaved }: Props) {
   const { saved, questions, active } = desk;
   const [tried, setTried] = useState(false);
   const [skipping, setSkipping] = useState(false);
-  useEffect(() => onSaved(saved), [saved, onSaved]);
+  useEffect(() => {
+    onSaved(saved);
+    return () => onSaved("saved");
+  }, [saved, onSaved]);
 
   const go = (to: Asked | undefined): void | boolean => (to ? desk.activate(to.key) : false);
   const submit = () => {
@@ -98,6 +102,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
   const first = lacking[0];
   return (
     <>
+      <title>{`${spec.title || project.name} · ${t("app.name")}`}</title>
       <div className={`work-desk ${panel.length ? "with-panel" : ""} ${hasMain(spec) ? "wide" : ""}`}>
         <div className="work-record">
           <RecordView
@@ -130,6 +135,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
           }}
         />
       )}
+      <LeaseNotice until={task.before ? null : task.assignment.lease_until} />
       <OtherFaults faults={task.faults} questions={questions} />
       {task.before && (
         <p className="work-notice" role="status">

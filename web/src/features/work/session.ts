@@ -35,6 +35,9 @@ export interface Draft {
   readonly active_seconds: number;
 }
 
+/** Where a draft is: on the server, or in this browser only (and then whether because the server can't be reached). */
+export type Saved = "saved" | "here" | "offline";
+
 const IN_HAND = 3;
 const RETRY_AFTER = 5_000;
 const PAGE = 20;
@@ -179,14 +182,14 @@ export class WorkSession {
     this.store.set(draftKey(task.assignment.id), draft);
   }
 
-  /** Saves a draft on the server, where it can be found from elsewhere too; not for what was sent already. */
-  async save(task: Task, draft: Draft): Promise<boolean> {
-    if (task.before || this.sent.has(task.assignment.id)) return false;
+  /** Saves a draft on the server, where it can be found from elsewhere too; what was sent already is kept here only. */
+  async save(task: Task, draft: Draft): Promise<Saved> {
+    if (task.before || this.sent.has(task.assignment.id)) return "here";
     try {
       await api.put(path("/assignments/", task.assignment.id, "/draft"), draft);
-      return true;
-    } catch {
-      return false; // it is kept in this browser, and goes with the next change or with the answer
+      return "saved";
+    } catch (error) {
+      return error instanceof Offline ? "offline" : "here"; // it goes with the answer, which is told if it cannot
     }
   }
 

@@ -1,20 +1,21 @@
 /** The state of one record on the desk: answers with undo, the active question, the draft, active time. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 
 import type { Answers, Envelope, Spec } from "../../api/shapes";
 import { asked, given, withAnswer, type Asked } from "../../schema/answers";
 import { ActiveClock } from "./activeClock";
 import { redo, start, step, undo, type History } from "./history";
 import { inOrder, nextLacking } from "./order";
-import type { Task, WorkSession } from "./session";
+import type { Saved, Task, WorkSession } from "./session";
 
 const SAVE_AFTER = 1_200;
+const RETRY_AFTER = 5_000;
 
 export interface Desk {
   readonly questions: readonly Asked[];
   readonly answers: Answers;
   readonly active: string | undefined;
-  readonly saved: "saved" | "saving" | "kept";
+  readonly saved: Saved | "saving";
   readonly activate: (key: string | undefined) => void;
   readonly answer: (one: Asked, envelope: Envelope | undefined, done?: boolean) => void;
   readonly undo: () => void;
@@ -100,7 +101,7 @@ function useActiveTime(already: number): () => number {
   return useCallback(() => clock.seconds(Date.now()), [clock]);
 }
 
-/** Keeps every change in this browser at once, and saves it on the server soon after. */
+/** Keeps every change in this browser at once, and saves it on the server soon after; again, while it can't be reached. */
 function useDraft(
   task: Task,
   session: WorkSession,
@@ -112,17 +113,23 @@ function useDraft(
     of: answers,
     how: "saved",
   });
-  const latest = useRef(answers);
   useEffect(() => {
-    latest.current = answers;
     if (!changed) return;
-    session.keep(task, { answers, active_seconds: seconds() });
-    const timer = setTimeout(() => {
-      void session.save(task, { answers, active_seconds: seconds() }).then((ok) => {
-        if (latest.current === answers) setSaved({ of: answers, how: ok ? "saved" : "kept" });
-      });
-    }, SAVE_AFTER);
-    return () => clearTimeout(timer);
+    let ended = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const draft = () => ({ answers, active_seconds: seconds() });
+    const save = async () => {
+      const how = await session.save(task, draft());
+      if (ended) return;
+      setSaved({ of: answers, how });
+      if (how === "offline") timer = setTimeout(() => void save(), RETRY_AFTER);
+    };
+    session.keep(task, draft());
+    timer = setTimeout(() => void save(), SAVE_AFTER);
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
   }, [task, session, answers, changed, seconds]);
   return saved.of === answers ? saved.how : "saving";
 }

@@ -37,11 +37,11 @@ export function RankList({ question, context, value, active, labelledBy, onChang
     },
     { active, level: 20 },
   );
+  // while somebody ranks, every answer stays where the eye found it; the order shows when it is whole
+  const shown = complete(settle(places), ids, ties) ? settle(places) : ids.map((id) => [id]);
   const drag = useDrag((id, at) => {
     set(insert(shown, id, at));
   });
-  // while somebody ranks, every answer stays where the eye found it; the order shows when it is whole
-  const shown = complete(settle(places), ids, ties) ? settle(places) : ids.map((id) => [id]);
   const letters = new Map(context.of.map((one, at) => [one.id, letter(at)]));
   const byId = new Map(context.of.map((one) => [one.id, one]));
   const row = (id: string) => (
