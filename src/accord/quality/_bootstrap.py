@@ -101,16 +101,30 @@ def blocks(total: int, size: int) -> Iterator[slice]:
         yield slice(start, min(start + size, total))
 
 
-def like_rows(counts: Any) -> tuple[IntArray, IntArray, IntArray]:
-    """Distinct rows of a count matrix: (index of one example each, how many rows are like it, group of each row)."""
+def like_rows(counts: Any) -> tuple[FloatArray, IntArray]:
+    """Distinct rows of a count matrix, and how many rows are like each: (groups, q) floats and (groups,).
+
+    A row is read as one number in base (largest count + 1); where these are few they are counted without a sort.
+    """
     table = np.ascontiguousarray(counts)
-    base = int(table.max(initial=0)) + 1
-    if table.shape[1] * np.log2(base) < 62:
-        key: Any = table @ (base ** np.arange(table.shape[1], dtype=np.int64))
+    base, q = int(table.max(initial=0)) + 1, table.shape[1]
+    space = base**q
+    if space >= 2**62:
+        whole = table.view([("", table.dtype)] * q).ravel() if q else np.zeros(len(table))
+        _, first, times = np.unique(whole, return_index=True, return_counts=True)
+        return table[first].astype(np.float64), times
+    key = table[:, 0].astype(np.int64) if q else np.zeros(len(table), dtype=np.int64)
+    for column in range(1, q):
+        key *= base
+        key += table[:, column]
+    if space <= max(4 * len(table), 1024):
+        occurs = np.bincount(key, minlength=space)
+        kinds = np.flatnonzero(occurs)
+        times = occurs[kinds]
     else:
-        key = table.view([("", table.dtype)] * table.shape[1]).ravel()
-    _, first, group, times = np.unique(key, return_index=True, return_inverse=True, return_counts=True)
-    return first, times, group.ravel()
+        kinds, times = np.unique(key, return_counts=True)
+    digits = kinds[:, None] // base ** np.arange(q - 1, -1, -1, dtype=np.int64) % base
+    return digits.astype(np.float64), times
 
 
 def resample(
@@ -130,8 +144,9 @@ def resample(
     times = frequency.astype(np.float64)
     if interval == "jackknife":
         return jackknife(estimate, _leave_one_out(statistic, times), times, confidence)
-    draws = [statistic(weights(frequency, resamples, seed))]
-    whole = np.concatenate(draws)
+    rng = np.random.default_rng(seed)
+    step = max(1, 4_000_000 // len(times))
+    whole = np.concatenate([statistic(weights(frequency, b.stop - b.start, rng)) for b in blocks(resamples, step)])
     if interval == "bca":
         return bias_corrected(estimate, whole, _leave_one_out(statistic, times), times, confidence)
     if interval != "bootstrap":

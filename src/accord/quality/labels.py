@@ -123,7 +123,7 @@ class Labels:
             names["item"],
             names["annotator"],
             names["value"],
-            ordered,
+            ordered or categories is None,
         )
         if duplicates == "error":
             labels.refuse_duplicates()
@@ -241,10 +241,33 @@ class Labels:
     def __len__(self) -> int:
         return len(self.value)
 
+    @property
+    def dense(self) -> bool:
+        """Whether an items x categories table fits in memory (2^28 cells)."""
+        return self.n_items * self.n_categories <= 2**28
+
+    @cached_property
+    def sparse_counts(self) -> Any:
+        """`counts` as a scipy CSR array of floats, for free text or real numbers with very many distinct values."""
+        from scipy import sparse
+
+        shape = (self.n_items, self.n_categories)
+        ones = np.ones(self.n_labels)
+        return sparse.coo_array((ones, (self.item, self.value)), shape=shape).tocsr()
+
     @cached_property
     def counts(self) -> IntArray:
-        """Items x categories: how many people gave the item the category (one bincount; int64)."""
+        """Items x categories: how many people gave the item the category (one bincount; int64).
+
+        Raises:
+            ValueError: more than 2^28 cells: this many distinct values are not a set of categories.
+        """
         cells = self.n_items * self.n_categories
+        if not self.dense:
+            raise ValueError(
+                f"{self.n_categories} distinct values over {self.n_items} items are not a set of categories: bin the "
+                "numbers, or use krippendorff_alpha with level='interval' or a distance"
+            )
         kind: Any = np.int32 if cells < 2**31 else np.int64
         fused = self.item.astype(kind, copy=False) * kind(self.n_categories)
         fused += self.value.astype(kind, copy=False)

@@ -56,11 +56,18 @@ def disagreement(labels: Labels, level: str = "nominal", distance: Distance | No
     if level != "ratio":
         raise ValueError(f"unknown level {level!r}: one of {', '.join(LEVELS)}, or pass distance=")
     points = labels.numbers()
+    refuse_too_many(len(points))
     if (points < 0).any():
         raise ValueError(f"ratio needs a true zero, and {some(points[points < 0])} are below it: use level='interval'")
     total = points[:, None] + points[None, :]
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(total > 0, ((points[:, None] - points[None, :]) / total) ** 2, 0.0)
+
+
+def refuse_too_many(q: int, limit: int = 8000) -> None:
+    """ValueError where a distance for every pair of distinct values would take hours and gigabytes."""
+    if q > limit:
+        raise ValueError(f"{q} distinct values have {q * (q - 1) // 2} distances: pass a sample of the items instead")
 
 
 def distance_matrix(categories: Any, distance: Distance) -> FloatArray:
@@ -74,6 +81,7 @@ def distance_matrix(categories: Any, distance: Distance) -> FloatArray:
            [3., 0.]])
     """
     q = len(categories)
+    refuse_too_many(q)
     matrix = np.zeros((q, q))
     for i in range(q):
         if distance(categories[i], categories[i]) != 0:

@@ -37,6 +37,6 @@ def adjust(p_values: Sequence[float | None], method: str = "benjamini-hochberg")
         factor = float((1 / rank).sum()) if method == "benjamini-yekutieli" else 1.0
         found[order] = np.minimum.accumulate((raw[order] * n * factor / rank)[::-1])[::-1]
     result: list[float | None] = [None] * len(p_values)
-    for place, p in zip(places, found, strict=True):
+    for place, p in zip(places, np.maximum(found, raw), strict=True):  # rounding never makes a p smaller
         result[place] = float(min(p, 1.0))
     return result

@@ -8,7 +8,7 @@ import numpy as np
 
 from accord.quality.arrays import FloatArray
 from accord.quality.labels import Labels
-from accord.quality.levels import require_order
+from accord.quality.levels import refuse_too_many, require_order
 
 NAMES = ("linear", "quadratic", "gwet-ordinal")
 
@@ -30,6 +30,7 @@ def agreement_weights(labels: Labels, weights: str | None = None, disagreement: 
     [1.0, 0.667, 0.0]
     """
     q = labels.n_categories
+    refuse_too_many(q)
     if disagreement is not None:
         if weights is not None:
             raise ValueError("give weights= or disagreement=, not both")

@@ -26,6 +26,7 @@ class Table:
     """Groups of items with the same counts: all that these measures need."""
 
     times: IntArray  # (groups,)
+    size: FloatArray  # (groups,) labels an item
     shares: FloatArray  # (groups, q), rows sum to 1
     agree: FloatArray  # (groups,) observed agreement, 0 where only one label
     paired: FloatArray  # (groups,) 1 where two labels or more
@@ -33,15 +34,13 @@ class Table:
 
     @classmethod
     def of(cls, labels: Labels, weights: FloatArray) -> Table:
-        counts = labels.counts
-        counts = counts[counts.sum(1) > 0]
-        first, times, _ = like_rows(counts)
-        rows = counts[first].astype(np.float64)
+        rows, times = like_rows(labels.counts)
+        rows, times = rows[rows.any(1)], times[rows.any(1)]
         size = rows.sum(1)
         paired = (size > 1).astype(np.float64)
         pairs = np.where(size > 1, size * (size - 1), 1)
         agree = (rows * (rows @ weights - np.diag(weights))).sum(1) / pairs
-        return cls(times, rows / size[:, None], agree * paired, paired, weights)
+        return cls(times, size, rows / size[:, None], agree * paired, paired, weights)
 
     def coefficient(self, weight: FloatArray, chance: Chance) -> FloatArray:
         """(B, groups) weights -> (B,) coefficients, NaN where chance agreement is 1 or no item has two labels."""
@@ -81,8 +80,7 @@ def corrected(
     """One chance-corrected coefficient as an `Estimate`."""
     check_confidence(confidence)
     table = Table.of(labels, agreement_weights(labels, weights, disagreement))
-    size = labels.counts.sum(1)
-    used, items = int(size[size > 1].sum()), int((size > 1).sum())
+    used, items = int(table.times @ (table.size * table.paired)), int(table.times @ table.paired)
     name = measure if weights is None else f"{measure}, {weights} weights"
     basis = Basis(name, confidence, items, labels.n_annotators, used, labels.n_labels - used)
     if not items:

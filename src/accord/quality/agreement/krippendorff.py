@@ -7,10 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from accord.quality._bootstrap import around, blocks, check_confidence, few_items, like_rows, resample
+from accord.quality._bootstrap import around, blocks, check_confidence, few_items, resample
+from accord.quality.agreement._rows import grouped, squares, within
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.labels import Labels
-from accord.quality.levels import LEVELS, Distance, disagreement, positions
+from accord.quality.levels import LEVELS, Distance, disagreement, positions, require_order
 from accord.quality.results import Basis, Estimate, Interval
 
 _WORK = 2e9  # multiplications that the resampling may cost before the linearised error takes over
@@ -75,7 +76,7 @@ def krippendorff_alpha(
 class _Units:
     """Distinct rows of counts with how often each occurs: all that alpha needs, and all that resampling moves."""
 
-    rows: FloatArray  # (groups, q) labels of each category
+    rows: Any  # (groups, q) labels of each category, dense or CSR
     times: IntArray  # (groups,) items with these counts
     size: FloatArray  # (groups,) labels an item
     level: str
@@ -89,25 +90,21 @@ class _Units:
 
     @classmethod
     def of(cls, labels: Labels, level: str, distance: Distance | None) -> _Units:
-        counts = labels.counts
-        counts = counts[counts.sum(1) > 1]
-        counts, kept = _used(counts)
-        first, times, _ = like_rows(counts) if len(counts) else (np.arange(0), np.arange(0), np.arange(0))
-        rows = counts[first].astype(np.float64)
-        size = rows.sum(1)
+        rows, times, kept = grouped(labels)
+        size = np.asarray(rows.sum(1), dtype=np.float64)
         points = matrix = observed = None
         if level == "nominal":
-            observed = (size**2 - (rows**2).sum(1)) / (size - 1)
+            observed = (size**2 - squares(rows)) / (size - 1)
         elif level == "interval":
             points = positions(labels, level, size)[kept]
             points = points - (points.mean() if len(points) else 0)  # centred: differences keep their digits
             observed = 2 * (rows @ points**2 * size - (rows @ points) ** 2) / (size - 1)
         elif level == "ordinal":
-            positions(labels, level, np.zeros(labels.n_categories))
+            require_order(labels)
         else:
             subset = labels if kept.all() else _only(labels, kept)
             matrix = disagreement(subset, level if distance is None else "nominal", distance)
-            observed = (rows * (rows @ matrix)).sum(1) / (size - 1)
+            observed = within(rows, matrix) / (size - 1)
         return cls(rows, times, size, level, points, matrix, observed)
 
     def alpha(self, weight: FloatArray) -> FloatArray:
@@ -137,18 +134,12 @@ class _Units:
         points = points - points.mean(1, keepdims=True)
         between = 2 * (n * (margins * points**2).sum(1) - (margins * points).sum(1) ** 2)
         within = np.empty(len(weight))
-        pairs = self.rows * (self.size / (self.size - 1))[:, None]
-        for part in blocks(len(weight), max(1, 20_000_000 // max(len(self.rows), 1))):
+        share = self.size / (self.size - 1)
+        for part in blocks(len(weight), max(1, 20_000_000 // max(len(self.times), 1))):
             p, w = points[part], weight[part]
-            crossed = (w * ((p @ self.rows.T) ** 2 / (self.size - 1))).sum(1)
-            within[part] = 2 * ((w @ pairs * p**2).sum(1) - crossed)
+            crossed = (w * ((self.rows @ p.T).T ** 2 / (self.size - 1))).sum(1)
+            within[part] = 2 * (((w * share) @ self.rows * p**2).sum(1) - crossed)
         return within, between
-
-
-def _used(counts: Any) -> tuple[Any, Any]:
-    """Only the categories that occur: the others cannot disagree."""
-    kept = counts.any(0)
-    return (counts if kept.all() else np.ascontiguousarray(counts[:, kept])), kept
 
 
 def _only(labels: Labels, kept: Any) -> Labels:

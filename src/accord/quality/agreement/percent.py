@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from accord.quality._bootstrap import check_confidence, few_items, like_rows, resample
+from accord.quality._bootstrap import around, check_confidence, few_items, resample
+from accord.quality.agreement._rows import grouped, squares, within
 from accord.quality.labels import Labels
 from accord.quality.results import Basis, Estimate
 from accord.quality.weights import agreement_weights
@@ -24,7 +25,8 @@ def percent_agreement(
     Args:
         labels: items with a single label are left out and counted in ``n_dropped``.
         weights: partial credit, see `accord.quality.weights.agreement_weights`; default 1 for the same, else 0.
-        interval: "bootstrap" (percentile over items), "bca", "jackknife" or None.
+        interval: "bootstrap" (percentile over items), "bca", "jackknife", "analytic" (t over items; also where the
+            items differ so much that the bootstrap would take minutes) or None.
 
     Source: Gwet 2014, "Handbook of Inter-Rater Reliability", p_a; an item counts once however many labels it has.
 
@@ -33,21 +35,26 @@ def percent_agreement(
     0.6667
     """
     check_confidence(confidence)
-    counts = labels.counts
-    size = counts.sum(1)
-    usable = size > 1
-    used = int(size[usable].sum())
-    basis = Basis("percent agreement", confidence, int(usable.sum()), labels.n_annotators, used, labels.n_labels - used)
-    if not usable.any():
+    rows, times, kept = grouped(labels)
+    m = np.asarray(rows.sum(1), dtype=np.float64)
+    used = int(times @ m) if len(times) else 0
+    basis = Basis("percent agreement", confidence, int(times.sum()), labels.n_annotators, used, labels.n_labels - used)
+    if not len(times):
         return basis.undefined("no item has labels from two people")
-    first, times, _ = like_rows(counts[usable])
-    rows = counts[usable][first].astype(np.float64)
-    matrix = agreement_weights(labels, weights)
-    m = rows.sum(1)
-    share = (rows * (rows @ matrix - np.diag(matrix))).sum(1) / (m * (m - 1))
+    if weights is None:
+        equal = squares(rows) - m
+    else:
+        matrix = agreement_weights(labels, weights)[np.ix_(kept, kept)]
+        equal = within(rows, matrix) - rows @ np.diag(matrix)
+    share = equal / (m * (m - 1))
     estimate = float(times @ share / times.sum())
     if interval is None:
         return basis.plain(estimate)
+    if interval == "analytic" or (interval == "bootstrap" and resamples * len(times) > 5e7):
+        if basis.n_items < 2:
+            return basis.plain(estimate).noting("no interval: there is a single item")
+        error = float(np.sqrt(times @ (share - estimate) ** 2 / (basis.n_items * (basis.n_items - 1))))
+        return basis.sure(estimate, around(estimate, error, confidence, "t over items", basis.n_items - 1))
     span = resample(
         lambda w: np.asarray(w @ share / w.sum(1)),
         times,
