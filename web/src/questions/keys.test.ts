@@ -39,11 +39,17 @@ test("a rating fits on its step and within its bounds", () => {
   expect(fits("3", question({}))).toBe(false);
 });
 
-test("options have digits while they are few, own keys always; a taxonomy is its paths", () => {
+test("options have keys while they are few, their own always; a taxonomy is its paths", () => {
   const tree = [{ value: "billing", options: [{ value: "refund" }, { value: "invoice" }] }, { value: "other" }];
   const choices = choicesOf(question({ options: tree, hotkeys: { other: "o" } }), context());
   expect(choices.map((one) => one.path)).toEqual(["billing/refund", "billing/invoice", "other"]);
   expect(choices.map((one) => one.key)).toEqual(["1", "2", "o"]);
+  const twelve = Array.from({ length: 12 }, (_, at) => ({ value: `o${at}` }));
+  expect(
+    choicesOf(question({ options: twelve }), context())
+      .map((one) => one.key)
+      .slice(8),
+  ).toEqual(["9", "a", "b", "c"]);
   expect(choicesOf(question({ options: tree, inner: true }), context())[0]?.path).toBe("billing");
   expect(choicesOf(question({ options: { from: "run" } }), context()).map((one) => one.path)).toEqual(["s1", "s2"]);
 });

@@ -3,7 +3,7 @@ import { useEffect, useId, useRef, useState } from "react";
 
 import { t } from "../../app/catalogue";
 import { KeyCap } from "../../hotkeys/Keys";
-import { DIGITS, search, type Choice } from "./options";
+import { FEW, search, type Choice } from "./options";
 
 interface Props {
   readonly choices: readonly Choice[];
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function OptionList(props: Props) {
-  return props.choices.length > DIGITS ? <Search {...props} /> : <Few {...props} />;
+  return props.choices.length > FEW ? <Search {...props} /> : <Few {...props} />;
 }
 
 function Few({ choices, chosen, several, labelledBy, onPick }: Props) {

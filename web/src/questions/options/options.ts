@@ -20,8 +20,11 @@ interface Option {
   readonly options?: readonly Option[];
 }
 
-/** So many options have digits; beyond, one searches. */
-export const DIGITS = 9;
+// digits, then the letters that mean nothing else on the page
+const KEYS = [..."123456789abcdefhlmopqrxyz"];
+
+/** So many options stand in a list, each with its key; more are searched. */
+export const FEW = 20;
 
 /** Everything that may be chosen, in order, each with its key. */
 export function choicesOf(question: Question, context: Context): Choice[] {
@@ -30,8 +33,9 @@ export function choicesOf(question: Question, context: Context): Choice[] {
     ? flatten(raw as Option[], "", [], question.inner === true)
     : (context.choices.options ?? []).map((path) => ({ path, title: path, above: [], help: "" }));
   const own = question.hotkeys ?? {};
-  const withDigits = flat.length <= DIGITS;
-  return flat.map((choice, at) => ({ ...choice, key: own[choice.path] ?? (withDigits ? String(at + 1) : "") }));
+  const taken = new Set(Object.values(own));
+  const free = flat.length <= FEW ? KEYS.filter((key) => !taken.has(key)) : [];
+  return flat.map((choice) => ({ ...choice, key: own[choice.path] ?? free.shift() ?? "" }));
 }
 
 /** Whether a value names an option. */
