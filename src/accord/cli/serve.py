@@ -50,10 +50,13 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio turns Nagle's algorithm off only on sockets that say they are TCP; with it every answer waits 40 ms
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(2048)  # now, not when all is loaded: two that start at once must not both have the port
     except OSError as error:
         listening.close()
         raise Failed(

@@ -18,6 +18,8 @@ def check_plain(value: Any, pointer: str = "", depth: int = 0) -> Iterator[Fault
     >>> [f.code for f in check_plain({"a": [float("nan"), "x\\x00"]})]
     ['not-finite', 'bad-character']
     """
+    if not depth and is_plain(value):
+        return
     if depth > DEEPEST:
         yield Fault(pointer, "too-deep", f"nested deeper than {DEEPEST}")
     elif isinstance(value, str):
@@ -40,6 +42,39 @@ def check_plain(value: Any, pointer: str = "", depth: int = 0) -> Iterator[Fault
             yield from check_plain(part, f"{pointer}/{index}", depth + 1)
     elif value is not None:
         yield Fault(pointer, "not-json", f"{type(value).__name__} is not JSON")
+
+
+def is_plain(value: Any, depth: int = 0) -> bool:
+    """The same question with yes or no: what nearly all values are, at a third of the cost.
+
+    >>> is_plain({"a": [1, "x"]}), is_plain({"a": ["x\\x00"]})
+    (True, False)
+    """
+    kind = type(value)
+    if kind is str:
+        return "\x00" not in value and (value.isascii() or _encodes(value))
+    if kind is dict:
+        if depth > DEEPEST:
+            return False
+        for key, part in value.items():
+            if type(key) is not str or not is_plain(key) or not is_plain(part, depth + 1):
+                return False
+        return True
+    if kind is list:
+        return depth <= DEEPEST and all(is_plain(part, depth + 1) for part in value)
+    if kind is int:
+        return bool(-LARGEST <= value <= LARGEST)
+    if kind is float:
+        return math.isfinite(value)
+    return depth <= DEEPEST and (value is None or kind is bool)
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _check_text(text: str, pointer: str) -> Iterator[Fault]:

@@ -111,9 +111,10 @@ def _disagreed(project_id: int, question: str) -> Select[Any]:
     """Records on which people's latest answers to the question are not all written alike."""
     said = cast(responses.c.answers[(question, "value")], Text)
     whole = cast(responses.c.answers[question], Text)
+    newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
     return (
         select(responses.c.record_id)
-        .join(assignments, assignments.c.response_id == responses.c.id)
+        .join(assignments, newest)
         .where(responses.c.project_id == project_id, responses.c.surplus.is_(False))
         .group_by(responses.c.record_id, responses.c.stage, responses.c.cycle)
         .having(func.count(func.distinct(func.coalesce(said, whole))) > 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, select
 
 from accord.people.tables import users
 from accord.records.tables import records
@@ -35,7 +35,7 @@ def of_place(c: Connection, record_id: int, stage: str, cycle: int) -> list[dict
     """The counted latest answers given at a place, oldest first."""
     chosen = (
         select(responses.c.answers)
-        .join(assignments, assignments.c.response_id == responses.c.id)
+        .join(assignments, _newest())
         .where(responses.c.record_id == record_id, responses.c.stage == stage, responses.c.cycle == cycle)
         .where(responses.c.surplus.is_(False))
     )
@@ -59,10 +59,16 @@ def shown(c: Connection, record_id: int, stages: Sequence[str]) -> Sequence[Row[
     columns = (responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)
     chosen = (
         select(*columns)
-        .join(assignments, assignments.c.response_id == responses.c.id)
+        .join(assignments, _newest())
         .where(responses.c.record_id == record_id, responses.c.stage.in_(list(stages)), responses.c.surplus.is_(False))
     )
     return c.execute(chosen.order_by(responses.c.id)).all()
+
+
+def _newest() -> ColumnElement[bool]:
+    """A response is its assignment's latest revision. By both columns: `response_id` alone has no index, and SQLite would
+    index all assignments for the one query."""
+    return and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
 
 
 def _named() -> Select[Any]:

@@ -1,0 +1,146 @@
+"""How long people wait: `python bench/claims.py [ANSWERS]`. The real server as a process on SQLite, 16 clients over HTTP.
+
+Prints how long saving an answer and getting the next record take, and whether saving costs the same at a person's 10th and
+10,000th answer. Targets: save p50 < 25 ms, p95 < 100 ms, next p50 < 30 ms. Clients and server share the machine.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import quantiles
+
+import httpx2
+
+from accord.ground.database import open_database
+from accord.ground.settings import Settings
+from accord.people import service as people
+from accord.projects import service as projects
+from accord.work import service as work
+
+CLIENTS = 16
+BEFORE = 10_000
+ALONE = 100
+YAML = """
+name: bench
+fields: {prompt: {type: text}, replies: {type: candidates}}
+questions:
+  better: {type: preference, of: replies}
+  tone: {type: label, each: replies, options: [kind, neutral, curt]}
+  note: {type: text, required: false}
+stages: [{name: annotate, overlap: 3}]
+"""
+ANSWERS = {
+    "better": {"value": {"winner": "a"}},
+    "tone": {"a": {"value": "kind"}, "b": {"value": "curt"}},
+    "note": {"value": "The first one answers what was asked."},
+}
+
+
+def prepare(home: Path, answers: int) -> dict[str, str]:
+    """Records, people and their keys; `veteran` has given ten thousand answers already."""
+    db = open_database(Settings(home=home, database_url=""))
+    admin = people.local_admin(db)
+    projects.create(db, admin, source=YAML)
+    replies = [{"id": name, "text": "It depends on what was asked for. " * 10, "model": name} for name in "ab"]
+    values = {"prompt": "What now?", "replies": replies}
+    count = BEFORE + ALONE + CLIENTS * answers
+    work.add_records(db, admin, "bench", ({"id": f"r{n}", "values": values} for n in range(count)))
+    keys = {}
+    for name in ("veteran", "novice", *(f"person-{n}" for n in range(CLIENTS))):
+        people.create_user(db, admin, name, "annotator")
+        projects.set_member(db, admin, "bench", name, "annotator")
+        with db.read() as c:
+            caller = people.Caller(people.user_id(c, name), name, "annotator")
+        keys[name] = people.create_key(db, caller, "bench")["key"]
+    given = ({"record": f"r{n}", "person": "veteran", "answers": ANSWERS} for n in range(BEFORE))
+    start = time.perf_counter()
+    assert work.import_responses(db, admin, "bench", given).inserted == BEFORE
+    print(f"imported {BEFORE} responses at {BEFORE / (time.perf_counter() - start):,.0f}/s")
+    db.close()
+    return keys
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[str]:
+    """The server's address while it runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "accord.cli", "serve", "--port", str(port)]
+    environment = {**os.environ, "ACCORD_HOME": str(home), "ACCORD_DATABASE_URL": ""}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(300):
+            try:
+                httpx2.get(f"{address}/api/v1/health").raise_for_status()
+                break
+            except httpx2.TransportError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def judge(address: str, key: str, answers: int) -> tuple[list[float], list[float]]:
+    """Claim and submit one after the other; milliseconds for next and for save."""
+    following, saving = [], []
+    with httpx2.Client(base_url=f"{address}/api/v1", headers={"Authorization": f"Bearer {key}"}, timeout=60) as http:
+        for _ in range(answers):
+            start = time.perf_counter()
+            given = http.post("/projects/bench/claim", json={"count": 1}).raise_for_status().json()
+            following.append((time.perf_counter() - start) * 1000)
+            path = f"/assignments/{given['assignments'][0]['id']}/submit"
+            body = {"answers": ANSWERS, "active_seconds": 12.5, "spec_version": 1}
+            start = time.perf_counter()
+            http.post(path, json=body, headers={"Idempotency-Key": uuid.uuid4().hex}).raise_for_status()
+            saving.append((time.perf_counter() - start) * 1000)
+    return following, saving
+
+
+def say(what: str, times: list[float]) -> None:
+    """The middle, the slow end and the number."""
+    cuts = quantiles(times, n=100)
+    print(f"{what:<44} p50 {cuts[49]:6.1f} ms   p95 {cuts[94]:6.1f} ms   n {len(times)}")
+
+
+def main() -> None:
+    """Prepare, serve, measure alone, then all at once."""
+    answers = int(sys.argv[1]) if len(sys.argv) > 1 else 60
+    with tempfile.TemporaryDirectory() as folder:
+        keys = prepare(Path(folder), answers)
+        with serving(Path(folder)) as address:
+            judge(address, keys["novice"], 10)
+            say("save, alone, after 10 answers", judge(address, keys["novice"], ALONE)[1])
+            judge(address, keys["veteran"], 10)
+            following, saving = judge(address, keys["veteran"], ALONE - 10)
+            say("save, alone, after 10,000 answers", saving)
+            say("next, alone, after 10,000 answers", following)
+            start = time.perf_counter()
+            with ThreadPoolExecutor(CLIENTS) as pool:
+                times = list(pool.map(lambda n: judge(address, keys[f"person-{n}"], answers), range(CLIENTS)))
+            took = time.perf_counter() - start
+            say(f"save, {CLIENTS} clients", [one for _, saving in times for one in saving])
+            say(f"next, {CLIENTS} clients", [one for following, _ in times for one in following])
+            print(f"{CLIENTS * answers / took:.0f} records a second")
+        used = resource.getrusage(resource.RUSAGE_CHILDREN)
+        requests = 2 * (CLIENTS * answers + 2 * ALONE + 10)
+        print(
+            f"server: {(used.ru_utime + used.ru_stime) / requests * 1000:.1f} ms of processor a request, {used.ru_maxrss / 1024:.0f} MB"
+        )
+
+
+if __name__ == "__main__":
+    main()
