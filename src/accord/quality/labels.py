@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from accord.quality.arrays import FloatArray, IntArray
-from accord.quality.coding import code, code_into, frozen, missing_mask, one_dimensional, refuse_mixed, some
+from accord.quality.coding import code, frozen, missing_mask, one_dimensional, some
+from accord.quality.columns import code_values, column_of, refuse_silent, refuse_unequal
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +67,7 @@ class Labels:
         """
         columns = {"item": item, "annotator": annotator, "value": value}
         item, annotator, value = (one_dimensional(column, name) for name, column in columns.items())
-        _refuse_unequal(item, annotator, value)
+        refuse_unequal(item, annotator, value)
         for name, column in (("item", item), ("annotator", annotator)):
             if (gaps := missing_mask(column)).any():
                 raise ValueError(f"rows {some(np.flatnonzero(gaps))} have no {name}: fill it in or drop the rows")
@@ -75,10 +76,10 @@ class Labels:
         kept = ~missing_mask(value)
         rows = None if kept.all() else np.flatnonzero(kept)
         if rows is not None:
-            _refuse_silent(people, annotators, rows)
+            refuse_silent(people, annotators, rows)
             value = value[rows] if isinstance(value, np.ndarray) else [value[r] for r in rows]
             people, units = people[rows], units[rows]
-        codes, names, ordered = _code_values(value, categories)
+        codes, names, ordered = code_values(value, categories)
         labels = cls(units, people, codes, items, annotators, names, ordered, len(kept) - len(codes))
         if duplicates == "error":
             labels.refuse_duplicates(rows)
@@ -106,7 +107,7 @@ class Labels:
         2
         """
         columns = {"item": np.asarray(item), "annotator": np.asarray(annotator), "value": np.asarray(value)}
-        _refuse_unequal(*columns.values())
+        refuse_unequal(*columns.values())
         given = {"item": items, "annotator": annotators, "value": categories}
         names: dict[str, Sequence[Any]] = {}
         for name, column in columns.items():
@@ -208,7 +209,7 @@ class Labels:
         >>> Labels.from_table({"item": [1, 1], "annotator": ["a", "b"], "label": ["x", "x"]}).n_labels
         2
         """
-        units, people, said = (_column(table, name) for name in (item, annotator, value))
+        units, people, said = (column_of(table, name) for name in (item, annotator, value))
         return cls.from_arrays(units, people, said, categories, duplicates=duplicates)
 
     @classmethod
@@ -326,57 +327,3 @@ class Labels:
                 f"rows {a} and {b} are both {who}'s label of item {what}{more}: keep one of them, "
                 "or pass duplicates='keep' to an aggregation that allows repeats"
             )
-
-
-def _refuse_unequal(item: Any, annotator: Any, value: Any) -> None:
-    sizes = {"item": len(item), "annotator": len(annotator), "value": len(value)}
-    if len(set(sizes.values())) > 1:
-        raise ValueError(f"the three columns must be equally long, not {sizes}")
-    if not len(item):
-        raise ValueError("the table is empty: there is no label to measure")
-
-
-def _refuse_silent(people: IntArray, annotators: Sequence[Any], rows: IntArray) -> None:
-    """Somebody all of whose labels are missing is a broken export more often than a fact."""
-    if not len(rows):
-        raise ValueError("every label is missing: there is nothing to measure")
-    silent = np.flatnonzero(np.bincount(people[rows], minlength=len(annotators)) == 0)
-    if len(silent):
-        at = np.flatnonzero(np.isin(people, silent))
-        names = some(annotators[int(s)] for s in silent)
-        raise ValueError(f"rows {some(at)}: no label at all by {names}: check the export, or drop these rows")
-
-
-def _code_values(value: Any, categories: Sequence[Any] | None) -> tuple[IntArray, list[Any], bool]:
-    if categories is not None:
-        return code_into(value, categories), [frozen(c) for c in categories], True
-    codes, names = code(value)
-    refuse_mixed(names, value)
-    return codes, names, all(isinstance(n, (bool, int, float)) for n in names)
-
-
-def _column(table: Any, name: str) -> Any:
-    """One column of a frame of any make, by what it can do and not by what it is."""
-    if isinstance(table, Sequence) and not isinstance(table, (str, bytes)):
-        absent = [i for i, row in enumerate(table) if not isinstance(row, Mapping) or name not in row]
-        if absent:
-            raise ValueError(f"rows {some(absent)} have no column {name!r}")
-        return [row[name] for row in table]
-    names = list(getattr(table, "column_names", None) or getattr(table, "columns", None) or table)
-    if name not in names:
-        raise ValueError(f"no column {name!r}; the table has {some(names, 12)}")
-    column = table.column(name) if hasattr(table, "column_names") else table[name]
-    for plain in ("to_pylist", "to_list", "tolist"):
-        if _is_plain(column):
-            return column.to_numpy()
-        if hasattr(column, plain):
-            return getattr(column, plain)()
-    return list(column)
-
-
-def _is_plain(column: Any) -> bool:
-    """Whether a column is integers or floats without gaps, so that numpy can have it without a Python object a row."""
-    kind = str(getattr(column, "dtype", getattr(column, "type", ""))).lower()
-    gaps = column.null_count if hasattr(column, "null_count") else 0
-    gaps = gaps() if callable(gaps) else gaps
-    return hasattr(column, "to_numpy") and not gaps and kind.startswith(("int", "uint", "float", "double"))

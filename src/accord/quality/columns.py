@@ -1,0 +1,68 @@
+"""Columns of a table of labels: taken out of frames of any make, checked, coded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from accord.quality.arrays import IntArray
+from accord.quality.coding import code, code_into, frozen, refuse_mixed, some
+
+
+def refuse_unequal(item: Any, annotator: Any, value: Any) -> None:
+    """ValueError for columns that are not equally long, or empty."""
+    sizes = {"item": len(item), "annotator": len(annotator), "value": len(value)}
+    if len(set(sizes.values())) > 1:
+        raise ValueError(f"the three columns must be equally long, not {sizes}")
+    if not len(item):
+        raise ValueError("the table is empty: there is no label to measure")
+
+
+def refuse_silent(people: IntArray, annotators: Sequence[Any], rows: IntArray) -> None:
+    """Somebody all of whose labels are missing is a broken export more often than a fact."""
+    if not len(rows):
+        raise ValueError("every label is missing: there is nothing to measure")
+    silent = np.flatnonzero(np.bincount(people[rows], minlength=len(annotators)) == 0)
+    if len(silent):
+        at = np.flatnonzero(np.isin(people, silent))
+        names = some(annotators[int(s)] for s in silent)
+        raise ValueError(f"rows {some(at)}: no label at all by {names}: check the export, or drop these rows")
+
+
+def code_values(value: Any, categories: Sequence[Any] | None) -> tuple[IntArray, list[Any], bool]:
+    """Codes of a column of labels, their categories, and whether these stand in an order."""
+    if categories is not None:
+        return code_into(value, categories), [frozen(c) for c in categories], True
+    codes, names = code(value)
+    refuse_mixed(names, value)
+    return codes, names, all(isinstance(n, (bool, int, float)) for n in names)
+
+
+def column_of(table: Any, name: str) -> Any:
+    """One column of a frame of any make, by what it can do and not by what it is."""
+    if isinstance(table, Sequence) and not isinstance(table, (str, bytes)):
+        absent = [i for i, row in enumerate(table) if not isinstance(row, Mapping) or name not in row]
+        if absent:
+            raise ValueError(f"rows {some(absent)} have no column {name!r}")
+        return [row[name] for row in table]
+    listed = next((found for a in ("column_names", "columns") if (found := getattr(table, a, None)) is not None), table)
+    names = list(listed)
+    if name not in names:
+        raise ValueError(f"no column {name!r}; the table has {some(names, 12)}")
+    column = table.column(name) if hasattr(table, "column_names") else table[name]
+    for plain in ("to_pylist", "to_list", "tolist"):
+        if _is_plain(column):
+            return column.to_numpy()
+        if hasattr(column, plain):
+            return getattr(column, plain)()
+    return list(column)
+
+
+def _is_plain(column: Any) -> bool:
+    """Whether a column is integers or floats without gaps, so that numpy can have it without a Python object a row."""
+    kind = str(getattr(column, "dtype", getattr(column, "type", ""))).lower()
+    gaps = column.null_count if hasattr(column, "null_count") else 0
+    gaps = gaps() if callable(gaps) else gaps
+    return hasattr(column, "to_numpy") and not gaps and kind.startswith(("int", "uint", "float", "double"))
