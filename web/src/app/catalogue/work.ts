@@ -15,6 +15,7 @@ export const work = {
   "work.notApplicable": "Does not apply",
   "work.cannotAssess": "Cannot tell",
   "work.why": "Why?",
+  "work.addWhy": "Say why",
   "work.whyNeeded": "Say why (needed)",
   "work.suggested": "Suggested: ",
   "work.take": "Use it",

@@ -1,5 +1,5 @@
 /** One question of one element: its title, the widget of its type, and what every question may have around it. */
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 
 import type { Envelope, Fault, Json, Na } from "../../api/shapes";
 import { t } from "../../app/catalogue";
@@ -16,11 +16,44 @@ interface Props {
   readonly faults: readonly Fault[];
   /** What is said of it after a try to submit. */
   readonly lack: string | null;
-  /** Whether its title is said by what it stands in. */
+  /** Whether it stands under an element, which says what it is about. */
   readonly compact?: boolean;
+  /** Whether only a line of it is shown while it is not the active question. */
+  readonly folds?: boolean;
 }
 
-export function QuestionBlock({ one, desk, faults, lack, compact }: Props) {
+export function QuestionBlock(props: Props) {
+  const { one, desk } = props;
+  if (props.folds && desk.active !== one.key) return <FoldedQuestion {...props} />;
+  return <OpenQuestion {...props} />;
+}
+
+/** A line that says the question and the answer so far; choosing it makes it the active question. */
+function FoldedQuestion({ one, desk, lack, faults }: Props) {
+  const envelope = given(one, desk.answers);
+  const type = questionType(one.question.type);
+  const fault = faults.find((each) => pointsAt(each.pointer, one));
+  return (
+    <button type="button" className="q-folded" data-question={one.key} onClick={() => desk.activate(one.key)}>
+      <b dir="auto">{titleOf(one.question)}</b>
+      <span className={lack || fault ? "need" : "quiet"}>
+        {fault?.message ??
+          lack ??
+          (envelope?.na ? (
+            t(envelope.na === "not_applicable" ? "work.notApplicable" : "work.cannotAssess")
+          ) : envelope?.value !== undefined && type ? (
+            <type.View question={one.question} context={one.context} value={envelope.value} />
+          ) : one.required ? (
+            t("work.notAnswered")
+          ) : (
+            t("work.optional")
+          ))}
+      </span>
+    </button>
+  );
+}
+
+function OpenQuestion({ one, desk, faults, lack, compact }: Props) {
   const { question } = one;
   const id = useId();
   const block = useRef<HTMLElement>(null);
@@ -39,14 +72,20 @@ export function QuestionBlock({ one, desk, faults, lack, compact }: Props) {
     else desk.answer(one, { na, ...(why ? { why } : {}) }, true);
   };
   const suggestion = useSuggestion(one, envelope);
-  const whyArea = useRef<HTMLTextAreaElement>(null);
+  const [whyOpen, setWhyOpen] = useState(false);
+  const whyNeeded = question.justification === "required" && envelope?.na === undefined;
   const allowsWhy = (question.justification ?? "none") !== "none" || envelope?.na !== undefined;
+  const whyShown = allowsWhy && (whyNeeded || whyOpen || Boolean(envelope?.why));
   useHotkeys(
     "annotate",
     {
       "work.na": () => (question.allow_na ? setNa("not_applicable") : false),
       "work.cannot": () => (question.allow_cannot_assess ? setNa("cannot_assess") : false),
-      "work.why": () => (allowsWhy ? whyArea.current?.focus() : false),
+      "work.why": () => {
+        if (!allowsWhy) return false;
+        setWhyOpen(true);
+        block.current?.querySelector<HTMLElement>("[data-why]")?.focus();
+      },
       "work.take": () => (suggestion ? setValue(suggestion.value, true) : false),
     },
     { active, level: 10 },
@@ -101,23 +140,22 @@ export function QuestionBlock({ one, desk, faults, lack, compact }: Props) {
       ) : (
         <p role="alert">{t("work.unknownType", { type: question.type })}</p>
       )}
-      <NaButtons one={one} envelope={envelope} onNa={setNa} />
-      {allowsWhy && (
-        <label className="q-why">
-          <span className="small quiet">
-            {question.justification === "required" && envelope?.na === undefined ? t("work.whyNeeded") : t("work.why")}{" "}
-            {active && <ActionKey id="work.why" />}
-          </span>
-          <textarea
-            ref={whyArea}
-            className="field area"
-            data-why
-            rows={1}
-            dir="auto"
-            value={envelope?.why ?? ""}
-            onChange={(event) => desk.answer(one, { ...envelope, why: event.target.value })}
-          />
-        </label>
+      <div className="q-na">
+        <NaButtons one={one} envelope={envelope} onNa={setNa} />
+        {allowsWhy && !whyShown && (
+          <button type="button" className="opt quiet" onClick={() => setWhyOpen(true)}>
+            <ActionKey id="work.why" />
+            {t("work.addWhy")}
+          </button>
+        )}
+      </div>
+      {whyShown && (
+        <WhyField
+          words={whyNeeded ? t("work.whyNeeded") : t("work.why")}
+          focused={whyOpen}
+          value={envelope?.why ?? ""}
+          onChange={(why) => desk.answer(one, { ...envelope, why })}
+        />
       )}
       {own.map((fault) => (
         <p key={fault.pointer + fault.code} className="bad small" role="alert">
@@ -130,7 +168,6 @@ export function QuestionBlock({ one, desk, faults, lack, compact }: Props) {
 
 function NaButtons({ one, envelope, onNa }: { one: Asked; envelope: Envelope | undefined; onNa: (na: Na) => void }) {
   const { allow_na, allow_cannot_assess } = one.question;
-  if (!allow_na && !allow_cannot_assess) return null;
   const button = (na: Na, action: string, words: string) => (
     <button
       type="button"
@@ -143,10 +180,38 @@ function NaButtons({ one, envelope, onNa }: { one: Asked; envelope: Envelope | u
     </button>
   );
   return (
-    <div className="q-na">
+    <>
       {allow_na && button("not_applicable", "work.na", t("work.notApplicable"))}
       {allow_cannot_assess && button("cannot_assess", "work.cannot", t("work.cannotAssess"))}
-    </div>
+    </>
+  );
+}
+
+interface WhyProps {
+  readonly words: string;
+  readonly focused: boolean;
+  readonly value: string;
+  readonly onChange: (why: string) => void;
+}
+
+function WhyField({ words, focused, value, onChange }: WhyProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (focused) area.current?.focus();
+  }, [focused]);
+  return (
+    <label className="q-why">
+      <span className="small quiet">{words}</span>
+      <textarea
+        ref={area}
+        className="field area"
+        data-why
+        rows={1}
+        dir="auto"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
   );
 }
 
@@ -164,7 +229,8 @@ function useFocus(block: React.RefObject<HTMLElement | null>, active: boolean): 
   useEffect(() => {
     const node = block.current;
     if (!active || !node) return;
-    node.scrollIntoView({ block: "nearest" });
+    // answers that share one scrolling area come into view with their question
+    (node.closest("[data-together] > article") ?? node).scrollIntoView({ block: "nearest" });
     const other = document.activeElement;
     if (node.contains(other)) return;
     // someone who writes in a search or the guidelines is not pulled away

@@ -84,7 +84,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
     },
   });
 
-  const block = (one: Asked, compact = false) => (
+  const block = (one: Asked, compact = false, folds = false) => (
     <QuestionBlock
       key={one.key}
       one={one}
@@ -92,6 +92,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
       faults={task.faults}
       lack={tried ? lackShort(one, desk) : null}
       compact={compact}
+      folds={folds}
     />
   );
   const below = questions.filter((one) => one.question.each && spec.fields[one.question.each]);
@@ -112,7 +113,11 @@ export function Workplace({ project, task, session, onSaved }: Props) {
               ? {
                   below: (field: string, element: string) => {
                     const own = below.filter((one) => one.question.each === field && one.element === element);
-                    return own.length > 0 && <div className="below">{own.map((one) => block(one, true))}</div>;
+                    return (
+                      own.length > 0 && (
+                        <div className="below">{own.map((one) => block(one, true, own.length > 1))}</div>
+                      )
+                    );
                   },
                 }
               : {})}

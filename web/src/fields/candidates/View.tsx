@@ -15,6 +15,9 @@ export interface Candidate {
   readonly model?: string;
 }
 
+/** More than so many answers share one scrolling area, two beside each other. */
+const MOST_COLUMNS = 3;
+
 export function View({ field, value, lang, below }: FieldProps<Json>) {
   const candidates = value as unknown as Candidate[];
   const [together, setTogether] = useState(false);
@@ -28,15 +31,24 @@ export function View({ field, value, lang, below }: FieldProps<Json>) {
     }
   };
   return (
-    <div ref={columns} className={`candidates many-${Math.min(candidates.length, 5)}`}>
+    <div
+      ref={columns}
+      className={candidates.length > MOST_COLUMNS ? "candidates together" : "candidates"}
+      data-together={candidates.length > MOST_COLUMNS || undefined}
+    >
       {candidates.map((one, at) => (
         // it scrolls by itself, so it must be reachable by keyboard
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <article key={one.id} tabIndex={0} aria-label={t("work.answerName", { name: letter(at) })} onScroll={onScroll}>
+        <article
+          key={one.id}
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+          aria-label={t("work.answerName", { name: letter(at) })}
+          onScroll={onScroll}
+        >
           <header className="name">
             <span className="letter">{letter(at)}</span>
             {one.model && <span>{one.model}</span>}
-            {at === candidates.length - 1 && (
+            {at === candidates.length - 1 && candidates.length <= MOST_COLUMNS && (
               <button
                 type="button"
                 className="button small push"

@@ -1,5 +1,5 @@
 /** Options as a list to choose from: with digits while they are few, with a search where they are many. */
-import { useEffect, useId, useRef, useState } from "react";
+import { Fragment, useEffect, useId, useRef, useState } from "react";
 
 import { t } from "../../app/catalogue";
 import { KeyCap } from "../../hotkeys/Keys";
@@ -21,26 +21,35 @@ export function OptionList(props: Props) {
 function Few({ choices, chosen, several, labelledBy, onPick }: Props) {
   return (
     <div role={several ? "group" : "radiogroup"} aria-labelledby={labelledBy} className="opts">
-      {choices.map((choice) => {
+      {choices.map((choice, at) => {
         const on = chosen.includes(choice.path);
+        const group = choice.above.join(" › ");
+        const opens = group !== "" && group !== choices[at - 1]?.above.join(" › ");
         return (
-          <button
-            key={choice.path}
-            type="button"
-            role={several ? "checkbox" : "radio"}
-            aria-checked={on}
-            className={on ? "opt on" : "opt"}
-            title={choice.help || undefined}
-            onClick={() => onPick(choice.path)}
-          >
-            <KeyCap press={choice.key} />
-            <Words choice={choice} />
-            {on && (
-              <span className="opt-tick" aria-hidden="true">
-                ✓
+          <Fragment key={choice.path}>
+            {opens && (
+              <span className="name opt-group" dir="auto" aria-hidden="true">
+                {group}
               </span>
             )}
-          </button>
+            <button
+              aria-label={group ? `${group} › ${choice.title}` : undefined}
+              type="button"
+              role={several ? "checkbox" : "radio"}
+              aria-checked={on}
+              className={on ? "opt on" : "opt"}
+              title={choice.help || undefined}
+              onClick={() => onPick(choice.path)}
+            >
+              <KeyCap press={choice.key} />
+              <span dir="auto">{choice.title}</span>
+              {on && (
+                <span className="opt-tick" aria-hidden="true">
+                  ✓
+                </span>
+              )}
+            </button>
+          </Fragment>
         );
       })}
     </div>
