@@ -29,6 +29,12 @@ def test_a_missing_column_refuses_the_row_and_names_the_nearest():
     assert "responce_a" in refused.message
 
 
+def test_an_empty_cell_is_as_good_as_missing():
+    refused = apply({"reply": "text"}, Row(3, {"id": "r", "text": ""}))
+    assert isinstance(refused, Refused)
+    assert "missing or empty" in refused.message
+
+
 def test_a_record_passes_as_it_is():
     record = {"id": "r", "values": {"prompt": "x"}, "gold": {"q": "a"}}
     assert apply(PAIRS, Row(1, record)) == record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, insert, select
 
 from accord.datasets.tables import datasets
 from accord.projects.tables import projects
@@ -20,7 +20,7 @@ def judged(c: Connection, project: int) -> Iterator[tuple[Row[Any], list[Row[Any
     after = 0
     while page := _records(c, project, after):
         said: dict[int, list[Row[Any]]] = {}
-        for row in _responses(c, project, page[0].id, page[-1].id):
+        for row in _responses(c, [record.id for record in page]):
             said.setdefault(row.record_id, []).append(row)
         for record in page:
             yield record, said.get(record.id, [])
@@ -33,12 +33,13 @@ def _records(c: Connection, project: int, after: int) -> Sequence[Row[Any]]:
     return c.execute(select(*columns).where(*mine).order_by(records.c.id).limit(PAGE)).all()
 
 
-def _responses(c: Connection, project: int, first: int, last: int) -> Sequence[Row[Any]]:
+def _responses(c: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+    """By record only: given the project too, SQLite would read all of the project's responses for every page."""
+    newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
     chosen = (
         select(responses)
-        .join(assignments, assignments.c.response_id == responses.c.id)
-        .where(responses.c.project_id == project, responses.c.surplus.is_(False))
-        .where(responses.c.record_id.between(first, last))
+        .join(assignments, newest)
+        .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False))
         .order_by(responses.c.record_id, responses.c.id)
     )
     return c.execute(chosen).all()

@@ -57,7 +57,7 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
     if isinstance(data.get("values"), Mapping):
         return dict(data) if "id" in data else {"id": row_id(data), **data}
     whole = {**{name: name for name in fields if name in data and not _mapped(mapping, name)}, **mapping}
-    if missing := [column for column in whole.values() if data.get(column) is None]:
+    if missing := [column for column in whole.values() if data.get(column) in (None, "")]:
         near = nearest(missing[0], [name for name in data if name not in whole.values()])
         hint = f"; did you mean {near!r}?" if near else ""
         return Refused(row.number, "missing-column", f"the column {missing[0]!r} is missing or empty{hint}", _own(data))

@@ -49,7 +49,6 @@ def _measure(table: Gathered, level: str) -> tuple[Figure, Figure, str | None, s
         item,
         person,
         value,
-        items=list(table.items),
         annotators=people.tolist(),
         categories=names,
         ordered=level in ("ordinal", "interval"),

@@ -26,7 +26,7 @@ class Gathered:
     code: array[int] = field(default_factory=lambda: array("q"))
     codes: dict[Any, int] = field(default_factory=dict)
     values: list[Any] = field(default_factory=list)  # one value for each code
-    items: dict[tuple[int, str], int] = field(default_factory=dict)
+    items: dict[int | tuple[int, str], int] = field(default_factory=dict)
     records: set[int] = field(default_factory=set)
     responses: int = 0
     cannot_assess: int = 0
@@ -43,7 +43,7 @@ class Gathered:
         if code not in self.codes:
             self.codes[code] = len(self.codes)
             self.values.append(value)
-        self.item.append(self.items.setdefault((record, element), len(self.items)))
+        self.item.append(self.items.setdefault((record, element) if element else record, len(self.items)))
         self.person.append(person)
         self.code.append(self.codes[code])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 
 from accord.people.tables import users
 from accord.records.tables import records
@@ -29,7 +29,7 @@ def by_record(c: Connection, project: int) -> Iterator[tuple[int, list[Row[Any]]
     after = 0
     while ids := _ids(c, project, after):
         page: dict[int, list[Row[Any]]] = {}
-        for row in c.execute(_latest(project).where(responses.c.record_id.between(ids[0], ids[-1]))):
+        for row in c.execute(_latest(ids)):
             page.setdefault(row.record_id, []).append(row)
         for number in ids:
             if number in page:
@@ -42,19 +42,21 @@ def _ids(c: Connection, project: int, after: int) -> Sequence[int]:
     return c.scalars(select(records.c.id).where(*mine).order_by(records.c.id).limit(PAGE)).all()
 
 
-def _latest(project: int) -> Select[Any]:
+def _latest(numbers: Sequence[int]) -> Select[Any]:
+    """By record only: given the project too, SQLite would read all of the project's responses for every page."""
+    newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
     columns = (responses.c.record_id, responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)
     return (
         select(responses.c.id, *columns)
-        .join(assignments, assignments.c.response_id == responses.c.id)
-        .where(responses.c.project_id == project, responses.c.surplus.is_(False))
+        .join(assignments, newest)
+        .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False))
         .order_by(responses.c.record_id, responses.c.id)
     )
 
 
-def answers_of(c: Connection, project: int, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+def answers_of(c: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
     """The latest responses to these records."""
-    return c.execute(_latest(project).where(responses.c.record_id.in_(numbers))).all()
+    return c.execute(_latest(numbers)).all()
 
 
 def named(c: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:

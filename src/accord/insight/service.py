@@ -87,7 +87,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     numbers = [record for record, _ in page]
     with db.read() as c:
-        rows = [r for r in queries.answers_of(c, project.id, numbers) if r.stage == stage and asked.name in r.answers]
+        rows = [r for r in queries.answers_of(c, numbers) if r.stage == stage and asked.name in r.answers]
         names, people = queries.named(c, numbers), queries.people(c, sorted({r.user_id for r in rows}))
     out = []
     for record, far in page:

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, insert, select
 
 from accord.people.tables import users
 from accord.records.tables import records
 from accord.work.tables import assignments, responses
 
+# built once: see places
+_OF_KEY = select(responses.c.id, responses.c.revision, responses.c.body_hash, responses.c.surplus).where(
+    responses.c.assignment_id == bindparam("assignment"), responses.c.idempotency_key == bindparam("sent_key")
+)
+_ADD = insert(responses).returning(responses.c.id)
+
 
 def of_key(c: Connection, assignment_id: int, key: str) -> Row[Any] | None:
     """What was stored under an idempotency key."""
-    columns = (responses.c.id, responses.c.revision, responses.c.body_hash, responses.c.surplus)
-    chosen = select(*columns).where(responses.c.assignment_id == assignment_id, responses.c.idempotency_key == key)
-    return c.execute(chosen).first()
+    return c.execute(_OF_KEY, {"assignment": assignment_id, "sent_key": key}).first()
 
 
 def latest(c: Connection, assignment_id: int) -> Row[Any] | None:
@@ -28,7 +32,7 @@ def latest(c: Connection, assignment_id: int) -> Row[Any] | None:
 
 def add(c: Connection, values: dict[str, Any]) -> int:
     """A revision."""
-    return int(c.execute(insert(responses).values(**values).returning(responses.c.id)).scalar_one())
+    return int(c.execute(_ADD, values).scalar_one())
 
 
 def of_place(c: Connection, record_id: int, stage: str, cycle: int) -> list[dict[str, Any]]:
