@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from accord.quality import Estimate, Labels, krippendorff_alpha, percent_agreement
+from accord.quality import Estimate, Labels, alpha_from_counts, icc, krippendorff_alpha, percent_agreement
 from tests.quality.published import ARTSTEIN_POESIO, FLEISS_1971, k12, matrix
 
 
@@ -125,3 +125,33 @@ def test_an_estimate_never_holds_nan_nor_silence():
         Estimate(float("nan"))
     with pytest.raises(ValueError, match="needs its reason"):
         Estimate(None)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
+def test_counts_brought_back_by_a_group_by_give_the_same_numbers(level):
+    labels = k12()
+    rows, times = np.unique(labels.counts, axis=0, return_counts=True)
+    found = alpha_from_counts(rows, times, labels.categories, level, interval="jackknife")
+    whole = krippendorff_alpha(labels, level, interval="jackknife")
+    assert (found.estimate, found.se) == (pytest.approx(whole.estimate), pytest.approx(whole.se))
+    assert (found.n_items, found.n_labels, found.n_dropped) == (whole.n_items, whole.n_labels, whole.n_dropped)
+    with pytest.raises(ValueError, match="one number a group"):
+        alpha_from_counts(rows, times[:-1])
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1e9])
+def test_the_unit_of_the_numbers_does_not_matter(unit):
+    rows = np.array([[1, 2, 3, 4], [1, 2, 4, 4], [2, 2, 3, 5]])
+    plain, scaled = Labels.from_matrix(rows), Labels.from_matrix(rows * unit)
+    for measure in (
+        lambda part: krippendorff_alpha(part, "interval"),
+        lambda part: krippendorff_alpha(part, distance=lambda a, b: abs(a - b)),
+        icc,
+    ):
+        assert measure(scaled).estimate == pytest.approx(measure(plain).estimate)
+
+
+def test_numbers_far_from_zero_keep_their_digits():
+    near, far = (Labels.from_matrix(np.array([[1, 2, 3, 4], [1, 2, 4, 4]]) + shift) for shift in (0, 1e9))
+    one, other = (krippendorff_alpha(part, "interval", interval=None).estimate for part in (near, far))
+    assert one == pytest.approx(other, abs=1e-9)

@@ -19,6 +19,7 @@ _HOME: dict[str, str] = {
     "Estimate": "results",
     "percent_agreement": "agreement.percent",
     "krippendorff_alpha": "agreement.krippendorff",
+    "alpha_from_counts": "agreement.krippendorff",
     "Test": "results",
     "cohen_kappa": "agreement.cohen",
     "cohen_test": "agreement.cohen",

@@ -49,7 +49,7 @@ def icc(labels: Labels, form: str = "2,1", *, interval: str | None = "analytic",
     if n < 2:
         return basis.undefined("fewer than two items have a label from everybody")
     parts = _Squares.of(table)
-    if parts.error + parts.between + parts.people <= 1e-12 * (1 + abs(table).max() ** 2):
+    if parts.error + parts.between + parts.people <= 1e-12 * abs(table).max() ** 2:
         return basis.undefined("every label is the same number, so that there is no variance to share")
     one = parts.single(form[0])
     value = one if form[2] == "1" else _of_mean(one, k)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,22 +54,63 @@ def krippendorff_alpha(
     check_confidence(confidence)
     if distance is None and level not in LEVELS:
         raise ValueError(f"unknown level {level!r}: one of {', '.join(LEVELS)}, or pass distance=")
-    units = _Units.of(labels, "distance" if distance is not None else level, distance)
-    basis = Basis(
-        f"Krippendorff's alpha, {units.level}",
-        confidence,
-        int(units.times.sum()),
-        labels.n_annotators,
-        units.n_labels,
-        labels.n_labels - units.n_labels,
-    )
+    units = _Units.of(labels, *grouped(labels), "distance" if distance is not None else level, distance)
+    used = units.n_labels
+    counted = (int(units.times.sum()), labels.n_annotators, used, labels.n_labels - used)
+    basis = Basis(f"Krippendorff's alpha, {units.level}", confidence, *counted)
+    return _estimated(units, basis, interval, resamples, seed)
+
+
+def alpha_from_counts(
+    counts: Any,
+    times: Any = None,
+    categories: Sequence[Any] | None = None,
+    level: str = "nominal",
+    distance: Distance | None = None,
+    *,
+    interval: str | None = "bootstrap",
+    confidence: float = 0.95,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> Estimate:
+    """`krippendorff_alpha` from the counts of categories an item: what a GROUP BY brings back from beyond memory.
+
+    Args:
+        counts: groups x categories; one row an item, or one row for all items with the same counts.
+        times: how many items each row stands for, shape (groups,); default 1.
+        categories: names in their order, for the columns; default 0, 1, 2, ...
+
+    >>> round(alpha_from_counts([[2, 0], [1, 1], [0, 2]], times=[40, 20, 40], interval=None).estimate, 3)
+    0.602
+    """
+    check_confidence(confidence)
+    rows = np.asarray(counts, dtype=np.float64)
+    number = np.ones(len(rows), dtype=np.int64) if times is None else np.asarray(times, dtype=np.int64)
+    if rows.ndim != 2 or number.shape != rows.shape[:1] or (rows < 0).any() or (number < 0).any():
+        raise ValueError("counts is groups x categories, times one number a group, and neither is negative")
+    if distance is None and level not in LEVELS:
+        raise ValueError(f"unknown level {level!r}: one of {', '.join(LEVELS)}, or pass distance=")
+    names = list(categories) if categories is not None else list(range(rows.shape[1]))
+    none = np.zeros(0, dtype=np.int64)
+    frame = Labels(none, none, none, range(0), range(0), names, True)
+    several = (rows.sum(1) > 1) & (number > 0)
+    dropped = int((rows.sum(1) * number)[~several].sum())
+    rows, number = rows[several], number[several]
+    kept = rows.any(0)
+    name = "distance" if distance is not None else level
+    units = _Units.of(frame, np.ascontiguousarray(rows[:, kept]), number, kept, name, distance)
+    basis = Basis(f"Krippendorff's alpha, {name}", confidence, int(number.sum()), 0, units.n_labels, dropped)
+    return _estimated(units, basis, interval, resamples, seed)
+
+
+def _estimated(units: _Units, basis: Basis, interval: str | None, resamples: int, seed: int) -> Estimate:
     why = _undefined(units)
     if why:
         return basis.undefined(why)
     estimate = float(units.alpha(units.times[None, :].astype(np.float64))[0])
     if interval is None:
         return basis.plain(estimate)
-    found = basis.sure(estimate, _interval(units, estimate, interval, confidence, resamples, seed))
+    found = basis.sure(estimate, _interval(units, estimate, interval, basis.level, resamples, seed))
     return found.noting(few_items(basis.n_items) if interval == "bootstrap" else None)
 
 
@@ -89,21 +131,22 @@ class _Units:
         return int(self.times @ self.size) if len(self.times) else 0
 
     @classmethod
-    def of(cls, labels: Labels, level: str, distance: Distance | None) -> _Units:
-        rows, times, kept = grouped(labels)
+    def of(cls, labels: Labels, rows: Any, times: IntArray, kept: Any, level: str, distance: Distance | None) -> _Units:
         size = np.asarray(rows.sum(1), dtype=np.float64)
         points = matrix = observed = None
         if level == "nominal":
             observed = (size**2 - squares(rows)) / (size - 1)
         elif level == "interval":
             points = positions(labels, level, size)[kept]
-            points = points - (points.mean() if len(points) else 0)  # centred: differences keep their digits
+            if len(points):  # alpha has no unit: centred and of range 1, differences keep their digits
+                points = (points - points.mean()) / (np.ptp(points) or 1)
             observed = 2 * (rows @ points**2 * size - (rows @ points) ** 2) / (size - 1)
         elif level == "ordinal":
             require_order(labels)
         else:
             subset = labels if kept.all() else _only(labels, kept)
             matrix = disagreement(subset, level if distance is None else "nominal", distance)
+            matrix = matrix / (matrix.max(initial=0) or 1)
             observed = within(rows, matrix) / (size - 1)
         return cls(rows, times, size, level, points, matrix, observed)
 
