@@ -1,11 +1,13 @@
 """Nobody gets in with less than a password, a key or a fresh link; nobody learns which part was wrong."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from starlette.testclient import TestClient
 
 from accord.ground import clock
+from accord.ground.errors import TooMany, Unauthenticated
 from accord.people import service
 
 API = "/api/v1"
@@ -58,6 +60,44 @@ def test_guessing_is_stopped_even_for_the_right_password_and_later_goes_on(http,
     assert sign_in(http).status_code == 200
 
 
+def test_a_thousand_guesses_at_once_are_no_more_than_ten(http, ann, db):
+    """Each counts before its password is looked at."""
+    looked = []
+
+    def guess():
+        try:
+            service.sign_in(db, "ann", "guess", "10.0.0.1", 1)
+        except Unauthenticated:
+            looked.append(1)
+        except TooMany:
+            pass
+
+    threads = [threading.Thread(target=guess) for _ in range(service.FAILURES + 15)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(looked) <= service.FAILURES
+
+
+def test_the_right_password_forgets_the_wrong_ones_before_it(http, ann):
+    for _ in range(service.FAILURES - 1):
+        sign_in(http, password="guess")
+    assert sign_in(http).status_code == 200
+    assert sign_in(http, password="guess").status_code == 401
+
+
+def test_guessing_many_names_from_one_address_is_stopped(db, monkeypatch):
+    monkeypatch.setattr(service, "FAILURES_FROM", 3)
+    for number in range(3):
+        with pytest.raises(Unauthenticated):
+            service.sign_in(db, f"p{number}", "guess", "10.0.0.1", 1)
+    with pytest.raises(TooMany):
+        service.sign_in(db, "p4", "guess", "10.0.0.1", 1)
+    with pytest.raises(Unauthenticated):
+        service.sign_in(db, "p4", "guess", "10.0.0.2", 1)
+
+
 def test_a_session_ends_by_itself(http, ann, at):
     sign_in(http)
     later = clock.now() + timedelta(days=15)
@@ -85,6 +125,19 @@ def test_a_link_works_once(http, ann, db, admin):
     token = service.create_link(db, admin, "ann")
     assert http.post(f"{API}/session/link", json={"token": token}).status_code == 200
     assert http.post(f"{API}/session/link", json={"token": token}).status_code == 401
+
+
+def test_a_lead_invites_newcomers_and_cannot_become_anybody_else(sign):
+    lead = sign("lee", "lead")
+    assert lead.post(f"{API}/users", json={"name": "new"}).status_code == 201
+    link = lead.post(f"{API}/users/new/link").json()["link"]
+    token = link.partition("#token=")[2]
+    assert lead.post(f"{API}/session/link", json={"token": token}).json()["user"]["name"] == "new"
+    lead = sign("lee")
+    assert lead.post(f"{API}/users/new/link").status_code == 403
+    sign("otto", "lead")
+    assert lead.post(f"{API}/users/otto/link").status_code == 403
+    assert sign("root", "admin").post(f"{API}/users/new/link").status_code == 201
 
 
 def test_a_key_does_what_its_maker_may_until_it_is_revoked(http, ann, db):

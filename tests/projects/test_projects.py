@@ -1,6 +1,10 @@
 """A project is seen by its people only, and changes by versions only."""
 
 import pytest
+from sqlalchemy import Engine, event
+
+from accord.people.service import local_admin
+from accord.projects import service
 
 API = "/api/v1"
 YAML = "name: tone\nfields: {reply: {type: text}}\nquestions:\n  tone: {type: label, options: [friendly, curt]}\n"
@@ -70,3 +74,31 @@ def test_faults_come_with_their_lines(lead):
     expected = {"pointer": "/questions/tone/type", "nearest": "label", "line": 4}
     assert expected.items() <= refused.json()["errors"][0].items()
     assert expected.items() <= lead.post(f"{API}/projects/validate", json={"yaml": faulty}).json()["faults"][0].items()
+
+
+def test_a_list_of_many_projects_takes_as_few_queries_as_one(db):
+    admin, seen = local_admin(db), []
+    for number in range(5):
+        service.create(db, admin, source=YAML, name=f"tone-{number}")
+    service.VERSIONS._kept.clear()
+
+    def counting(*_):
+        seen.append(1)
+
+    event.listen(Engine, "before_cursor_execute", counting)
+    try:
+        assert [one.name for one in service.list_(db, admin)] == [f"tone-{number}" for number in range(5)]
+        first = len(seen)
+        service.list_(db, admin)
+    finally:
+        event.remove(Engine, "before_cursor_execute", counting)
+    begins = 1  # BEGIN, or the transaction's mode
+    assert (first, len(seen) - first) == (2 + begins, 1 + begins)
+
+
+def test_every_workflow_is_offered_and_makes_a_project(sign):
+    http = sign("lee", "lead")
+    for offered in http.get(f"{API}/workflows").json()["workflows"]:
+        assert offered["title"] and offered["summary"]
+        made = http.post(f"{API}/projects", json={"yaml": offered["source"], "guidelines": offered["guidelines"]})
+        assert made.status_code == 201, offered["name"]

@@ -6,9 +6,9 @@ import contextlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, Row, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -16,6 +16,7 @@ from accord.ground.errors import Invalid, StorageFull, Unavailable
 from accord.ground.settings import Settings
 
 T = TypeVar("T")
+AnyRow = Row[*tuple[Any, ...]]  # what queries give back
 
 # PostgreSQL's words for what went wrong (https://www.postgresql.org/docs/current/errcodes-appendix.html)
 COLLIDED = {"40001": 5, "40P01": 5, "23505": 1}  # serialization failure, deadlock, unique: how often to try again

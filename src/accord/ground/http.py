@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 from fastapi.responses import Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from accord.ground.database import Database
-from accord.ground.errors import AccordError
+from accord.ground.errors import AccordError, Invalid
 from accord.ground.settings import Settings
+from accord.schema.plain import check_plain
 
 PROBLEM = "application/problem+json"
 NDJSON = "application/x-ndjson"
+ANY = (400, 401, 403, 413, 422, 503, 507)  # statuses that every operation may answer with
 FLUSHED = 64 * 1024  # bytes of lines sent at once
 
 
@@ -34,9 +37,17 @@ AppSettings = Annotated[Settings, Depends(_settings)]
 
 
 class Body(BaseModel):
-    """What requests carry: nothing that is not known."""
+    """What requests carry: nothing that is not known, and nothing that a database would not keep as it is."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, given: Any) -> Any:
+        """NUL, half surrogates, NaN and depth without end are refused here, before any service sees them."""
+        if faults := list(islice(check_plain(given), 20)):
+            raise Invalid("The request does not fit", faults=faults)
+        return given
 
 
 class FaultOut(BaseModel):
@@ -60,11 +71,9 @@ class Problem(BaseModel):
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The error responses that an operation declares; 400, 401, 403, 413, 422 and 507 can come from any."""
-    every = sorted({400, 401, 403, 413, 422, 507, *statuses})
-    return {
-        status: {"model": Problem, "content": {PROBLEM: {}}, "description": "A problem document"} for status in every
-    }
+    """The error responses that an operation declares; those of `ANY` can come from any."""
+    content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"content": content, "description": "A problem document"} for status in sorted({*ANY, *statuses})}
 
 
 def problem(error: AccordError) -> Response:

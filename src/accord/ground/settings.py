@@ -15,9 +15,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ACCORD_", extra="ignore")
 
     home: Path = Field(default_factory=lambda: user_data_path("accord"), description="Where the embedded data lives.")
-    database_url: str = Field("", description="postgresql://...; without it an SQLite file in ACCORD_HOME.")
-    session_hours: int = Field(24 * 14, ge=1, description="How long a sign-in lasts.")
-    max_body_mb: int = Field(64, ge=1, description="The largest request body, unpacked.")
+    database_url: str = Field(default="", description="postgresql://...; without it an SQLite file in ACCORD_HOME.")
+    session_hours: int = Field(default=24 * 14, ge=1, description="How long a sign-in lasts.")
+    max_body_mb: int = Field(default=64, ge=1, description="The largest request body, unpacked.")
 
     @property
     def url(self) -> str:

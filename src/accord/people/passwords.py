@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import secrets
 import threading
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
+
+from accord.ground.errors import TooMany
 
 if TYPE_CHECKING:
     from pwdlib import PasswordHash
@@ -15,6 +19,8 @@ SHORTEST = 8
 LONGEST = 1024  # characters: argon2 reads all of them
 # one verification takes 64 MiB and a quarter of a second: more than two at once would starve everybody else
 _AT_ONCE = threading.Semaphore(2)
+# and more than these waiting would hold every thread that serves requests: a flood of sign-ins must not stop the work
+_IN_LINE = threading.Semaphore(16)
 
 
 @cache
@@ -31,15 +37,34 @@ def _nobody() -> str:
     return _hasher().hash(secrets.token_hex(16))
 
 
+@contextlib.contextmanager
+def _turn() -> Iterator[None]:
+    if not _IN_LINE.acquire(blocking=False):
+        raise TooMany("Too many people sign in at this moment; try again in two seconds", retry_after=2)
+    try:
+        with _AT_ONCE:
+            yield
+    finally:
+        _IN_LINE.release()
+
+
 def hash_password(password: str) -> str:
-    """argon2id, with its own salt."""
-    with _AT_ONCE:
+    """argon2id, with its own salt.
+
+    Raises:
+        TooMany: the line of those who wait for one is full.
+    """
+    with _turn():
         return _hasher().hash(password)
 
 
 def verify(password: str, hashed: str | None) -> bool:
-    """Whether this is the password; without a hash it takes the same time and is False."""
-    with _AT_ONCE:
+    """Whether this is the password; without a hash it takes the same time and is False.
+
+    Raises:
+        TooMany: the line of those who wait for one is full.
+    """
+    with _turn():
         fits = _hasher().verify(password, hashed or _nobody())
     return fits and hashed is not None
 

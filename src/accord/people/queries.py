@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
+from accord.ground.database import AnyRow
 from accord.people.tables import keys, links, sessions, tries, users
 
 
-def user(c: Connection, name: str) -> Row[Any] | None:
+def user(c: Connection, name: str) -> AnyRow | None:
     """A person who is there, by name."""
     return c.execute(select(users).where(users.c.name == name, users.c.removed_at.is_(None))).first()
 
@@ -26,7 +26,7 @@ def add_user(c: Connection, name: str, role: str, password: str | None, now: dat
     return int(made.scalar_one())
 
 
-def list_users(c: Connection, after: str, limit: int) -> Sequence[Row[Any]]:
+def list_users(c: Connection, after: str, limit: int) -> Sequence[AnyRow]:
     """People by name, from `after` on."""
     shown = select(users.c.id, users.c.name, users.c.role, users.c.imported, users.c.created_at)
     return c.execute(
@@ -68,7 +68,7 @@ def add_session(c: Connection, token: str, number: int, now: datetime, until: da
     c.execute(insert(sessions).values(token=token, user_id=number, created_at=now, expires_at=until))
 
 
-def by_session(c: Connection, token: str, now: datetime) -> Row[Any] | None:
+def by_session(c: Connection, token: str, now: datetime) -> AnyRow | None:
     """Whose cookie this is."""
     joined = select(users.c.id, users.c.name, users.c.role).join(sessions, sessions.c.user_id == users.c.id)
     return c.execute(
@@ -87,7 +87,7 @@ def add_key(c: Connection, number: int, name: str, prefix: str, hashed: str, now
     return int(c.execute(insert(keys).values(**values).returning(keys.c.id)).scalar_one())
 
 
-def by_key(c: Connection, hashed: str) -> Row[Any] | None:
+def by_key(c: Connection, hashed: str) -> AnyRow | None:
     """Whose key this is, and when it was last used."""
     columns = (users.c.id, users.c.name, users.c.role, keys.c.id.label("key_id"), keys.c.last_used_at)
     joined = select(*columns).join(keys, keys.c.user_id == users.c.id)
@@ -101,7 +101,7 @@ def touch_key(c: Connection, number: int, now: datetime) -> None:
     c.execute(update(keys).where(keys.c.id == number).values(last_used_at=now))
 
 
-def list_keys(c: Connection, number: int | None) -> Sequence[Row[Any]]:
+def list_keys(c: Connection, number: int | None) -> Sequence[AnyRow]:
     """Keys of one person, or of all; never the hash."""
     columns = (keys.c.id, keys.c.name, keys.c.prefix, keys.c.created_at, keys.c.last_used_at, keys.c.revoked_at)
     chosen = select(*columns, users.c.name.label("user")).join(users, users.c.id == keys.c.user_id)
@@ -123,7 +123,7 @@ def add_link(c: Connection, token: str, number: int, until: datetime) -> None:
     c.execute(insert(links).values(token=token, user_id=number, expires_at=until))
 
 
-def use_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
+def use_link(c: Connection, token: str, now: datetime) -> AnyRow | None:
     """Whose link this was; it works once."""
     fits = (links.c.token == token, links.c.used_at.is_(None), links.c.expires_at > now)
     number = c.execute(update(links).where(*fits).values(used_at=now).returning(links.c.user_id)).scalar()
@@ -134,13 +134,39 @@ def use_link(c: Connection, token: str, now: datetime) -> Row[Any] | None:
     ).first()
 
 
-def failures(c: Connection, who: Sequence[str], since: datetime) -> int:
-    """Most failed sign-ins of any of these names and addresses."""
-    counted = select(func.sum(tries.c.count)).where(tries.c.who.in_(who), tries.c.at > since).group_by(tries.c.who)
-    return max((int(n) for n in c.execute(counted).scalars()), default=0)
+def has_been_in(c: Connection, number: int) -> bool:
+    """Whether this person ever had a way in that was theirs: a password, a session, a used link."""
+    ways = (
+        select(users.c.id).where(users.c.id == number, users.c.password.is_not(None)),
+        select(sessions.c.user_id).where(sessions.c.user_id == number),
+        select(links.c.user_id).where(links.c.user_id == number, links.c.used_at.is_not(None)),
+    )
+    return any(c.execute(way.limit(1)).first() for way in ways)
 
 
-def add_failure(c: Connection, who: Sequence[str], now: datetime) -> None:
-    """Remember a failed sign-in for a day."""
-    c.execute(delete(tries).where(tries.c.who.in_(who), tries.c.at < now - timedelta(days=1)))
-    c.execute(insert(tries), [{"who": one, "at": now, "count": 1} for one in who])
+def tried(c: Connection, who: str, since: datetime) -> int:
+    """Tries of this name or address (by ix_sign_in_tries_who_at)."""
+    counted = select(func.coalesce(func.sum(tries.c.count), 0)).where(tries.c.who == who, tries.c.at > since)
+    return int(c.execute(counted).scalar_one())
+
+
+def one_at_a_time(c: Connection, who: Sequence[str]) -> None:
+    """Those who try as the same name or from the same address go one after the other, until their transaction ends.
+
+    SQLite's writer lets only one in anyway; on PostgreSQL each would count before the others' tries can be seen.
+    """
+    if c.dialect.name == "postgresql":
+        for one in who:
+            c.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(one, 0))))
+
+
+def add_try(c: Connection, who: Sequence[str], now: datetime) -> list[int]:
+    """Note a try of these before it is known how it ends; those of yesterday go."""
+    c.execute(delete(tries).where(tries.c.at < now - timedelta(days=1)))
+    made = insert(tries).values([{"who": one, "at": now, "count": 1} for one in who]).returning(tries.c.id)
+    return [int(number) for number in c.execute(made).scalars()]
+
+
+def drop_tries(c: Connection, numbers: Sequence[int], name: str) -> None:
+    """It was the right password: these tries, and the name's wrong ones before, count no more."""
+    c.execute(delete(tries).where(or_(tries.c.id.in_(numbers), tries.c.who == name)))

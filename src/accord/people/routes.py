@@ -105,7 +105,7 @@ def list_users(
     return {"users": service.list_users(db, caller, after, limit)}
 
 
-@router.post("/users", status_code=201, response_model=UserOut, responses=problems(409))
+@router.post("/users", status_code=201, response_model=UserOut, responses=problems(409, 429))
 def create_user(body: NewUser, db: Db, caller: CurrentCaller) -> Any:
     """Add a person."""
     return service.create_user(db, caller, body.name, body.role, body.password)
@@ -117,7 +117,7 @@ def remove_user(name: UserName, db: Db, caller: CurrentCaller) -> None:
     service.remove_user(db, caller, name)
 
 
-@router.put("/users/{name}/password", status_code=204, responses=problems(404))
+@router.put("/users/{name}/password", status_code=204, responses=problems(404, 429))
 def set_password(name: UserName, body: NewPassword, db: Db, caller: CurrentCaller) -> None:
     """Set one's own password, or as an admin anybody's."""
     service.set_password(db, caller, name, body.password)

@@ -21,6 +21,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@+-]{0,63}\Z")
 LOCAL = "local-admin"  # who works on the data folder itself
 LINK_HOURS = 72
 FAILURES, WITHIN = 10, timedelta(minutes=15)
+FAILURES_FROM = 50  # from one address: a whole office may share it
 WRONG = "The name or the password is wrong"
 
 
@@ -106,25 +107,40 @@ def sign_in(db: Database, name: str, password: str, address: str, hours: int) ->
         Unauthenticated: the name or the password is wrong; it does not say which.
         TooMany: too many failures of this name or from this address.
     """
-    who = [f"name:{passwords.digest(name)[:40]}", f"from:{address}"[:64]]
+    who = (f"name:{passwords.digest(name)[:40]}", f"from:{address}"[:64])
+    noted = db.write(lambda c: _note_try(c, who))
     with db.read() as c:
-        failed = queries.failures(c, who, now() - WITHIN)
         person = queries.user(c, name)
-    if failed >= FAILURES:
-        raise TooMany("Too many wrong tries; wait a quarter of an hour", retry_after=int(WITHIN.total_seconds()))
     if not passwords.verify(password, person.password if person else None) or person is None:
-        db.write(lambda c: queries.add_failure(c, who, now()))
         raise Unauthenticated(WRONG)
+    db.write(lambda c: queries.drop_tries(c, noted, who[0]))
     return _open_session(db, Caller(person.id, person.name, person.role), hours)
 
 
+def _note_try(c: Connection, who: tuple[str, str]) -> list[int]:
+    """A try counts before its password is looked at, so that a thousand sent at once are not a thousand guesses."""
+    since = now() - WITHIN
+    queries.one_at_a_time(c, who)
+    if queries.tried(c, who[0], since) >= FAILURES or queries.tried(c, who[1], since) >= FAILURES_FROM:
+        raise TooMany("Too many wrong tries; wait a quarter of an hour", retry_after=int(WITHIN.total_seconds()))
+    return queries.add_try(c, who, now())
+
+
 def create_link(db: Database, caller: Caller, name: str) -> str:
-    """A token that signs this person in, once, within three days."""
+    """A token that signs this person in, once, within three days.
+
+    A lead invites those who were never in: a link for anybody else would let the lead act as them, and see what they see.
+
+    Raises:
+        Forbidden: the caller is no admin, and the person no newcomer below lead.
+        Conflict: the person is known from imported answers only.
+    """
     token = passwords.new_token()
 
     def work(c: Connection) -> None:
         person = _there(c, name)
-        caller.needs("admin" if person.role in ("lead", "admin") else "lead")
+        newcomer = person.role in ("annotator", "reviewer") and not queries.has_been_in(c, person.id)
+        caller.needs("lead" if newcomer else "admin")
         if person.imported:
             raise Conflict(f"{name} is known only from imported answers and cannot sign in")
         queries.add_link(c, passwords.digest(token), person.id, now() + timedelta(hours=LINK_HOURS))

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, delete, insert, literal, select, update
+from sqlalchemy import Connection, Select, and_, delete, insert, literal, select, update
 
+from accord.ground.database import AnyRow
 from accord.people.service import Caller
 from accord.people.tables import users
 from accord.projects.tables import members, projects, versions
 
 
 def visible(caller: Caller) -> Select[Any]:
-    """The caller's projects with the caller's role in each: an admin is lead of all, others are members (by ix_members_user_id)."""
+    """The caller's projects with the caller's role in each: an admin is lead of all, others are members (by ix_members_user_id).
+
+    Every read of a project starts here, so that no query can forget who asks.
+    """
     columns = (projects.c.id, projects.c.name, projects.c.version, projects.c.paused)
     if caller.role == "admin":
         chosen = select(*columns, literal("lead").label("role"))
@@ -24,17 +28,17 @@ def visible(caller: Caller) -> Select[Any]:
     return chosen.where(projects.c.archived_at.is_(None))
 
 
-def by_name(c: Connection, caller: Caller, name: str) -> Row[Any] | None:
+def by_name(c: Connection, caller: Caller, name: str) -> AnyRow | None:
     """A project that the caller may see."""
     return c.execute(visible(caller).where(projects.c.name == name)).first()
 
 
-def by_id(c: Connection, caller: Caller, number: int) -> Row[Any] | None:
+def by_id(c: Connection, caller: Caller, number: int) -> AnyRow | None:
     """The same by its number."""
     return c.execute(visible(caller).where(projects.c.id == number)).first()
 
 
-def list_(c: Connection, caller: Caller, limit: int) -> Sequence[Row[Any]]:
+def list_(c: Connection, caller: Caller, limit: int) -> Sequence[AnyRow]:
     """The caller's projects by name."""
     return c.execute(visible(caller).order_by(projects.c.name).limit(limit)).all()
 
@@ -58,9 +62,17 @@ def add_version(c: Connection, number: int, version: int, values: dict[str, Any]
     c.execute(update(projects).where(projects.c.id == number).values(version=version))
 
 
-def version(c: Connection, number: int, wanted: int) -> Row[Any] | None:
+def version(c: Connection, number: int, wanted: int) -> AnyRow | None:
     """A stored version, whole."""
     return c.execute(select(versions).where(versions.c.project_id == number, versions.c.version == wanted)).first()
+
+
+def current_versions(c: Connection, numbers: Sequence[int]) -> Sequence[AnyRow]:
+    """The current version of each of these projects, in one query by the primary key."""
+    joined = select(versions).join(
+        projects, and_(projects.c.id == versions.c.project_id, projects.c.version == versions.c.version)
+    )
+    return c.execute(joined.where(projects.c.id.in_(numbers))).all()
 
 
 def lock(c: Connection, number: int) -> int:
@@ -68,7 +80,7 @@ def lock(c: Connection, number: int) -> int:
     return int(c.execute(select(projects.c.version).where(projects.c.id == number).with_for_update()).scalar_one())
 
 
-def list_members(c: Connection, number: int) -> Sequence[Row[Any]]:
+def list_members(c: Connection, number: int) -> Sequence[AnyRow]:
     """Who belongs to it, by name."""
     joined = select(users.c.name, members.c.role).join(users, users.c.id == members.c.user_id)
     return c.execute(joined.where(members.c.project_id == number).order_by(users.c.name).limit(10_000)).all()

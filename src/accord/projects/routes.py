@@ -6,15 +6,32 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
+from accord import workflows
 from accord.ground.http import Db, problems
 from accord.people.routes import CurrentCaller
 from accord.projects import service
-from accord.projects.schemas import FaultsOut, MembersOut, NewProject, NewRole, NewVersion, ProjectOut, Source
+from accord.projects.schemas import (
+    FaultsOut,
+    MembersOut,
+    NewProject,
+    NewRole,
+    NewVersion,
+    ProjectOut,
+    Source,
+    WorkflowsOut,
+)
 from accord.projects.service import ProjectRow
 
 router = APIRouter(tags=["projects"])
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 UserName = Annotated[str, Path(min_length=1, max_length=64)]
+
+
+@router.get("/workflows", response_model=WorkflowsOut, responses=problems())
+def list_workflows(caller: CurrentCaller) -> Any:
+    """The ready-made projects; `POST /projects` with one's `source` and `guidelines` makes it yours."""
+    parts = ("name", "title", "summary", "source", "guidelines")
+    return {"workflows": [{part: getattr(one, part) for part in parts} for one in workflows.list_()]}
 
 
 @router.post("/projects/validate", response_model=FaultsOut, responses=problems())

@@ -72,3 +72,19 @@ class NewRole(Body):
     """A role in the project: annotator, reviewer or lead."""
 
     role: Annotated[str, StringConstraints(max_length=16)]
+
+
+class WorkflowOut(BaseModel):
+    """A ready-made project: what it is for, and its text to start from."""
+
+    name: str
+    title: str
+    summary: str
+    source: str
+    guidelines: str
+
+
+class WorkflowsOut(BaseModel):
+    """The built-in workflows, the most asked-for first."""
+
+    workflows: list[WorkflowOut]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
@@ -21,7 +23,7 @@ from accord.schema import Fault, Spec, SpecError, parse
 from accord.schema.faults import nearest
 
 MEMBER_ROLES = ("annotator", "reviewer", "lead")
-REMEMBERED = 200  # parsed versions kept in memory
+REMEMBERED = 1000  # parsed versions kept in memory, some 20 KB each: as many as a list of projects shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +55,44 @@ class _Version:
 
 
 class _Versions:
-    """Parsed versions: one never changes, so it is parsed once a process. Keyed by database too: tests have many."""
+    """Parsed versions of each database: one never changes, so it is parsed once a process."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[int, int, int], _Version] = OrderedDict()
+        self._kept: WeakKeyDictionary[Database, OrderedDict[tuple[int, int], _Version]] = WeakKeyDictionary()
         self._lock = Lock()
 
     def get(self, db: Database, c: Connection, number: int, version: int) -> _Version:
-        key = (id(db), number, version)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+        if (kept := self._look(db, number, version)) is not None:
+            return kept
         row = queries.version(c, number, version)
         if row is None:
             raise NotFound(f"There is no version {version}")
+        return self._keep(db, row)
+
+    def load(self, db: Database, c: Connection, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], _Version]:
+        """The current ones of many projects; those not seen before by one query."""
+        found = {key: self._look(db, *key) for key in wanted}
+        missing = [number for (number, _), kept in found.items() if kept is None]
+        for row in queries.current_versions(c, missing) if missing else ():
+            found[row.project_id, row.version] = self._keep(db, row)
+        return {key: kept for key, kept in found.items() if kept is not None}
+
+    def _look(self, db: Database, number: int, version: int) -> _Version | None:
+        with self._lock:
+            kept = self._kept.get(db)
+            if kept is None or (number, version) not in kept:
+                return None
+            kept.move_to_end((number, version))
+            return kept[number, version]
+
+    def _keep(self, db: Database, row: Any) -> _Version:
         made = _Version(Spec.from_json(row.spec), row.source or "", row.guidelines, row.guidelines_hash)
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > REMEMBERED:
-                self._kept.popitem(last=False)
+            kept = self._kept.setdefault(db, OrderedDict())
+            kept[row.project_id, row.version] = made
+            while len(kept) > REMEMBERED:
+                kept.popitem(last=False)
         return made
-
-    def forget(self, db: Database) -> None:
-        """A database was closed: another may get its identity."""
-        with self._lock:
-            for key in [key for key in self._kept if key[0] == id(db)]:
-                del self._kept[key]
 
 
 VERSIONS = _Versions()
@@ -173,9 +186,11 @@ def spec_of(db: Database, c: Connection, number: int, version: int) -> Spec:
 
 
 def list_(db: Database, caller: Caller, limit: int = 1000) -> list[ProjectRow]:
-    """The caller's projects by name; one query, and one more for each version not seen before."""
+    """The caller's projects by name; one query, and one more where there are versions not seen before."""
     with db.read() as c:
-        return [_row(db, c, row) for row in queries.list_(c, caller, limit)]
+        rows = queries.list_(c, caller, limit)
+        known = VERSIONS.load(db, c, [(row.id, row.version) for row in rows])
+    return [_project(row, known[row.id, row.version]) for row in rows]
 
 
 def members(db: Database, caller: Caller, project: str) -> list[dict[str, str]]:
@@ -230,7 +245,9 @@ def _values(spec: Spec, source: str, guidelines: str, caller: Caller) -> dict[st
 
 
 def _row(db: Database, c: Connection, row: Any) -> ProjectRow:
-    kept = VERSIONS.get(db, c, row.id, row.version)
-    return ProjectRow(
-        row.id, row.name, row.version, row.paused, row.role, kept.spec, kept.source, kept.guidelines, kept.guidelines_hash
-    )  # fmt: skip
+    return _project(row, VERSIONS.get(db, c, row.id, row.version))
+
+
+def _project(row: Any, kept: _Version) -> ProjectRow:
+    words = (kept.spec, kept.source, kept.guidelines, kept.guidelines_hash)
+    return ProjectRow(row.id, row.name, row.version, row.paused, row.role, *words)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -19,9 +21,12 @@ from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
 from accord.ground.settings import Settings
 from accord.schema.faults import Fault, segment
+from accord.server.edge import Edge
 from accord.server.limits import BodyLimit
+from accord.server.openapi import described
 from accord.server.pages import pages
 
+log = logging.getLogger("accord.server")
 API = "/api/v1"
 DOMAINS = ("people", "projects", "records", "work", "insight", "datasets")
 
@@ -53,8 +58,11 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
         lifespan=life,
         generate_unique_id_function=_operation,
     )
+    app.openapi = partial(described, app)  # type: ignore[method-assign]
     app.state.db, app.state.settings = database, settings
     app.add_middleware(BodyLimit, most=settings.max_body_mb * 1024 * 1024)
+    app.add_middleware(Edge)
+    app.add_exception_handler(Exception, _unexpected)
     app.add_exception_handler(AccordError, _accord_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
@@ -76,6 +84,12 @@ def _has_routes(domain: str) -> bool:
 
 def _operation(route: APIRoute) -> str:
     return route.name
+
+
+async def _unexpected(request: Request, error: Exception) -> Response:
+    """A mistake of ours: the log has it whole, the answer says nothing of the inside."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return problem(AccordError("Something went wrong here; nothing was stored. The server's log says more"))
 
 
 async def _accord_error(request: Request, error: Exception) -> Response:

@@ -22,51 +22,88 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         headers = {key: value for key, value in scope["headers"] if key in (b"content-length", b"content-encoding")}
-        packed = headers.get(b"content-encoding", b"").lower() == b"gzip"
+        coding = headers.get(b"content-encoding", b"identity").strip().lower()
         length = headers.get(b"content-length", b"")
-        if length.isdigit() and int(length) > self.most:
-            await problem(self._too_large())(scope, receive, send)
+        if coding not in (b"gzip", b"identity"):
+            await problem(BadRequest("Send the body as it is, or with Content-Encoding: gzip"))(scope, receive, send)
             return
-        if packed:
+        if length.isdigit() and int(length) > self.most:
+            await problem(_too_large(self.most))(scope, receive, send)
+            return
+        if coding == b"gzip":
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0] not in headers]}
-        refused: list[AccordError] = []
+        body = _Bounded(receive, self.most, _Gunzip(self.most) if coding == b"gzip" else None)
 
         async def watching(message: Message) -> None:
             # FastAPI turns whatever goes wrong while reading a body into a 400: our reason stands instead
-            if not refused:
+            if body.refused is None:
                 await send(message)
 
         try:
-            await self.app(scope, self._bounded(receive, packed, refused), watching)
+            await self.app(scope, body.receive, watching)
         except AccordError:
-            if not refused:
+            if body.refused is None:
                 raise
-        if refused:
-            await problem(refused[0])(scope, receive, send)
+        if body.refused is not None:
+            await problem(body.refused)(scope, receive, send)
 
-    def _too_large(self) -> TooLarge:
-        return TooLarge(f"A request carries at most {self.most // 1024 // 1024} MB; send the rest in another one")
 
-    def _bounded(self, receive: Receive, packed: bool, refused: list[AccordError]) -> Receive:
-        seen = 0
-        unpack = zlib.decompressobj(16 + zlib.MAX_WBITS) if packed else None
+class _Bounded:
+    """A request's messages, counted; `refused` says why reading stopped."""
 
-        async def bounded() -> Message:
-            nonlocal seen
-            message = await receive()
-            if message["type"] != "http.request":
-                return message
-            body = message.get("body", b"")
-            if unpack is not None:
-                try:
-                    body = unpack.decompress(body, self.most + 1 - seen)
-                except zlib.error:
-                    refused.append(BadRequest("The body says it is gzip, but is not"))
-                    raise refused[0] from None
-            seen += len(body)
-            if seen > self.most:
-                refused.append(self._too_large())
-                raise refused[0]
-            return {**message, "body": body}
+    def __init__(self, receive: Receive, most: int, unpack: _Gunzip | None) -> None:
+        self._receive, self._most, self._unpack = receive, most, unpack
+        self._seen = 0
+        self.refused: AccordError | None = None
 
-        return bounded
+    async def receive(self) -> Message:
+        """The next message, its body unpacked."""
+        message = await self._receive()
+        if message["type"] != "http.request":
+            return message
+        body = message.get("body", b"")
+        try:
+            if self._unpack is not None:
+                body = self._unpack.feed(body, last=not message.get("more_body", False))
+            self._seen += len(body)
+            if self._seen > self._most:
+                raise _too_large(self._most)
+        except AccordError as error:
+            self.refused = error
+            raise
+        return {**message, "body": body}
+
+
+class _Gunzip:
+    """Unpacks gzip, several members one after the other too; never holds more than `most` bytes of what it unpacked."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._made, self._fed = most, 0, False
+        self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+
+    def feed(self, packed: bytes, *, last: bool) -> bytes:
+        """What these bytes unpack to.
+
+        Raises:
+            BadRequest: not gzip, or it ends in the middle: half an import must not look like a whole one.
+            TooLarge: it unpacks to more than allowed.
+        """
+        out = bytearray()
+        try:
+            while packed:
+                if self._member.eof:
+                    self._member = zlib.decompressobj(16 + zlib.MAX_WBITS)
+                out += self._member.decompress(packed, self._most + 1 - self._made - len(out))
+                if self._made + len(out) > self._most:
+                    raise _too_large(self._most)
+                packed, self._fed = self._member.unused_data, True
+        except zlib.error:
+            raise BadRequest("The body says it is gzip, but is not") from None
+        if last and self._fed and not self._member.eof:
+            raise BadRequest("The gzip body ends in the middle; send it again")
+        self._made += len(out)
+        return bytes(out)
+
+
+def _too_large(most: int) -> TooLarge:
+    return TooLarge(f"A request carries at most {most // 1024 // 1024} MB; send the rest in another one")

@@ -18,8 +18,6 @@ POLICY = (
 )
 HEADERS = {
     "Content-Security-Policy": POLICY,
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 FOREVER = "public, max-age=31536000, immutable"
@@ -32,7 +30,7 @@ def pages() -> APIRouter:
     """The route that serves them; it comes last, and leaves /api alone."""
     router = APIRouter(include_in_schema=False)
 
-    @router.get("/{path:path}")
+    @router.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(path: str, request: Request) -> Response:
         """A built file, or the page."""
         if path.startswith("api/"):
