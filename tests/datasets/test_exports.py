@@ -165,3 +165,15 @@ def test_a_preview_shows_the_first_rows_and_the_report(judging, made, tmp_path, 
     assert all(len(file["rows"]) <= 3 for file in shown["files"])
     assert any(file["rows"] for file in shown["files"])
     assert not [path for path in (tmp_path / "datasets").iterdir() if path.name.startswith(".part")]
+
+
+def test_a_question_called_like_a_column_has_columns_of_its_own(db, tmp_path):
+    source = "{name: tone, fields: {t: {type: text}}, questions: {record: {type: label, options: [a, b]}}}"
+    judging = Judging(db, source).record({"id": "1", "values": {"t": "x"}})
+    judging.answer("1", "p1", {"record": "b"})
+    made = service.snapshot(db, judging.admin, tmp_path, "tone")
+    (tmp_path / "out").mkdir()
+    report = service.export(db, judging.admin, tmp_path, made["id"], "csv", tmp_path / "out")
+    with report.files[0].open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert (row["record"], row["answers.record"]) == ("1", "b")

@@ -23,6 +23,7 @@ RESPONSE = (
     "active_seconds",
     "submitted_at",
 )
+TAKEN = (*RESPONSE, "responses")  # a question of such a name has its columns below `answers.`
 
 
 def response_row(spec: Spec, response: Mapping[str, Any]) -> dict[str, Cell]:
@@ -46,11 +47,12 @@ def consensus_row(spec: Spec, consensus: Mapping[str, Any]) -> dict[str, Cell]:
 def _answers(spec: Spec, answers: Mapping[str, Any]) -> Iterator[tuple[str, Cell]]:
     for name, given in answers.items():
         question = spec.questions.get(name)
+        column = f"answers.{name}" if name in TAKEN else name
         if question is not None and question.each:
             for element, envelope in given.items():
-                yield from _cells(question, f"{name}/{element}", envelope)
+                yield from _cells(question, f"{column}/{element}", envelope)
         else:
-            yield from _cells(question, name, given)
+            yield from _cells(question, column, given)
 
 
 def _cells(question: Any, name: str, envelope: Mapping[str, Any]) -> Iterator[tuple[str, Cell]]:

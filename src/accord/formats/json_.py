@@ -9,7 +9,7 @@ from typing import Any
 
 from accord.formats.format import Format
 from accord.formats.jsonl import looks as is_jsonl
-from accord.formats.opening import opened
+from accord.formats.opening import Unreadable, opened
 from accord.formats.rows import Refused, Row
 from accord.formats.text import DECODER, LONGEST, NotPlain
 
@@ -19,12 +19,11 @@ SPACE = " \t\r\n"
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A row an element. JSON has no place to start again after a fault, so the first one ends the reading."""
-    text = _Text(source)
-    listed = text.skip(SPACE) == "["
-    if listed:
-        text.take()
-    number = 0
+    text, number = _Text(source), 0
     try:
+        listed = text.skip(SPACE) == "["
+        if listed:
+            text.take()
         while (found := text.skip(SPACE)) not in ("", "]"):
             number += 1
             value = text.value()
@@ -39,12 +38,14 @@ def read(source: opened) -> Iterator[Row | Refused]:
                 raise ValueError("a comma or the end of the list is missing after this row")
         if listed and found == "":
             raise ValueError("the list does not end; the file is cut off")
+    except Unreadable:
+        raise
     except UnicodeDecodeError as error:
         yield Refused(
             number + 1, "not-utf8", f"not UTF-8 ({error.reason}); save the file as UTF-8. Nothing after it is read"
         )
     except ValueError as error:
-        yield Refused(number, "not-json", f"{error}. Nothing after it is read")
+        yield Refused(max(number, 1), "not-json", f"{error}. Nothing after it is read")
 
 
 class _Text:

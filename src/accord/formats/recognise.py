@@ -82,7 +82,7 @@ class Parts:
 
 
 def recognise(rows: Sequence[Mapping[str, Any]]) -> Shape | None:
-    """The shape that all of these rows share, or None.
+    """The shape that most of these rows share, or None; a row that lacks a part is refused when it is read, not here.
 
     >>> recognise([{"question": "Why?", "response_a": "So.", "response_b": "Because."}]).says
     'a prompt (question) and two answers (response_a, response_b)'
@@ -93,18 +93,19 @@ def recognise(rows: Sequence[Mapping[str, Any]]) -> Shape | None:
     """
     if not rows:
         return None
-    columns = [name for name in rows[0] if all(_present(row.get(name)) for row in rows)]
+    known = dict.fromkeys(name for row in rows for name in row)
+    columns = [name for name in known if _most(_present(row.get(name)) for row in rows)]
     lower = {name.lower(): name for name in columns}
     prompt = tuple(lower[word] for word in PROMPTS if word in lower and _is_text(rows, lower[word]))[:2]
     if all(word in lower for word in PAIR):
         return Shape(prompt, tuple(lower[word] for word in PAIR))
     for word in LISTS:
-        if word in lower and all(isinstance(row[lower[word]], list) and len(row[lower[word]]) > 1 for row in rows):
+        if word in lower and _most(_several(row.get(lower[word])) for row in rows):
             return Shape(prompt, (lower[word],), listed=True)
     if numbered := _numbered(rows, columns):
         return Shape(prompt, numbered)
     for word in CHATS:
-        if word in lower and all(_is_chat(row[lower[word]]) for row in rows):
+        if word in lower and _most(_is_chat(row.get(lower[word])) for row in rows):
             return Shape((), (), chat=lower[word])
     for word in (*ANSWERS, "text", "content"):
         if word in lower and _is_text(rows, lower[word]) and lower[word] not in prompt:
@@ -189,12 +190,21 @@ def _is_chat(value: Any) -> bool:
     )
 
 
+def _most(holds: Iterable[bool]) -> bool:
+    found = list(holds)
+    return 2 * sum(found) > len(found)
+
+
+def _several(value: Any) -> bool:
+    return isinstance(value, list) and len(value) > 1
+
+
 def _present(value: Any) -> bool:
     return value is not None and value != ""
 
 
 def _is_text(rows: Iterable[Mapping[str, Any]], name: str) -> bool:
-    return all(_text(row[name]) for row in rows)
+    return _most(_text(row.get(name)) != "" for row in rows)
 
 
 def _text(value: Any) -> str:

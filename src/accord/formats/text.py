@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 LONGEST = 64 * 1024 * 1024  # bytes of one row
@@ -16,7 +17,14 @@ def _constant(word: str) -> Any:
     raise NotPlain(f"{word} is no JSON number")
 
 
-DECODER = json.JSONDecoder(parse_constant=_constant)
+def _number(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise NotPlain(f"{digits[:20]} is too large a number")
+    return number
+
+
+DECODER = json.JSONDecoder(parse_constant=_constant, parse_float=_number)
 
 
 def loads(text: str) -> Any:
