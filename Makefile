@@ -2,16 +2,43 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+export ACCORD_SKIP_WEB := 1
+STATIC := src/accord/server/static/index.html
+WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: test install lint types
+.PHONY: demo stop test install web lint types check-web browser
 
-$(VENV)/installed: pyproject.toml requirements/test.txt
+# what running and building the pages needs
+$(VENV)/ready: pyproject.toml requirements/run.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --requirement requirements/run.txt
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+# and what the tests need on top
+$(VENV)/installed: $(VENV)/ready requirements/test.txt
 	$(BIN)/python -m pip install --quiet --requirement requirements/test.txt
-	ACCORD_SKIP_WEB=1 $(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
 install: $(VENV)/installed
+
+web/node_modules/installed: $(VENV)/ready web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+$(STATIC): web/node_modules/installed $(WEB)
+	cd web && npm run --silent build
+
+web: $(STATIC)
+
+demo: export ACCORD_HOME ?= $(CURDIR)/.demo
+demo: $(VENV)/ready $(STATIC)
+	@$(BIN)/accord demo --detach
+
+stop: export ACCORD_HOME ?= $(CURDIR)/.demo
+stop: $(VENV)/ready
+	@$(BIN)/accord demo --stop
 
 lint: install
 	$(BIN)/ruff check .
@@ -21,5 +48,12 @@ lint: install
 types: install
 	$(BIN)/mypy
 
-test: lint types
+check-web: web/node_modules/installed
+	cd web && npm run --silent check
+
+# a browser for the tests that drive one: Debian's where this user may install it, else one that is there, else they say why not
+browser: install
+	@$(BIN)/python tests/e2e/browser.py --install
+
+test: lint types check-web web browser
 	$(BIN)/python -m pytest

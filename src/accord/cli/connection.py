@@ -16,6 +16,7 @@ Url = Annotated[
     str | None, typer.Option("--url", envvar="ACCORD_URL", help="A server; without it the data in ACCORD_HOME.")
 ]
 Key = Annotated[str | None, typer.Option("--key", envvar="ACCORD_KEY", help="An API key for --url.")]
+HERE = "http://127.0.0.1:8700"  # where `accord serve` listens unless told otherwise: links are made for it
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
@@ -47,7 +48,7 @@ def local() -> Iterator[Client]:
         admin: Caller = local_admin(db)
         app = create_app(settings, db)
         app.dependency_overrides[current_caller] = lambda: admin
-        yield Client(http=TestClient(app, base_url="http://accord.local", raise_server_exceptions=True))
+        yield Client(http=TestClient(app, base_url=HERE, raise_server_exceptions=True))
     finally:
         db.close()
 

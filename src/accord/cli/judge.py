@@ -74,9 +74,16 @@ def propose(rows: list[dict[str, Any]], wanted: str | None) -> tuple[workflows.W
         spec = parse(workflow.source)
         if records and not any(check_record(spec, row)[1] for row in rows):
             return workflow, None
-        if shape and all(fit(spec, shape, row, "1") for row in rows):
+        if shape and any(_fits(spec, shape, row) for row in rows):
             return workflow, shape
     raise BadInput(_nothing_fits(rows, shape, wanted))
+
+
+def _fits(spec: Spec, shape: Shape, row: dict[str, Any]) -> bool:
+    try:
+        return fit(spec, shape, row, "1") is not None
+    except ValueError:
+        return False
 
 
 def _nothing_fits(rows: list[dict[str, Any]], shape: Shape | None, wanted: str | None) -> str:

@@ -15,8 +15,9 @@ _err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def out(text: str) -> None:
-    """A line of the result."""
+    """A line of the result, at once: whoever reads from a pipe may wait for it."""
     _out.print(text, markup=False)
+    _out.file.flush()
 
 
 def say(text: str) -> None:

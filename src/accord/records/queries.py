@@ -7,10 +7,11 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Row, func, select, text, update
+from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 
 from accord.records.tables import records
 
+_BODIES = select(records.c.id, records.c.key, records.c.body).where(records.c.id.in_(bindparam("ids", expanding=True)))
 COLUMNS = ("project_id", "key", "body", "gold", "hash", "title", "created_at", "updated_at")
 
 
@@ -83,7 +84,7 @@ def by_keys(c: Connection, project_id: int, keys: Sequence[str]) -> Sequence[Row
 
 def bodies(c: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Records in their shape, without gold, by id."""
-    found = c.execute(select(records.c.id, records.c.key, records.c.body).where(records.c.id.in_(ids)))
+    found = c.execute(_BODIES, {"ids": ids})
     return {number: {"id": key, **body} for number, key, body in found}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, or_, select, text, update
 
 from accord.records.tables import records
 from accord.work.queries.places import Key
@@ -15,7 +15,7 @@ from accord.work.tables import assignments, responses
 LEASED = text("assignments.state = 'leased'")  # a literal, for the partial index
 
 
-def whole() -> Select[Any]:
+def _whole() -> Select[Any]:
     """An assignment with its record and its latest response."""
     latest = (responses.c.answers, responses.c.revision, responses.c.surplus)
     joined = assignments.join(records, records.c.id == assignments.c.record_id).outerjoin(
@@ -24,14 +24,36 @@ def whole() -> Select[Any]:
     return select(assignments, records.c.key, records.c.body, *latest).select_from(joined)
 
 
+# built once: see places
+_FIND = _whole().where(assignments.c.id == bindparam("number"))
+_LOCK = select(assignments).where(assignments.c.id == bindparam("number")).with_for_update()
+_OWN = (
+    select(assignments.c.id)
+    .where(assignments.c.project_id == bindparam("of_project"), assignments.c.user_id == bindparam("person"))
+    .where(assignments.c.state == "leased", assignments.c.lease_until > bindparam("now"))
+    .order_by(assignments.c.id)
+    .limit(bindparam("most"))
+)
+_ADD = insert(assignments).returning(assignments.c.id)
+_CHANGE = update(assignments).where(assignments.c.id == bindparam("number"))
+_OVER = (
+    select(assignments.c.id, assignments.c.record_id, assignments.c.stage, assignments.c.cycle)
+    .where(LEASED, assignments.c.lease_until <= bindparam("now"))
+    .order_by(assignments.c.lease_until)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_OVER_HERE = _OVER.where(assignments.c.project_id == bindparam("of_project"))
+
+
 def find(c: Connection, number: int) -> Row[Any] | None:
     """An assignment, whole."""
-    return c.execute(whole().where(assignments.c.id == number)).first()
+    return c.execute(_FIND, {"number": number}).first()
 
 
 def lock(c: Connection, number: int) -> Row[Any]:
     """An assignment alone, held until the transaction ends."""
-    return c.execute(select(assignments).where(assignments.c.id == number).with_for_update()).one()
+    return c.execute(_LOCK, {"number": number}).one()
 
 
 def of_person(c: Connection, key: Key, user_id: int) -> Row[Any] | None:
@@ -43,25 +65,22 @@ def of_person(c: Connection, key: Key, user_id: int) -> Row[Any] | None:
 
 def several(c: Connection, ids: Sequence[int]) -> list[Row[Any]]:
     """Assignments in the order of `ids`, whole."""
-    found = {row.id: row for row in c.execute(whole().where(assignments.c.id.in_(ids)))} if ids else {}
-    return [found[number] for number in ids if number in found]
+    found = [find(c, number) for number in ids]
+    return [row for row in found if row is not None]
 
 
 def own_leases(c: Connection, project_id: int, user_id: int, now: datetime, limit: int) -> list[int]:
     """The person's unexpired leases, oldest first."""
-    chosen = select(assignments.c.id).where(
-        assignments.c.project_id == project_id, assignments.c.user_id == user_id,
-        assignments.c.state == "leased", assignments.c.lease_until > now,
-    )  # fmt: skip
-    return list(c.execute(chosen.order_by(assignments.c.id).limit(limit)).scalars())
+    where = {"of_project": project_id, "person": user_id, "now": now, "most": limit}
+    return list(c.execute(_OWN, where).scalars())
 
 
 def lease(c: Connection, values: dict[str, Any], again: int | None) -> int:
     """A new lease, or one on an assignment that the person had before (its draft and presentation stay)."""
     if again is None:
-        return int(c.execute(insert(assignments).values(**values).returning(assignments.c.id)).scalar_one())
+        return int(c.execute(_ADD, values).scalar_one())
     kept = {key: values[key] for key in ("state", "spec_version", "claimed_at", "lease_until")}
-    c.execute(update(assignments).where(assignments.c.id == again).values(**kept, skip_reason=None))
+    change(c, again, **kept, skip_reason=None)
     return again
 
 
@@ -74,16 +93,16 @@ def renew(c: Connection, ids: Sequence[int], until: datetime, version: int) -> N
 
 def change(c: Connection, number: int, **values: Any) -> None:
     """Set columns of one assignment."""
-    c.execute(update(assignments).where(assignments.c.id == number).values(**values))
+    c.execute(_CHANGE, {**values, "number": number})
 
 
 def expired(c: Connection, now: datetime, project_id: int | None, limit: int) -> list[tuple[int, Key]]:
     """Leases that ended, held until the transaction ends; those that another transaction holds are left to it."""
-    columns = (assignments.c.id, assignments.c.record_id, assignments.c.stage, assignments.c.cycle)
-    chosen = select(*columns).where(LEASED, assignments.c.lease_until <= now)
-    if project_id is not None:
-        chosen = chosen.where(assignments.c.project_id == project_id)
-    rows = c.execute(chosen.order_by(assignments.c.lease_until).limit(limit).with_for_update(skip_locked=True))
+    where = {"now": now, "most": limit}
+    if project_id is None:
+        rows = c.execute(_OVER, where)
+    else:
+        rows = c.execute(_OVER_HERE, {**where, "of_project": project_id})
     return [(row.id, (row.record_id, row.stage, row.cycle)) for row in rows]
 
 
@@ -104,7 +123,7 @@ def begun_after(c: Connection, row: Row[Any]) -> bool:
 
 def mine(c: Connection, project_id: int, user_id: int, before: Row[Any] | None, limit: int) -> Sequence[Row[Any]]:
     """What the person submitted, newest first; `before`: older than this one."""
-    chosen = whole().where(
+    chosen = _whole().where(
         assignments.c.project_id == project_id, assignments.c.user_id == user_id, assignments.c.state == "submitted"
     )
     if before is not None and before.submitted_at is not None:

@@ -1,12 +1,30 @@
-"""SQL of places: opened, taken, given back, answered. `open_slots` changes only here."""
+"""SQL of places: opened, taken, given back, answered. `open_slots` changes only here.
+
+What every claim and submit runs is built once, with parameters: building a statement costs more than SQLite takes to run it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, func, insert, literal, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from accord.records.tables import records
 from accord.work.tables import assignments, places
@@ -14,6 +32,18 @@ from accord.work.tables import assignments, places
 # literals, because neither database can prove a partial index's condition from a parameter
 OPEN = text("places.open_slots > 0 AND places.state = 'open'")
 Key = tuple[int, str, int]  # record, stage, cycle
+
+_HERE = and_(
+    places.c.record_id == bindparam("of_record"),
+    places.c.stage == bindparam("in_stage"),
+    places.c.cycle == bindparam("in_cycle"),
+)
+_GET = select(places).where(_HERE)
+_FREE = and_(places.c.open_slots > 0, places.c.state == "open")
+_TAKE = update(places).where(_HERE, _FREE).values(open_slots=places.c.open_slots - 1)
+_GIVE_BACK = update(places).where(_HERE).values(open_slots=places.c.open_slots + 1)
+_ANSWERED = update(places).where(_HERE).values(answered=places.c.answered + 1).returning(*places.c)
+_SET_STATE = update(places).where(_HERE).values(state=bindparam("new_state"))
 
 
 def open_new(c: Connection, project_id: int, after: int, stage: str, overlap: int) -> None:
@@ -42,16 +72,23 @@ def candidates(
     Not those they hold, answered or skipped; what they released or let expire comes back with its old assignment (`again`).
     Walks ix_places_open from `after`, so its cost does not grow with what is done.
     """
+    where = {"of_project": project_id, "in_stage": stage, "person": user_id, "above": after, "most": limit}
+    return c.execute(_candidates(tuple(not_in)), where).all()
+
+
+@cache
+def _candidates(not_in: tuple[str, ...]) -> Select[Any]:
     mine = and_(
         assignments.c.record_id == places.c.record_id,
         assignments.c.stage == places.c.stage,
         assignments.c.cycle == places.c.cycle,
-        assignments.c.user_id == user_id,
+        assignments.c.user_id == bindparam("person"),
     )
     chosen = (
         select(places.c.record_id, places.c.stage, places.c.cycle, places.c.rank, assignments.c.id.label("again"))
         .select_from(places.outerjoin(assignments, mine))
-        .where(places.c.project_id == project_id, places.c.stage == stage, places.c.rank > after, OPEN)
+        .where(places.c.project_id == bindparam("of_project"), places.c.stage == bindparam("in_stage"))
+        .where(places.c.rank > bindparam("above"), OPEN)
         .where(
             or_(
                 assignments.c.id.is_(None),
@@ -62,17 +99,16 @@ def candidates(
     if not_in:
         others = assignments.alias("others")
         had = exists().where(
-            others.c.record_id == places.c.record_id, others.c.user_id == user_id,
+            others.c.record_id == places.c.record_id, others.c.user_id == bindparam("person"),
             others.c.stage.in_(list(not_in)), others.c.state == "submitted",
         )  # fmt: skip
         chosen = chosen.where(~had)
-    locked = chosen.order_by(places.c.rank).limit(limit).with_for_update(skip_locked=True, of=places)
-    return c.execute(locked).all()
+    return chosen.order_by(places.c.rank).limit(bindparam("most")).with_for_update(skip_locked=True, of=places)
 
 
 def get(c: Connection, key: Key) -> Row[Any] | None:
     """A place."""
-    return c.execute(select(places).where(_is(key))).first()
+    return c.execute(_GET, _at(key)).first()
 
 
 def latest_cycle(c: Connection, record_id: int, stage: str) -> int:
@@ -83,22 +119,18 @@ def latest_cycle(c: Connection, record_id: int, stage: str) -> int:
 
 def take(c: Connection, key: Key) -> bool:
     """Take one slot; False when none is free."""
-    chosen = update(places).where(_is(key), places.c.open_slots > 0, places.c.state == "open")
-    return bool(c.execute(chosen.values(open_slots=places.c.open_slots - 1)).rowcount)
+    return bool(c.execute(_TAKE, _at(key)).rowcount)
 
 
 def give_back(c: Connection, keys: Iterable[Key]) -> None:
     """Free one slot of each; in one order everywhere, so that two who do it never wait for each other."""
-    rows = [{"r": r, "s": s, "y": y} for r, s, y in sorted(keys)]
-    if rows:
-        own = (places.c.record_id == bindparam("r"), places.c.stage == bindparam("s"), places.c.cycle == bindparam("y"))
-        c.execute(update(places).where(*own).values(open_slots=places.c.open_slots + 1), rows)
+    if rows := [_at(key) for key in sorted(keys)]:
+        c.execute(_GIVE_BACK, rows)
 
 
 def answered(c: Connection, key: Key) -> Row[Any]:
     """A held slot became an answer; the place as it is now."""
-    changed = update(places).where(_is(key)).values(answered=places.c.answered + 1).returning(*places.c)
-    return c.execute(changed).one()
+    return c.execute(_ANSWERED, _at(key)).one()
 
 
 def widen(c: Connection, key: Key, more: int, *, taken: bool = False) -> None:
@@ -106,12 +138,12 @@ def widen(c: Connection, key: Key, more: int, *, taken: bool = False) -> None:
     values: dict[str, Any] = {"overlap": places.c.overlap + more}
     if not taken:
         values["open_slots"] = places.c.open_slots + more
-    c.execute(update(places).where(_is(key)).values(**values))
+    c.execute(update(places).where(_HERE).values(**values), _at(key))
 
 
 def set_state(c: Connection, key: Key, state: str) -> None:
     """open, done or withdrawn."""
-    c.execute(update(places).where(_is(key)).values(state=state))
+    c.execute(_SET_STATE, {**_at(key), "new_state": state})
 
 
 def of_records(c: Connection, ids: Sequence[int], *, lock: bool = False) -> Sequence[Row[Any]]:
@@ -144,5 +176,5 @@ def soonest(c: Connection, project_id: int, user_id: int, stages: Sequence[str])
     return moment
 
 
-def _is(key: Key) -> Any:
-    return and_(places.c.record_id == key[0], places.c.stage == key[1], places.c.cycle == key[2])
+def _at(key: Key) -> dict[str, Any]:
+    return {"of_record": key[0], "in_stage": key[1], "in_cycle": key[2]}
