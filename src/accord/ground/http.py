@@ -22,12 +22,12 @@ ANY = (400, 401, 403, 413, 422, 503, 507)  # statuses that every operation may a
 FLUSHED = 64 * 1024  # bytes of lines sent at once
 
 
-def _database(request: Request) -> Database:
+async def _database(request: Request) -> Database:  # async: a plain function would cost a change of thread
     db: Database = request.app.state.db
     return db
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from accord.ground.database import AnyRow
 from accord.people.tables import keys, links, sessions, tries, users
@@ -68,12 +68,23 @@ def add_session(c: Connection, token: str, number: int, now: datetime, until: da
     c.execute(insert(sessions).values(token=token, user_id=number, created_at=now, expires_at=until))
 
 
+# Asked with every request, so built once: building a statement costs more than running it.
+_BY_SESSION = (
+    select(users.c.id, users.c.name, users.c.role)
+    .join(sessions, sessions.c.user_id == users.c.id)
+    .where(sessions.c.token == bindparam("token"), sessions.c.expires_at > bindparam("now"))
+    .where(users.c.removed_at.is_(None))
+)
+_BY_KEY = (
+    select(users.c.id, users.c.name, users.c.role, keys.c.id.label("key_id"), keys.c.last_used_at)
+    .join(keys, keys.c.user_id == users.c.id)
+    .where(keys.c.hash == bindparam("hashed"), keys.c.revoked_at.is_(None), users.c.removed_at.is_(None))
+)
+
+
 def by_session(c: Connection, token: str, now: datetime) -> AnyRow | None:
     """Whose cookie this is."""
-    joined = select(users.c.id, users.c.name, users.c.role).join(sessions, sessions.c.user_id == users.c.id)
-    return c.execute(
-        joined.where(sessions.c.token == token, sessions.c.expires_at > now, users.c.removed_at.is_(None))
-    ).first()
+    return c.execute(_BY_SESSION, {"token": token, "now": now}).first()
 
 
 def drop_session(c: Connection, token: str) -> None:
@@ -89,11 +100,7 @@ def add_key(c: Connection, number: int, name: str, prefix: str, hashed: str, now
 
 def by_key(c: Connection, hashed: str) -> AnyRow | None:
     """Whose key this is, and when it was last used."""
-    columns = (users.c.id, users.c.name, users.c.role, keys.c.id.label("key_id"), keys.c.last_used_at)
-    joined = select(*columns).join(keys, keys.c.user_id == users.c.id)
-    return c.execute(
-        joined.where(keys.c.hash == hashed, keys.c.revoked_at.is_(None), users.c.removed_at.is_(None))
-    ).first()
+    return c.execute(_BY_KEY, {"hashed": hashed}).first()
 
 
 def touch_key(c: Connection, number: int, now: datetime) -> None:

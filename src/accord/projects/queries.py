@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, delete, insert, literal, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, literal, select, update
 
 from accord.ground.database import AnyRow
 from accord.people.service import Caller
@@ -14,28 +15,38 @@ from accord.people.tables import users
 from accord.projects.tables import members, projects, versions
 
 
+@cache  # built once: building it costs more than running it, and every request does
+def _visible(sees_all: bool) -> Select[Any]:
+    columns = (projects.c.id, projects.c.name, projects.c.version, projects.c.paused)
+    if sees_all:
+        chosen = select(*columns, literal("lead").label("role"))
+    else:
+        mine = and_(members.c.project_id == projects.c.id, members.c.user_id == bindparam("caller"))
+        chosen = select(*columns, members.c.role).join(members, mine)
+    return chosen.where(projects.c.archived_at.is_(None))
+
+
+@cache
+def _one(sees_all: bool, by: str) -> Select[Any]:
+    return _visible(sees_all).where(projects.c[by] == bindparam("wanted"))
+
+
 def visible(caller: Caller) -> Select[Any]:
     """The caller's projects with the caller's role in each: an admin is lead of all, others are members (by ix_members_user_id).
 
     Every read of a project starts here, so that no query can forget who asks.
     """
-    columns = (projects.c.id, projects.c.name, projects.c.version, projects.c.paused)
-    if caller.role == "admin":
-        chosen = select(*columns, literal("lead").label("role"))
-    else:
-        mine = and_(members.c.project_id == projects.c.id, members.c.user_id == caller.user_id)
-        chosen = select(*columns, members.c.role).join(members, mine)
-    return chosen.where(projects.c.archived_at.is_(None))
+    return _visible(caller.role == "admin").params(caller=caller.user_id)
 
 
 def by_name(c: Connection, caller: Caller, name: str) -> AnyRow | None:
     """A project that the caller may see."""
-    return c.execute(visible(caller).where(projects.c.name == name)).first()
+    return c.execute(_one(caller.role == "admin", "name"), {"caller": caller.user_id, "wanted": name}).first()
 
 
 def by_id(c: Connection, caller: Caller, number: int) -> AnyRow | None:
     """The same by its number."""
-    return c.execute(visible(caller).where(projects.c.id == number)).first()
+    return c.execute(_one(caller.role == "admin", "id"), {"caller": caller.user_id, "wanted": number}).first()
 
 
 def list_(c: Connection, caller: Caller, limit: int) -> Sequence[AnyRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,6 +14,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from accord import __version__
@@ -25,9 +28,11 @@ from accord.server.edge import Edge
 from accord.server.limits import BodyLimit
 from accord.server.openapi import described
 from accord.server.pages import pages
+from accord.work.leases import sweep
 
 log = logging.getLogger("accord.server")
 API = "/api/v1"
+SWEEP_SECONDS = 60
 DOMAINS = ("people", "projects", "records", "work", "insight", "datasets")
 
 
@@ -45,7 +50,9 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
+        sweeping = asyncio.create_task(_sweep(database))
         yield
+        sweeping.cancel()
         if own:
             database.close()
 
@@ -76,6 +83,16 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
         app.include_router(import_module(f"accord.{domain}.routes").router, prefix=API)
     app.include_router(pages())
     return app
+
+
+async def _sweep(db: Database) -> None:
+    """End leases that ran out, also where nobody claims: progress shows their places as free."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        try:
+            await run_in_threadpool(sweep, db)
+        except (AccordError, SQLAlchemyError):
+            log.exception("leases that ran out could not be ended; the next try is in a minute")
 
 
 def _has_routes(domain: str) -> bool:
