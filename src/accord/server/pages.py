@@ -10,10 +10,10 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from accord.ground.errors import NotFound
 
-STATIC = Path(__file__).parent / "static"
-# no script, style, image or frame from anywhere else; styles may be inline because the component library writes them at run time
+STATIC = (Path(__file__).parent / "static").resolve()
+# no script, style, image or frame from anywhere else, and nothing inline
 POLICY = (
-    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-src 'self'; style-src 'self'; "
     "script-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {
@@ -37,12 +37,25 @@ def pages() -> APIRouter:
             raise NotFound("There is no such address")
         file = (STATIC / path).resolve()
         if path and file.is_relative_to(STATIC) and file.is_file() and file.name != "index.html":
-            lasting = FOREVER if path.startswith("assets/") else "no-cache"
-            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-            return FileResponse(file, media_type=kind, headers={**HEADERS, "Cache-Control": lasting})
+            return _file(file, path.startswith("assets/"), request)
+        if path.startswith("assets/"):
+            # an old page asks for files of its build: the new page in their place would be taken for a script
+            raise NotFound("There is no such file; reload the page")
         index = STATIC / "index.html"
         if not index.is_file():
             return HTMLResponse(UNBUILT, 200, headers=HEADERS)
         return FileResponse(index, media_type="text/html", headers={**HEADERS, "Cache-Control": "no-cache"})
 
     return router
+
+
+def _file(file: Path, lasting: bool, request: Request) -> Response:
+    """The file, or its packed twin that the build left beside it."""
+    headers = {**HEADERS, "Cache-Control": FOREVER if lasting else "no-cache"}
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    packed = file.with_name(file.name + ".gz")
+    if packed.is_file():
+        headers["Vary"] = "Accept-Encoding"
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return FileResponse(packed, media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+    return FileResponse(file, media_type=kind, headers=headers)
