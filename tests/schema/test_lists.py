@@ -2,7 +2,7 @@
 
 import pytest
 
-from accord.schema import SpecError, check_answers, check_record, parse
+from accord.schema import SpecError, check_answers, check_record, parse, present
 from accord.schema.consensus import consensus
 
 YAML = """
@@ -115,6 +115,23 @@ def test_a_question_is_asked_only_of_the_items_that_it_is_about(spec, record):
     found = pointers(spec, record, claims=claims, sure={"c2": {"value": 1}}, central={"value": "c9"})
     assert found["/sure/c2"].code == "unknown-element"
     assert found["/central/value"].code == "unknown-option"
+
+
+def test_people_are_sent_the_parts_of_meta_that_questions_read_and_no_others():
+    spec = parse(
+        "name: x\nfields: {t: {type: text}}\nquestions:\n"
+        "  a: {type: label, options: {from: meta.topics}, visible_if: \"meta['tier'] == 'gold'\"}\n"
+        "  b: {type: items, ask: {c: {type: text, required: \"meta.region == 'uk'\"}}}\n"
+    )
+    meta = {"topics": ["x", "y"], "tier": "gold", "region": "uk", "model": "m-1"}
+    record, _ = check_record(spec, {"id": "1", "values": {"t": "x"}, "meta": meta})
+    assert present(spec, record, {})["meta"] == {"topics": ["x", "y"], "tier": "gold", "region": "uk"}
+    assert check_answers(spec, "annotate", record, {"a": {"value": "y"}, "b": {"value": []}})[1] == []
+
+
+def test_a_condition_names_the_part_of_meta_that_it_reads():
+    with pytest.raises(SpecError, match=r"meta\.region"):
+        parse("name: x\nfields: {t: {type: text}}\nquestions: {a: {type: text, visible_if: \"'uk' in meta\"}}\n")
 
 
 def test_people_who_mark_nearly_the_same_agree_nearly(spec, record):

@@ -177,7 +177,7 @@ def _check_box(anchor: Mapping[str, Any], text: str | None) -> Iterator[Fault]:
 
 def _check_polygon(anchor: Mapping[str, Any], text: str | None) -> Iterator[Fault]:
     points = anchor["polygon"]
-    if not isinstance(points, list) or not 3 <= len(points) <= 2000 or not all(_numbers(one, 2) for one in points):
+    if not isinstance(points, list) or not 3 <= len(points) <= 1000 or not all(_numbers(one, 2) for one in points):
         yield Fault("/polygon", "not-a-polygon", "a polygon is at least three [x, y] in pixels")
 
 

@@ -135,6 +135,27 @@ def lex(source: str) -> list[Token]:
     return tokens
 
 
+def keys_of(source: str, name: str) -> set[str] | None:
+    """Which parts of a mapping a condition reads; None when it takes the mapping as a whole.
+
+    >>> sorted(keys_of("meta.region == 'uk' && has(meta['tier']) && x.meta", "meta")), keys_of("'a' in meta", "meta")
+    (['region', 'tier'], None)
+    """
+    tokens = lex(source)
+    keys: set[str] = set()
+    for at, token in enumerate(tokens):
+        if token != ("name", name) or (at and tokens[at - 1].text == "."):
+            continue
+        after = _text(tokens, at + 1)
+        if after == "." and at + 2 < len(tokens):
+            keys.add(tokens[at + 2].text)
+        elif after == "[" and at + 2 < len(tokens) and tokens[at + 2].kind == "string":
+            keys.add(tokens[at + 2].text.lstrip("r")[1:-1])
+        else:
+            return None
+    return keys
+
+
 def rewritten(tokens: Sequence[Token]) -> str:
     """Source for the library: whole numbers as doubles except in an index, `size` as ours.
 

@@ -74,20 +74,20 @@ def check_ask(ask: Ask, own: Mapping[str, Any], given: Any, context: Context) ->
 
 def stored_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:
     """Valid answers in their stored form, in the order of the questions."""
-    return {name: stored_envelope(one, given[name]) for name, one in ask.items() if name in given}
+    return {name: stored_envelope(one, given[name]) for name, one in ask.items() if given.get(name)}
 
 
 def bound_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:
     """What conditions see: every question's value, None where there is none."""
     return {
-        name: one.kind.binding(one.spec, given[name]["value"]) if "value" in given.get(name, {}) else None
+        name: one.kind.binding(one.spec, given[name]["value"]) if "value" in (given.get(name) or {}) else None
         for name, one in ask.items()
     }
 
 
 def distance_ask(ask: Ask, a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
     """The mean distance over the questions that either answers; one answer beside none is 1."""
-    apart = [_apart(one, a.get(name), b.get(name)) for name, one in ask.items() if name in a or name in b]
+    apart = [_apart(one, a.get(name), b.get(name)) for name, one in ask.items() if a.get(name) or b.get(name)]
     return sum(apart) / len(apart) if apart else 0.0
 
 
@@ -95,7 +95,7 @@ def agreed_ask(ask: Ask, given: Sequence[Mapping[str, Any]], weights: Sequence[f
     """Each question's consensus, as envelopes; "not applicable" when more weight said so than gave a value."""
     out: dict[str, Any] = {}
     for name, one in ask.items():
-        answered = [(g[name], w) for g, w in zip(given, weights, strict=True) if name in g]
+        answered = [(g[name], w) for g, w in zip(given, weights, strict=True) if g.get(name)]
         valued = [(g["value"], w) for g, w in answered if "value" in g]
         absent = [(str(g["na"]), w) for g, w in answered if "na" in g]
         if sum(w for _, w in absent) > sum(w for _, w in valued):

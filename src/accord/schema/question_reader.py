@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from accord.schema.conditions import Condition, ConditionError
+from accord.schema.expressions import keys_of
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.parameters import Parameters
 from accord.schema.questions import registry as question_types
@@ -125,7 +126,12 @@ def _compiled(
     p: Parameters, key: str, source: str, names: Iterable[str], questions: Mapping[str, Any]
 ) -> Condition | None:
     try:
-        return Condition(source, names)
+        condition = Condition(source, names)
+        if "meta" in condition.names and keys_of(source, "meta") is None:
+            raise ConditionError(
+                "people see only the parts of `meta` that are named: write meta.region or has(meta.region)"
+            )
+        return condition
     except ConditionError as error:
         later = next((name for name in questions if name not in names and re.search(rf"\b{name}\b", source)), None)
         hint = f"; {later!r} is asked later, move it up" if later else ""

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
+from accord.schema.expressions import keys_of
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.plain import check_plain
-from accord.schema.spec import Spec
+from accord.schema.spec import QuestionDef, Spec
 
 KEYS = ("id", "values", "meta", "provenance", "lang", "group", "suggestions", "gold")
-_META = re.compile(r"\bmeta\.([A-Za-z_]\w*)|\bmeta\[\s*[\"']([^\"']+)[\"']\s*\]")
 
 
 class Shuffler(Protocol):
@@ -97,7 +96,7 @@ def present(spec: Spec, record: Mapping[str, Any], presentation: Mapping[str, li
         for name, value in record["values"].items()
     }
     shown: dict[str, Any] = {"id": record["id"], "values": values}
-    used = _meta_in_conditions(spec)
+    used = _meta_in_use(spec.questions.values())
     if meta := {key: value for key, value in record.get("meta", {}).items() if key in used}:
         shown["meta"] = meta
     if "lang" in record:
@@ -110,14 +109,18 @@ def present(spec: Spec, record: Mapping[str, Any], presentation: Mapping[str, li
     return shown
 
 
-def _meta_in_conditions(spec: Spec) -> set[str]:
-    sources = (
-        c.source
-        for q in spec.questions.values()
-        for c in (q.where, q.visible_if, q.required)
-        if c and not isinstance(c, bool)
-    )
-    return {name or quoted for source in sources for name, quoted in _META.findall(source)}
+def _meta_in_use(questions: Iterable[QuestionDef]) -> set[str]:
+    """The parts of meta that conditions and choices read, those within answers included."""
+    used: set[str] = set()
+    for one in questions:
+        for condition in (one.where, one.visible_if, one.required):
+            if condition and not isinstance(condition, bool):
+                used |= keys_of(condition.source, "meta") or set()
+        for parameter in one.kind.dump(one.spec).values():
+            if isinstance(parameter, Mapping) and str(parameter.get("from", "")).startswith("meta."):
+                used.add(str(parameter["from"])[5:])
+        used |= _meta_in_use((getattr(one.spec, "ask", None) or {}).values())
+    return used
 
 
 def _check_name(name: Any) -> Iterator[Fault]:
@@ -152,7 +155,7 @@ def _check_suggestions(spec: Spec, shape: Mapping[str, Any]) -> Iterator[Fault]:
     for index, one in enumerate(suggested):
         if not isinstance(one, Mapping) or "question" not in one or "value" not in one:
             yield Fault(f"/suggestions/{index}", "not-a-suggestion", "a suggestion has question and value")
-        elif one["question"] not in spec.questions:
+        elif not isinstance(one["question"], str) or one["question"] not in spec.questions:
             yield Fault(
                 f"/suggestions/{index}/question",
                 "unknown-question",

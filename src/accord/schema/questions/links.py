@@ -82,7 +82,9 @@ class Links(Listed):
         """The same link is there once."""
         for index, part in enumerate(value):
             for other in value[:index]:
-                if part.get("type") == other.get("type") and self.same(spec, part, other) == 1.0:
+                ends = (part["from"], part["to"]), (other["from"], other["to"])
+                turned = not spec.directed and ends[0] == ends[1][::-1]
+                if part.get("type") == other.get("type") and (ends[0] == ends[1] or turned):
                     yield Fault(f"/{index}", "duplicate", f"the same as {other['id']!r}")
 
     def same(self, spec: Spec, a: Part, b: Part) -> float:

@@ -20,7 +20,7 @@ from accord.schema.questions.kind import Agreed, Context
 from accord.schema.questions.options import Options, check_choice, dump_options, read_options
 from accord.schema.questions.voting import vote
 
-MOST = 2000
+MOST = 1000
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from accord.schema.questions.listed import (
 from accord.schema.questions.options import Options
 
 OWN = ("label", "text", "at")
+IN_LINE = ("span", "interval")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +88,12 @@ class Marks(Listed):
         yield from check_name(spec.labels, "label", part, context)
 
     def check_together(self, spec: Spec, value: list[Part]) -> Iterator[Fault]:
-        """No two marks over the same unless the project says so; the same mark twice never."""
+        """The same mark is there once; no two over the same text or time unless the project says so (areas may always cross)."""
         for index, part in enumerate(value):
             for other in value[:index]:
-                shared = anchors.similarity(part["anchor"], other["anchor"])
-                if shared == 1.0 and part.get("label") == other.get("label"):
+                if part["anchor"] == other["anchor"] and part.get("label") == other.get("label"):
                     yield Fault(f"/{index}", "duplicate", f"the same as {other['id']!r}")
-                elif shared > 0 and not spec.overlap:
+                elif not spec.overlap and anchors.shape(part["anchor"]) in IN_LINE and self.same(spec, part, other) > 0:
                     yield Fault(f"/{index}/anchor", "overlap", f"overlaps {other['id']!r}; marks are apart here")
 
     def same(self, spec: Spec, a: Part, b: Part) -> float:

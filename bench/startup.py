@@ -1,0 +1,62 @@
+"""How long `accord serve` takes until it answers, and how much memory it then has: `python bench/startup.py [--runs 5]`.
+
+A fresh data folder is migrated on the first run; the runs after it find everything in place, as a restart does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+import psutil
+
+
+def start(home: str) -> tuple[float, float, float, float]:
+    """Seconds until the first answer and how many of them it computed; MB resident then, and after a few requests."""
+    began = time.perf_counter()
+    command = [sys.executable, "-m", "accord.cli", "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, env={**os.environ, "ACCORD_HOME": home}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as server:
+        assert server.stdout is not None
+        said = next(line for line in server.stdout if "http://" in line)
+        address = "http://" + said.partition("http://")[2].split()[0]
+        _get(f"{address}/api/v1/health")
+        took = time.perf_counter() - began
+        process = psutil.Process(server.pid)
+        spent, first = process.cpu_times(), process.memory_info().rss / 1e6
+        for path in ("/", "/api/v1/openapi.json", "/api/v1/health"):
+            _get(address + path)
+        later = process.memory_info().rss / 1e6
+        server.terminate()
+    return took, spent.user + spent.system, first, later
+
+
+def _get(address: str) -> None:
+    with urllib.request.urlopen(address) as response:
+        response.read()
+
+
+def main() -> None:
+    """Print the figures."""
+    options = argparse.ArgumentParser()
+    options.add_argument("--runs", type=int, default=5)
+    runs = options.parse_args().runs
+    with tempfile.TemporaryDirectory() as home:
+        fresh = start(str(Path(home) / "accord"))
+        again = [start(str(Path(home) / "accord")) for _ in range(runs)]
+    print(f"new data folder: ready in {fresh[0]:.2f} s ({fresh[1]:.2f} s computing), {fresh[2]:.0f} MB")
+    took, spent, first, later = (statistics.median(column) for column in zip(*again, strict=True))
+    print(f"restart, median of {runs}: ready in {took:.2f} s ({spent:.2f} s computing), {first:.0f} MB resident")
+    print(f"after OpenAPI and the page: {later:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+"""Who may do what: every operation with every kind of person. An operation that is not in the table fails the test."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from accord.ground.settings import Settings
+from accord.people import service
+from accord.people.service import Caller
+from accord.people.tables import ROLES
+from accord.server.app import create_app
+
+API = "/api/v1"
+YAML = "name: tone\nfields: {reply: {type: text}}\nquestions:\n  tone: {type: label, options: [friendly, curt]}\n"
+RECORDS = [{"id": f"r{number}", "values": {"reply": "Sure."}} for number in range(1, 30)]
+ANSWERS = {"answers": {"tone": {"value": "curt"}}}
+RESPONSE = {"record": "r9", "person": "elsewhere", "answers": {"tone": "curt"}}
+
+# name: site role, role in the project
+PEOPLE = {
+    "nobody": (None, None),
+    "stranger": ("annotator", None),
+    "ann": ("annotator", "annotator"),
+    "rev": ("annotator", "reviewer"),
+    "other": ("lead", None),
+    "lee": ("lead", "lead"),
+    "root": ("admin", "lead"),
+}
+
+
+@dataclass(frozen=True)
+class May:
+    """The least role that may do it: `open` to all, of the `site`, or in the `project`; `own`: only whose thing it is
+    (with `admin`: and an admin)."""
+
+    where: str
+    role: str = "annotator"
+    body: object = None
+    query: dict = field(default_factory=dict)
+
+    def refused(self, name):
+        """The status that this person must get; None when they may."""
+        site, project = PEOPLE[name]
+        if self.where == "open":
+            return None
+        if site is None:
+            return 401
+        if self.where == "own":
+            return None if name == "ann" or (site == "admin" and self.role == "admin") else 404
+        if self.where == "project" and project is None:
+            return 404  # they cannot tell it from one that is not there
+        have = project if self.where == "project" else site
+        return None if ROLES.index(have) >= ROLES.index(self.role) else 403
+
+
+TABLE = {
+    "health": May("open"),
+    "sign_in": May("open", body={"name": "ann", "password": "correct horse"}),
+    "sign_in_by_link": May("open"),
+    "session": May("site"),
+    "sign_out": May("site"),
+    "list_users": May("site", "lead"),
+    "create_user": May("site", "lead", {"name": "new"}),
+    "remove_user": May("site", "admin"),
+    "set_password": May("site", "admin", {"password": "another horse"}),
+    "create_link": May("site", "lead"),
+    "list_keys": May("site"),
+    "create_key": May("site", body={"name": "mine"}),
+    "revoke_key": May("own", "admin"),
+    "list_workflows": May("site"),
+    "validate_project": May("site", body={"yaml": YAML}),
+    "list_projects": May("site"),
+    "create_project": May("site", "lead", {"yaml": YAML, "name": "tone-2"}),
+    "show_project": May("project"),
+    "change_project": May("project", "lead", {"yaml": YAML}),
+    "list_members": May("project", "reviewer"),
+    "set_member": May("project", "lead", {"role": "annotator"}),
+    "remove_member": May("project", "lead"),
+    "add_records": May("project", "lead", RECORDS[:1]),
+    "list_records": May("project", "reviewer"),
+    "stream_records": May("project", "lead"),
+    "show_record": May("project", "reviewer"),
+    "withdraw_record": May("project", "lead"),
+    "reopen_record": May("project", "lead", {"people": 1}),
+    "claim": May("project", body={"count": 1}),
+    "list_mine": May("project"),
+    "progress": May("project"),
+    "stream_responses": May("project", "lead"),
+    "import_responses": May("project", "lead", [RESPONSE]),
+    "show_assignment": May("own"),
+    "save_draft": May("own", body=ANSWERS),
+    "submit": May("own", body=ANSWERS),
+    "skip": May("own", body={"reason": "not my language"}),
+    "release": May("own"),
+    "get_quality": May("project", "reviewer"),
+    "get_disagreements": May("project", "reviewer", query={"question": "tone"}),
+    "list_formats": May("site"),
+    "create_dataset": May("project", "lead", {}),
+    "list_datasets": May("project", "lead"),
+    "get_dataset": May("project", "lead"),
+    "preview_dataset": May("project", "lead"),
+    "export_dataset": May("project", "lead"),
+}
+DOCUMENT = create_app(Settings(home=Path("unused")), db=object()).openapi()  # building it touches no database
+ROUTES = {
+    operation["operationId"]: (method, path)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+}
+
+
+def address(path):
+    """The path to something that is there."""
+    person = "zoe" if path.startswith(f"{API}/users") or "/members/" in path else "tone"
+    number = "as_1" if "/assignments/" in path else "1"
+    known = {
+        "name": person if path.startswith(f"{API}/users") else "tone",
+        "user": "zoe",
+        "key": "r9",
+        "format": "jsonl",
+    }
+    for name, value in {**known, "number": number}.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+@pytest.fixture
+def clients(app, db):
+    """One client a person, and the things that the addresses lead to; the first assignment and key are ann's."""
+    admin, made = service.local_admin(db), {}
+    for name, (site, _) in PEOPLE.items():
+        made[name] = TestClient(app, base_url="http://accord.test")
+        if site is not None:
+            service.create_user(db, admin, name, site)
+    service.create_user(db, admin, "zoe", "annotator")
+    for name in ("ann", *(name for name, (site, _) in PEOPLE.items() if site and name != "ann")):
+        with db.read() as c:
+            caller = Caller(service.user_id(c, name), name, PEOPLE[name][0])
+        made[name].headers["Authorization"] = f"Bearer {service.create_key(db, caller, 'test')['key']}"
+    lee = made["lee"]
+    lee.post(f"{API}/projects", json={"yaml": YAML}).raise_for_status()
+    lee.post(f"{API}/projects/tone/records", json=RECORDS).raise_for_status()
+    for name, role in (*((name, role) for name, (_, role) in PEOPLE.items() if role), ("zoe", "annotator")):
+        lee.put(f"{API}/projects/tone/members/{name}", json={"role": role}).raise_for_status()
+    made["ann"].post(f"{API}/projects/tone/claim", json={"count": 1}).raise_for_status()
+    lee.post(f"{API}/projects/tone/datasets", json={}).raise_for_status()
+    return made
+
+
+def test_every_operation_is_in_the_table():
+    assert set(TABLE) == set(ROUTES)
+
+
+@pytest.mark.parametrize("operation", [name for name in ROUTES if name in TABLE])
+def test_only_those_who_may(operation, clients, db):
+    rule, (method, path) = TABLE[operation], ROUTES[operation]
+    admin, told = service.local_admin(db), {}
+    if operation == "sign_in":
+        service.set_password(db, admin, "ann", "correct horse")
+    for name in sorted(
+        PEOPLE, key=lambda name: rule.refused(name) is None
+    ):  # those who must not come first: they change nothing
+        body = rule.body
+        if operation == "sign_in_by_link":
+            body = {"token": service.create_link(db, admin, "zoe")}
+        options = {} if body is None else {"json": body}
+        told[name] = clients[name].request(method, address(path), params=rule.query, **options).status_code
+    refused = {name: rule.refused(name) for name in PEOPLE if rule.refused(name)}
+    assert {name: told[name] for name in refused} == refused
+    allowed = [told[name] for name in PEOPLE if name not in refused]
+    assert allowed[0] in (200, 201, 204), told
+    assert not {401, 403} & set(allowed), told
+
+
+def test_who_leaves_a_project_leaves_their_assignments_behind(clients):
+    assert clients["ann"].get(f"{API}/assignments/as_1").status_code == 200
+    assert clients["lee"].delete(f"{API}/projects/tone/members/ann").status_code == 204
+    for method, move in (("get", ""), ("put", "/draft"), ("post", "/submit"), ("post", "/skip"), ("post", "/release")):
+        body = {"reason": ""} if move == "/skip" else ANSWERS if move in ("/draft", "/submit") else None
+        options = {} if body is None else {"json": body}
+        told = clients["ann"].request(method, f"{API}/assignments/as_1{move}", **options)
+        assert told.status_code == 404, move
