@@ -12,9 +12,10 @@
 'too curt'
 """
 
-from accord.schema.answers import asked, changed_questions, check_answers, check_gold, wrap
+from accord.schema.answers import asked, changed_questions, check_answers, wrap
 from accord.schema.describe import json_schema
 from accord.schema.faults import Fault, nearest, segment
+from accord.schema.gold import check_gold, grade_gold
 from accord.schema.parsing import parse
 from accord.schema.records import check_record, elements, new_presentation, plain_text, present
 from accord.schema.spec import FieldDef, Overlap, QuestionDef, Spec, SpecError, Stage
@@ -33,6 +34,7 @@ __all__ = [
     "check_gold",
     "check_record",
     "elements",
+    "grade_gold",
     "json_schema",
     "nearest",
     "new_presentation",

@@ -72,29 +72,10 @@ def asked(
         bindings[question.name] = seen if question.each else seen.get(WHOLE)
 
 
-def check_gold(spec: Spec, record: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
-    """Known answers: wrapped, and checked like a person's, except that nothing need be there."""
-    stored: dict[str, Any] = {}
-    faults: list[Fault] = []
-    wrapped = wrap(spec, record["gold"])
-    for stage in spec.stages:
-        names = {question.name for question in spec.asked_in(stage.name)}
-        part = {name: value for name, value in wrapped.items() if name in names and name not in stored}
-        kept, found = check_answers(spec, stage.name, record, part, partial=True)
-        stored |= kept
-        faults += found
-    faults += [
-        Fault(segment(name), "unknown-question", f"there is no question {name!r}", nearest(str(name), spec.questions))
-        for name in wrapped
-        if name not in spec.questions
-    ]
-    return stored, faults
-
-
 def wrap(spec: Spec, answers: Any) -> dict[str, Any]:
     """Bare values in envelopes, as importers and the SDK accept them; what is wrapped stays as it is.
 
-    An object counts as an envelope when all its keys are an envelope's.
+    An object counts as an envelope when all its keys are an envelope's (`also` is one of gold's).
     """
     if not isinstance(answers, Mapping):
         return {}
@@ -120,7 +101,7 @@ def changed_questions(old: Spec, new: Spec) -> set[str]:
 
 
 def _wrapped(value: Any) -> Any:
-    is_envelope = isinstance(value, Mapping) and value and set(value) <= {"value", "na", "why"}
+    is_envelope = isinstance(value, Mapping) and value and set(value) <= {"value", "na", "why", "also"}
     return value if is_envelope else {"value": value}
 
 

@@ -54,7 +54,7 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
     }  # fmt: skip
     faults += _check_suggestions(spec, shape)
     if "gold" in shape:
-        from accord.schema.answers import check_gold
+        from accord.schema.gold import check_gold
 
         shape["gold"], found = check_gold(spec, shape)
         faults += [fault.under("/gold") for fault in found]

@@ -1,0 +1,64 @@
+"""Known answers explain themselves, may have several right values, and grade what people said."""
+
+import pytest
+
+from accord.schema import check_record, grade_gold, parse
+
+YAML = """
+name: tone
+fields: {replies: {type: candidates}}
+questions:
+  tone: {type: label, each: replies, options: [friendly, warm, too curt], allow_cannot_assess: true}
+  score: {type: rating, min: 0, max: 4}
+  note: {type: text, justification: required, required: false}
+"""
+VALUES = {"replies": [{"id": "a", "text": "Hello there"}, {"id": "b", "text": "No."}]}
+
+
+@pytest.fixture
+def spec():
+    return parse(YAML)
+
+
+def checked(spec, gold):
+    return check_record(spec, {"id": "1", "values": VALUES, "gold": gold})
+
+
+def test_gold_explains_itself_and_says_what_else_is_right(spec):
+    gold = {"tone": {"a": {"value": "warm", "also": ["friendly"], "why": "It greets."}, "b": "too curt"}, "score": 3}
+    record, faults = checked(spec, gold)
+    assert faults == []
+    assert record["gold"] == {
+        "tone": {"a": {"value": "warm", "also": ["friendly"], "why": "It greets."}, "b": {"value": "too curt"}},
+        "score": {"value": 3},
+    }
+
+
+@pytest.mark.parametrize(
+    ("gold", "pointer", "code"),
+    [
+        ({"tone": {"a": {"value": "warm", "also": ["freindly"]}}}, "/gold/tone/a/also/0", "unknown-option"),
+        ({"score": {"value": 2, "also": [3, 9]}}, "/gold/score/also/1", "out-of-range"),
+        ({"score": {"value": 2, "also": 3}}, "/gold/score/also", "not-a-list"),
+        ({"score": {"value": 2, "why": 3}}, "/gold/score/why", "not-text"),
+        ({"score": {"value": 7, "why": "x"}}, "/gold/score/value", "out-of-range"),
+        ({"scor": 2}, "/gold/scor", "unknown-question"),
+        ({"note": {"value": "x"}}, "/gold/note/why", "missing"),
+        ({"tone": 3}, "/gold/tone", None),
+        ({"tone": {"a": 3, "zz": "warm"}}, "/gold/tone", None),
+    ],
+)
+def test_a_misfit_in_gold_is_said_where_it_stands(spec, gold, pointer, code):
+    _, faults = checked(spec, gold)
+    assert any(fault.pointer.startswith(pointer) and code in (None, fault.code) for fault in faults), faults
+
+
+def test_the_best_of_the_right_values_counts_and_no_vote_is_no_error(spec):
+    record, _ = checked(spec, {"tone": {"a": {"value": "warm", "also": ["friendly"]}, "b": "too curt"}, "score": 3})
+
+    def graded(answers):
+        return {(one.question, one.element): one.score for one in grade_gold(spec, record["gold"], answers)}
+
+    said = {"tone": {"a": {"value": "friendly"}, "b": {"na": "cannot_assess"}}, "score": {"value": 1}}
+    assert graded(said) == {("tone", "a"): 1.0, ("tone", "b"): None, ("score", ""): pytest.approx(0.5)}
+    assert graded({}) == {("tone", "a"): 0.0, ("tone", "b"): 0.0, ("score", ""): 0.0}
