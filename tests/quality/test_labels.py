@@ -67,7 +67,7 @@ def test_missing_labels_are_left_out_and_counted():
         (([1, 1, 2], ["a", "b", "c"], ["x", 3, "y"]), "rows 1 hold 3"),
         (([1, 1], ["a", "a"], ["x", "y"]), "rows 0 and 1 are both a's label of item 1"),
         (([1, 2], ["a", "b"], [None, None]), "every label is missing"),
-        (([1, 1, 2], ["a", "b", "b"], ["x", None, None]), r"rows 1, 2: no label at all by b"),
+        (([1, 1, 2], ["a", "b", "b"], ["x", None, None]), r"rows 1 and 2: no label at all by b"),
         (("ab", ["a", "b"], ["x", "y"]), "column of values"),
         ((np.ones((2, 2)), ["a", "b"], ["x", "y"]), "one dimension"),
     ],

@@ -36,9 +36,6 @@ def fault_lines(faults: Iterable[Any], file: str = "") -> str:
 
 def guard(app: Callable[..., Any]) -> int:
     """Run the command tree; the exit code."""
-    from accord.client.errors import ProblemError
-    from accord.ground.errors import AccordError
-
     try:
         code = app(standalone_mode=False)
         return int(code) if isinstance(code, int) else DONE
@@ -52,14 +49,27 @@ def guard(app: Callable[..., Any]) -> int:
         show = getattr(error, "show", None)
         show() if show else say(f"Error: {error.format_message()}")
         return error.exit_code
-    except ProblemError as problem:
-        say(f"Error: {problem}")
-        return BAD_INPUT if problem.status in (400, 404, 409, 413, 422) else FAILED
-    except AccordError as error:
-        say(f"Error: {error.title}")
-        if error.faults:
-            say(fault_lines(error.faults))
-        return BAD_INPUT if error.status in (400, 404, 409, 413, 422) else FAILED
     except OSError as error:
         say(f"Error: {error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
         return FAILED
+    except Exception as error:
+        refused = _refused(error)
+        if refused is None:
+            raise
+        return refused
+
+
+def _refused(error: Exception) -> int | None:
+    """Say what the server or a domain refused, if it did; their modules, a second to load, are looked at only now."""
+    from accord.client.errors import ProblemError
+    from accord.ground.errors import AccordError
+
+    if isinstance(error, ProblemError):
+        say(f"Error: {error}")
+    elif isinstance(error, AccordError):
+        say(f"Error: {error.title}")
+        if error.faults:
+            say(fault_lines(error.faults))
+    else:
+        return None
+    return BAD_INPUT if error.status in (400, 404, 409, 413, 422) else FAILED

@@ -16,6 +16,7 @@ from typing import Any
 # name -> module under accord.quality that defines it
 _HOME: dict[str, str] = {
     "Labels": "labels",
+    "BadRows": "faults",
     "Estimate": "results",
     "percent_agreement": "agreement.percent",
     "krippendorff_alpha": "agreement.krippendorff",

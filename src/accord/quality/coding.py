@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from accord.quality.arrays import BoolArray, IntArray
-
-
-def some(rows: Iterable[Any], limit: int = 5) -> str:
-    """The first few of many, for an error message.
-
-    >>> some(range(8))
-    '0, 1, 2, 3, 4, ...'
-    """
-    shown = [str(r) for _, r in zip(range(limit + 1), rows, strict=False)]
-    return ", ".join(shown[:limit]) + (", ..." if len(shown) > limit else "")
+from accord.quality.faults import BadRows, some
 
 
 def frozen(value: Any) -> Any:
@@ -106,8 +97,8 @@ def _code_integers(array: Any) -> tuple[IntArray, list[Any]]:
     return shifted if present.all() else (np.cumsum(present) - 1)[shifted], names
 
 
-def code_into(values: Any, categories: Sequence[Any], name: str = "categories") -> IntArray:
-    """Codes of ``values`` in a given list; ValueError naming rows whose value is not in it."""
+def code_into(values: Any, categories: Sequence[Any], name: str = "categories", at: IntArray | None = None) -> IntArray:
+    """Codes of ``values`` in a given list; ValueError naming rows (``at``: where they came from) of others."""
     place = {frozen(c): i for i, c in enumerate(categories)}
     if len(place) != len(categories):
         raise ValueError(f"{name} holds the same category twice: {some(categories)}")
@@ -115,11 +106,12 @@ def code_into(values: Any, categories: Sequence[Any], name: str = "categories") 
     if (codes < 0).any():
         rows = np.flatnonzero(codes < 0)
         unknown = some(dict.fromkeys(repr(values[r]) for r in rows))
-        raise ValueError(f"rows {some(rows)} have values that are not among {name} ({unknown}): add or correct them")
+        after = f"have values that are not among {name} ({unknown}): add or correct them"
+        raise BadRows("", rows if at is None else at[rows], after)
     return codes
 
 
-def refuse_mixed(names: Sequence[Any], values: Any) -> None:
+def refuse_mixed(names: Sequence[Any], values: Any, at: IntArray | None = None) -> None:
     """ValueError when one column mixes kinds (text and numbers, sets and text), naming rows of the rarer kind."""
     kinds: dict[str, list[Any]] = {}
     for n in names:
@@ -129,10 +121,9 @@ def refuse_mixed(names: Sequence[Any], values: Any) -> None:
     rare = min(kinds, key=lambda k: len(kinds[k]))
     odd = {frozen(v) for v in kinds[rare]}
     rows = [i for i, v in enumerate(values) if _kind(frozen(v)) == rare and frozen(v) in odd]
-    raise ValueError(
-        f"labels mix {' and '.join(sorted(kinds))}; rows {some(rows)} hold {some(map(repr, kinds[rare]), 3)}: "
-        "bring them to one kind, or pass categories="
-    )
+    before = f"labels mix {' and '.join(sorted(kinds))}; "
+    after = f"hold {some(map(repr, kinds[rare]), 3)}: bring them to one kind, or pass categories="
+    raise BadRows(before, rows if at is None else at[rows], after)
 
 
 def _is_number(value: Any) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from accord.quality.arrays import IntArray
-from accord.quality.coding import code, code_into, frozen, refuse_mixed, some
+from accord.quality.coding import code, code_into, frozen, refuse_mixed
+from accord.quality.faults import BadRows, some
 
 
 def refuse_unequal(item: Any, annotator: Any, value: Any) -> None:
@@ -28,15 +29,17 @@ def refuse_silent(people: IntArray, annotators: Sequence[Any], rows: IntArray) -
     if len(silent):
         at = np.flatnonzero(np.isin(people, silent))
         names = some(annotators[int(s)] for s in silent)
-        raise ValueError(f"rows {some(at)}: no label at all by {names}: check the export, or drop these rows")
+        raise BadRows("", at, f": no label at all by {names}: check the export, or drop these rows")
 
 
-def code_values(value: Any, categories: Sequence[Any] | None) -> tuple[IntArray, list[Any], bool]:
-    """Codes of a column of labels, their categories, and whether these stand in an order."""
+def code_values(
+    value: Any, categories: Sequence[Any] | None, at: IntArray | None = None
+) -> tuple[IntArray, list[Any], bool]:
+    """Codes of a column of labels, their categories, and whether these stand in an order; ``at``: their rows."""
     if categories is not None:
-        return code_into(value, categories), [frozen(c) for c in categories], True
+        return code_into(value, categories, at=at), [frozen(c) for c in categories], True
     codes, names = code(value)
-    refuse_mixed(names, value)
+    refuse_mixed(names, value, at)
     return codes, names, all(isinstance(n, (bool, int, float)) for n in names)
 
 
@@ -45,7 +48,7 @@ def column_of(table: Any, name: str) -> Any:
     if isinstance(table, Sequence) and not isinstance(table, (str, bytes)):
         absent = [i for i, row in enumerate(table) if not isinstance(row, Mapping) or name not in row]
         if absent:
-            raise ValueError(f"rows {some(absent)} have no column {name!r}")
+            raise BadRows("", absent, f"have no column {name!r}")
         return [row[name] for row in table]
     listed = next((found for a in ("column_names", "columns") if (found := getattr(table, a, None)) is not None), table)
     names = list(listed)

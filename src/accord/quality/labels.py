@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 
 from accord.quality.arrays import FloatArray, IntArray
-from accord.quality.coding import code, frozen, missing_mask, one_dimensional, some
+from accord.quality.coding import code, frozen, missing_mask, one_dimensional
 from accord.quality.columns import code_values, column_of, refuse_silent, refuse_unequal
+from accord.quality.faults import BadRows, some
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +64,14 @@ class Labels:
 
         >>> Labels.from_arrays([1, 1], ["a", "a"], ["x", "y"])
         Traceback (most recent call last):
-        ValueError: rows 0 and 1 are both a's label of item 1: ...
+        accord.quality.faults.BadRows: rows 0 and 1 are both a's label of item 1: ...
         """
         columns = {"item": item, "annotator": annotator, "value": value}
         item, annotator, value = (one_dimensional(column, name) for name, column in columns.items())
         refuse_unequal(item, annotator, value)
         for name, column in (("item", item), ("annotator", annotator)):
             if (gaps := missing_mask(column)).any():
-                raise ValueError(f"rows {some(np.flatnonzero(gaps))} have no {name}: fill it in or drop the rows")
+                raise BadRows("", np.flatnonzero(gaps), f"have no {name}: fill it in or drop the rows")
         people, annotators = code(annotator)
         units, items = code(item)
         kept = ~missing_mask(value)
@@ -79,7 +80,7 @@ class Labels:
             refuse_silent(people, annotators, rows)
             value = value[rows] if isinstance(value, np.ndarray) else [value[r] for r in rows]
             people, units = people[rows], units[rows]
-        codes, names, ordered = code_values(value, categories)
+        codes, names, ordered = code_values(value, categories, rows)
         labels = cls(units, people, codes, items, annotators, names, ordered, len(kept) - len(codes))
         if duplicates == "error":
             labels.refuse_duplicates(rows)
@@ -321,9 +322,11 @@ class Labels:
         if len(again):
             first, second = order[again[0]], order[again[0] + 1]
             who, what = self.annotators[self.annotator[first]], self.items[self.item[first]]
-            a, b = (first, second) if rows is None else (rows[first], rows[second])
+            pair = (first, second) if rows is None else (rows[first], rows[second])
             more = f" ({len(again)} such repeats in all)" if len(again) > 1 else ""
-            raise ValueError(
-                f"rows {a} and {b} are both {who}'s label of item {what}{more}: keep one of them, "
-                "or pass duplicates='keep' to an aggregation that allows repeats"
+            raise BadRows(
+                "",
+                pair,
+                f"are both {who}'s label of item {what}{more}: keep one of them, "
+                "or pass duplicates='keep' to an aggregation that allows repeats",
             )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from accord.quality.arrays import FloatArray
-from accord.quality.coding import some
+from accord.quality.faults import some
 from accord.quality.labels import Labels
 
 Distance = Callable[[Any, Any], float]

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from accord.quality.arrays import BoolArray, FloatArray
-from accord.quality.coding import code, one_dimensional, some
+from accord.quality.coding import code, one_dimensional
+from accord.quality.faults import some
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from scipy import stats
 
 from accord.quality._bootstrap import check_confidence
 from accord.quality.arrays import FloatArray
-from accord.quality.coding import frozen, some
+from accord.quality.coding import frozen
+from accord.quality.faults import some
 from accord.quality.labels import Labels
 from accord.quality.results import Basis, Estimate, Interval
 

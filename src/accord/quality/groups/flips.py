@@ -8,7 +8,8 @@ from typing import Any
 
 from scipy import stats
 
-from accord.quality.coding import missing_mask, one_dimensional, some
+from accord.quality.coding import missing_mask, one_dimensional
+from accord.quality.faults import some
 from accord.quality.proportions import proportion, share_difference
 from accord.quality.results import Estimate, Test
 

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from accord.quality.arrays import FloatArray, IntArray
-from accord.quality.coding import code, some
+from accord.quality.coding import code
+from accord.quality.faults import some
 from accord.quality.labels import Labels
 
 

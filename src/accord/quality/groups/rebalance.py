@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from accord.quality.arrays import FloatArray, IntArray
-from accord.quality.coding import code, one_dimensional, some
+from accord.quality.coding import code, one_dimensional
+from accord.quality.faults import some
 
 
 def _cells(group: Sequence[Any], stratum: Sequence[Any]) -> tuple[IntArray, list[Any], IntArray, list[Any], IntArray]:
