@@ -93,3 +93,8 @@ def test_no_source_crashes_and_every_result_is_true_or_false(words):
     except ConditionError:
         return
     assert condition.evaluate({"a": [{"x": 1}], "b": 1, "x": None}) in (True, False)
+
+
+def test_an_error_on_data_is_said_nowhere(caplog, capfd):
+    assert Condition("size(intent) > 1", ["intent"]).evaluate({}) is False
+    assert (caplog.text, *capfd.readouterr()) == ("", "", "")

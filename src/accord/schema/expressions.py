@@ -9,6 +9,7 @@ The two CEL libraries differ where a project would not expect it, so the source 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from typing import Any, NamedTuple
 import cel
 
 from accord.schema.faults import nearest
+
+# The library warns of every error on data; here that is an everyday "does not hold", for each record anew.
+logging.getLogger("cel").setLevel(logging.CRITICAL)
 
 MACROS = ("exists", "all", "exists_one")
 BINDERS = (*MACROS, "filter", "map")
