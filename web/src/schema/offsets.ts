@@ -29,6 +29,65 @@ export function slice(text: string, start: number, end: number): string {
   return text.slice(toUtf16(text, start), toUtf16(text, end));
 }
 
+/** A text that remembers where its surrogate pairs are: conversions cost a search instead of a walk. */
+export class Points {
+  readonly text: string;
+  /** Where each pair begins, in UTF-16 units. */
+  private readonly pairs: readonly number[];
+
+  constructor(text: string) {
+    this.text = text;
+    const pairs: number[] = [];
+    for (let at = 0; at < text.length - 1; at++) if (isPair(text, at)) pairs.push(at++);
+    this.pairs = pairs;
+  }
+
+  /** How many code points there are. */
+  get length(): number {
+    return this.text.length - this.pairs.length;
+  }
+
+  toCodePoints(utf16: number): number {
+    const at = Math.min(Math.max(utf16, 0), this.text.length);
+    const before = this.before((pair) => pair + 1 < at);
+    return at - before - (this.pairs[before] === at - 1 ? 1 : 0);
+  }
+
+  toUtf16(codePoints: number): number {
+    const at = Math.min(Math.max(codePoints, 0), this.length);
+    return at + this.before((pair, index) => pair - index < at);
+  }
+
+  /** The text between two code point positions. */
+  slice(start: number, end: number): string {
+    return this.text.slice(this.toUtf16(start), this.toUtf16(end));
+  }
+
+  /** How many of the first pairs are so; once one is not, none after it is. */
+  private before(holds: (pair: number, index: number) => boolean): number {
+    let low = 0;
+    let high = this.pairs.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holds(this.pairs[middle] as number, middle)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+const KEPT = 64;
+const kept = new Map<string, Points>();
+
+/** The `Points` of a text; those asked for last are kept. */
+export function pointsOf(text: string): Points {
+  const found = kept.get(text) ?? new Points(text);
+  kept.delete(text);
+  kept.set(text, found);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
+  return found;
+}
+
 function isPair(text: string, at: number): boolean {
   const first = text.charCodeAt(at);
   const second = text.charCodeAt(at + 1);
