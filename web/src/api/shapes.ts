@@ -106,6 +106,9 @@ export interface Suggestion {
   readonly element?: string;
   readonly value: Json;
   readonly score?: number;
+  /** Who proposed it. */
+  readonly agent?: string;
+  readonly version?: string;
 }
 
 export interface RecordShape {

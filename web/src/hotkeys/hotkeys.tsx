@@ -24,6 +24,15 @@ interface Board {
 }
 
 const BoardContext = createContext<Board | null>(null);
+const DepthContext = createContext(0);
+
+/** How much further up what lies within another part of the page hears a press. */
+const DEEPER = 12;
+
+/** Its children lie within something that has keys of its own, and hear a press before it. */
+export function Deeper({ children }: { children: ReactNode }) {
+  return <DepthContext value={useContext(DepthContext) + DEEPER}>{children}</DepthContext>;
+}
 
 /** Whether a key press belongs to a text field. */
 export function writing(target: EventTarget | null): boolean {
@@ -78,14 +87,15 @@ export function HotkeyBoard({ children }: { children: ReactNode }) {
 export function useHotkeys(scope: string, handlers: Handlers, { active = true, level = 0 } = {}): void {
   const board = useContext(BoardContext);
   const add = board?.add;
+  const height = useContext(DepthContext) + level;
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
   });
   useEffect(() => {
     if (!add || !active) return;
-    return add({ scope, level, handlers: () => latest.current });
-  }, [add, scope, level, active]);
+    return add({ scope, level: height, handlers: () => latest.current });
+  }, [add, scope, height, active]);
 }
 
 /** The scopes that hear keys now, for the help sheet. */

@@ -1,15 +1,17 @@
 import { expect, test } from "vitest";
 
+import { bareContext } from "../schema/bare";
 import type { Context, Question } from "../schema/kinds";
 import { choicesOf, search } from "./options/options";
 import { fits as fitsPreference, nextRow, pointsOf as preferencePoints } from "./preference/scale";
 import { fits, pointsOf } from "./rating/scale";
 
-const context = (ids: readonly string[] = []): Context => ({
-  record: { id: "r", values: {} },
-  of: ids.map((id) => ({ id })),
-  choices: { options: ["s1", "s2"] },
-});
+const context = (ids: readonly string[] = []): Context =>
+  bareContext({
+    record: { id: "r", values: {} },
+    of: ids.map((id) => ({ id })),
+    choices: { options: ["s1", "s2"] },
+  });
 const question = (parameters: Record<string, unknown>): Question => ({ name: "q", type: "t", ...parameters });
 
 test("a point of a scale has its own digit; larger scales count places", () => {

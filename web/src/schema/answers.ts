@@ -3,15 +3,13 @@ import type { Answers, Envelope, Json, RecordShape, Spec } from "../api/shapes";
 import { fieldType } from "../fields/registry";
 import { questionType } from "../questions/registry";
 import { holds, type Bindings } from "./conditions";
-import type { Context, Element, Question } from "./kinds";
+import { bound, lackOf, settled, type Lack } from "./envelopes";
+import type { Context, Element, Posed, Question } from "./kinds";
 
 /** One question of one element (`element` is "" for the whole record), asked now. */
-export interface Asked {
-  readonly question: Question;
+export interface Asked extends Posed {
   readonly element: string;
   readonly part: Element | null;
-  readonly required: boolean;
-  readonly context: Context;
   /** Unique on the page. */
   readonly key: string;
 }
@@ -42,10 +40,11 @@ export function asked(spec: Spec, stage: string, record: RecordShape, answers: A
       const needed = question.required ?? true;
       const one: Asked = {
         question,
+        type: questionType(question.type),
         element: part?.id ?? "",
         part,
         required: typeof needed === "boolean" ? needed : holds(needed, local),
-        context,
+        context: narrowed(context, question, part),
         key: part ? `${question.name}/${part.id}` : question.name,
       };
       found.push(one);
@@ -74,33 +73,33 @@ export function withAnswer(answers: Answers, one: Asked, envelope: Envelope | un
   return Object.keys(map).length ? { ...rest, [name]: map } : rest;
 }
 
-export type Lack = "missing" | "unfinished" | "why";
-
-/** What keeps this from being submitted: nothing said though required, something half said, or no reason where one is asked. */
-export function lacks(one: Asked, answers: Answers): Lack | null {
-  const envelope = given(one, answers);
-  if (!envelope || (envelope.value === undefined && !envelope.na)) return one.required ? "missing" : null;
-  if (envelope.value === undefined) return null;
-  const type = questionType(one.question.type);
-  if (type && !type.fits(settled(one, envelope.value), one.question, one.context)) {
-    return one.required ? "missing" : "unfinished";
+/** The answers with many envelopes more, at once. */
+export function withAnswers(answers: Answers, given: readonly (readonly [Asked, Envelope])[]): Answers {
+  const out: Record<string, Answers[string]> = { ...answers };
+  const maps = new Map<string, Record<string, Envelope>>();
+  for (const [{ question, element }, envelope] of given) {
+    if (!question.each) out[question.name] = envelope;
+    else {
+      const map = maps.get(question.name) ?? { ...(answers[question.name] as Record<string, Envelope> | undefined) };
+      map[element] = envelope;
+      maps.set(question.name, map);
+      out[question.name] = map;
+    }
   }
-  return one.question.justification === "required" && !envelope.why?.trim() ? "why" : null;
+  return out;
+}
+
+/** What keeps this from being submitted. */
+export function lacks(one: Asked, answers: Answers): Lack | null {
+  return lackOf(one, given(one, answers));
 }
 
 /** The answers as they are submitted: only what is asked now, settled, without empty reasons. */
 export function toSubmit(questions: readonly Asked[], answers: Answers): Answers {
   let out: Answers = {};
   for (const one of questions) {
-    const envelope = given(one, answers);
-    if (!envelope) continue;
-    const { value, na, why } = envelope;
-    if (value === undefined && !na) continue;
-    const keepsWhy = Boolean(why?.trim()) && (Boolean(na) || (one.question.justification ?? "none") !== "none");
-    out = withAnswer(out, one, {
-      ...(na ? { na } : { value: settled(one, value as Json) }),
-      ...(keepsWhy ? { why } : {}),
-    });
+    const envelope = settled(one, given(one, answers));
+    if (envelope) out = withAnswer(out, one, envelope);
   }
   return out;
 }
@@ -117,22 +116,82 @@ function localBindings(spec: Spec, bindings: Bindings, question: Question, part:
 
 function contextOf(spec: Spec, record: RecordShape, answers: Answers, question: Question): Context {
   const choices: Record<string, readonly string[]> = {};
+  const words: Record<string, Record<string, string>> = {};
   for (const [key, parameter] of Object.entries(question)) {
     if (parameter === null || typeof parameter !== "object" || Array.isArray(parameter)) continue;
     const source = (parameter as { from?: unknown }).from;
-    if (typeof source === "string") choices[key] = listed(spec, record, answers, source);
+    if (typeof source !== "string") continue;
+    const listed = listOf(spec, record, answers, source);
+    choices[key] = listed.map((one) => one.id);
+    words[key] = Object.fromEntries(listed.map((one, at) => [one.id, wordsOf(one, at)]));
   }
-  return { record, of: question.of ? elementsOf(spec, record, answers, question.of) : [], choices };
+  return {
+    record,
+    of: question.of ? elementsOf(spec, record, answers, question.of) : [],
+    within: question.of ?? "",
+    original: question.of ? originalOf(spec, record, answers, question.of) : null,
+    choices,
+    words,
+    pose: posing(spec, record, answers),
+  };
 }
 
-function listed(spec: Spec, record: RecordShape, answers: Answers, source: string): string[] {
+/** Brings inner questions into their contexts, each once, however many marks or items there are. */
+function posing(spec: Spec, record: RecordShape, answers: Answers): Context["pose"] {
+  const made = new Map<string, Omit<Posed, "required">>();
+  return (inner) => {
+    const kept = made.get(inner.name);
+    if (kept) return kept;
+    const one = {
+      question: inner,
+      type: questionType(inner.type),
+      context: contextOf(spec, record, answers, inner),
+    };
+    made.set(inner.name, one);
+    return one;
+  };
+}
+
+/** Asked of each of what it judges, a question judges that one element. */
+function narrowed(context: Context, question: Question, part: Element | null): Context {
+  if (!part || question.of !== question.each) return context;
+  return { ...context, within: `${question.of}/${part.id}`, original: part.text ?? null };
+}
+
+function originalOf(spec: Spec, record: RecordShape, answers: Answers, name: string): Json {
+  const field = spec.fields[name];
+  if (!field) return (answers[name] as Envelope | undefined)?.value ?? null;
+  const value = record.values[name] ?? null;
+  const rewritable = fieldType(field.type)?.rewritable;
+  return value !== null && rewritable ? rewritable(value, field) : value;
+}
+
+function listOf(spec: Spec, record: RecordShape, answers: Answers, source: string): Element[] {
+  const bare = (ids: readonly Json[]) => ids.map((id) => ({ id: String(id), name: String(id) }));
   if (source.startsWith("meta.")) {
     const found = record.meta?.[source.slice(5)];
-    return Array.isArray(found) ? found.map(String) : [];
+    return Array.isArray(found) ? bare(found) : [];
   }
   const value = (answers[source] as Envelope | undefined)?.value;
-  if (spec.questions[source] && Array.isArray(value) && value.every((one) => typeof one === "string")) return value;
-  return elementsOf(spec, record, answers, source).map((one) => one.id);
+  const words = spec.questions[source] && Array.isArray(value) && value.every((one) => typeof one === "string");
+  return words ? bare(value) : elementsOf(spec, record, answers, source);
+}
+
+const LONGEST_WORDS = 90;
+
+/** What an element is called where one is chosen: its place, what it is, how it begins. */
+function wordsOf(element: Element, at: number): string {
+  if (typeof element.name === "string") return element.name;
+  const kind = [element.kind, element.role, element.label].find((one) => typeof one === "string");
+  const begins = [element.tool, element.title, element.text].find((one) => typeof one === "string" && one.trim());
+  const line = String(begins ?? "")
+    .trim()
+    .split("\n")[0];
+  const said = [String(at + 1), typeof kind === "string" ? kind.replace(/_/g, " ") : "", line]
+    .filter(Boolean)
+    .join(" · ");
+  const short = [...said].slice(0, LONGEST_WORDS).join("");
+  return short.length < said.length ? `${short} …` : short || element.id;
 }
 
 /** The elements that a field's value has, or that a question's answer made. */
@@ -142,21 +201,12 @@ export function elementsOf(spec: Spec, record: RecordShape, answers: Answers, na
     const value = record.values[name];
     return value === undefined || value === null ? [] : (fieldType(field.type)?.elements(value, field) ?? []);
   }
+  const definition = spec.questions[name];
   const value = (answers[name] as Envelope | undefined)?.value;
-  if (!Array.isArray(value)) return [];
-  return value.filter((one): one is Element & Json => {
-    return one !== null && typeof one === "object" && !Array.isArray(one) && typeof one.id === "string";
-  });
-}
-
-function settled(one: Asked, value: Json): Json {
-  return questionType(one.question.type)?.settle?.(value) ?? value;
-}
-
-function bound(one: Asked, envelope: Envelope | undefined): Json {
-  if (envelope?.value === undefined) return null;
-  const type = questionType(one.question.type);
-  const value = settled(one, envelope.value);
-  if (type && !type.fits(value, one.question, one.context)) return null;
-  return type?.binding?.(value) ?? value;
+  const type = definition && questionType(definition.type);
+  if (!definition || definition.each || value === undefined || !type?.elements) return [];
+  const question = { ...definition, name };
+  // what its parts are called and asked does not hang on other answers, or it would go round in circles
+  const context = contextOf(spec, record, {}, question);
+  return (type.usable ?? type.fits)(value, question, context) ? type.elements(value, question, context) : [];
 }

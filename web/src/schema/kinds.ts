@@ -1,7 +1,7 @@
 /** What a field type and a question type are in the browser: one folder each; nothing else names a type. */
 import type { ComponentType, ReactNode } from "react";
 
-import type { FieldDef, Json, QuestionDef, RecordShape } from "../api/shapes";
+import type { Fault, FieldDef, Json, QuestionDef, RecordShape } from "../api/shapes";
 import type { Action } from "../hotkeys/registry";
 
 /** An addressable part of a field or of an answer: its id and its own parts, as conditions see them. */
@@ -18,8 +18,25 @@ export interface Context {
   readonly record: RecordShape;
   /** The elements that the question judges (`of`), in the order shown. */
   readonly of: readonly Element[];
+  /** The reference that what is marked must lie in: what the question is `of`, or the one element of it; "" is anywhere. */
+  readonly within: string;
+  /** What the question judges as one value, which a rewrite starts from; null where there is none. */
+  readonly original: Json;
   /** Lists given as `{from: ...}`, by parameter. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
+  /** What to call the choices that are elements, by parameter and id. */
+  readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** A question within this one's answer (`ask`), with its own type and context: so no type need know another. */
+  readonly pose: (question: Question) => Omit<Posed, "required">;
+}
+
+/** A question with all it needs to be asked. */
+export interface Posed {
+  readonly question: Question;
+  /** Undefined where this browser app does not know it. */
+  readonly type: QuestionType | undefined;
+  readonly context: Context;
+  readonly required: boolean;
 }
 
 export interface WidgetProps<V> {
@@ -30,6 +47,10 @@ export interface WidgetProps<V> {
   readonly active: boolean;
   /** The id of the element that names the question, for `aria-labelledby`. */
   readonly labelledBy: string;
+  /** What the server said of the value; pointers are relative to it. */
+  readonly faults: readonly Fault[];
+  /** Whether somebody tried to submit, so that what is missing is to be said. */
+  readonly tried: boolean;
   /** A new value; `done` says that nothing more is to be chosen here, so the page may go on to the next question. */
   readonly onChange: (value: V | undefined, done?: boolean) => void;
 }
@@ -50,10 +71,18 @@ export interface QuestionType<V = Json> {
   readonly hotkeys: readonly Action[];
   /** Whether a value may be submitted: the server's rules, to be kind. */
   readonly fits: (value: Json, question: Question, context: Context) => boolean;
+  /** Whether the widget can begin with a value that somebody else proposed, finished or not; those that fit, unless said. */
+  readonly usable?: (value: Json, question: Question, context: Context) => boolean;
   /** A value under way as it is submitted (without what only the widget needs). */
-  readonly settle?: (value: V) => V;
+  readonly settle?: (value: V, question: Question, context: Context) => V;
   /** What conditions see of a value; the value itself unless said. */
-  readonly binding?: (value: V) => Json;
+  readonly binding?: (value: V, question: Question, context: Context) => Json;
+  /** The parts of a value that other questions can be asked `each` of; none unless said. */
+  readonly elements?: (value: V, question: Question, context: Context) => Element[];
+  /** Whether its widget shows the faults of the value's parts at the parts. */
+  readonly showsFaults?: boolean;
+  /** Loads the widget and the view, which are not part of the page's first load. */
+  readonly load?: () => Promise<void>;
 }
 
 export interface FieldProps<V> {
@@ -71,4 +100,6 @@ export interface FieldType<V = Json> {
   readonly role: "main" | "context";
   readonly View: ComponentType<FieldProps<V>>;
   readonly elements: (value: V, field: FieldDef) => Element[];
+  /** What somebody who rewrites the value starts from; the value itself unless said. */
+  readonly rewritable?: (value: V, field: FieldDef) => Json;
 }

@@ -10,6 +10,7 @@ import { HelpSheet } from "../../hotkeys/HelpSheet";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
+import { prepare } from "../../questions/registry";
 import { GuidelinesPane, useGuidelinesRead } from "./Guidelines";
 import { NothingLeft } from "./NothingLeft";
 import { WorkSession, type Task } from "./session";
@@ -28,6 +29,7 @@ export function Component() {
   const { name = "" } = useParams();
   const project = useQuery(projectQuery(name));
   const session = useQuery(sessionQuery);
+  const ready = usePrepared(project.data);
   if (project.error) {
     return (
       <main className="page">
@@ -36,7 +38,7 @@ export function Component() {
       </main>
     );
   }
-  if (!project.data || !session.data) {
+  if (!project.data || !session.data || !ready) {
     return (
       <main className="page">
         <Skeleton lines={8} />
@@ -140,6 +142,18 @@ function Annotate({ project, person }: { project: Project; person: string }) {
       <HelpSheet />
     </div>
   );
+}
+
+/** Whether what the project's questions need is loaded. */
+function usePrepared(project: Project | undefined): boolean {
+  const [ready, setReady] = useState(false);
+  useEffect(() => {
+    if (!project) return;
+    const questions = Object.entries(project.spec.questions).map(([name, one]) => ({ ...one, name }));
+    // what can't be loaded says so where it is shown
+    void prepare(questions).finally(() => setReady(true));
+  }, [project]);
+  return ready;
 }
 
 /** A new record is read from its top: the page's middle scrolls there. */

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { RecordShape, Spec } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { fieldType } from "../../fields/registry";
-import { titleOf } from "./titles";
+import { titleOf } from "../../questions/frame/titles";
 
 interface Props {
   readonly spec: Spec;

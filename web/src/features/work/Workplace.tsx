@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import type { Fault, Project } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
+import { titleOf } from "../../questions/frame/titles";
 import { questionType } from "../../questions/registry";
 import { lacks, toSubmit, type Asked } from "../../schema/answers";
 import { BottomBar } from "./BottomBar";
@@ -13,7 +14,6 @@ import { QuestionBlock } from "./QuestionBlock";
 import { hasMain, RecordView } from "./RecordView";
 import type { Task, WorkSession } from "./session";
 import { SkipPane } from "./SkipPane";
-import { titleOf } from "./titles";
 import { useDesk, type Desk } from "./useDesk";
 
 interface Props {
@@ -91,6 +91,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
       desk={desk}
       faults={task.faults}
       lack={tried ? lackShort(one, desk) : null}
+      tried={tried}
       compact={compact}
       folds={folds}
     />

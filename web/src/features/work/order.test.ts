@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
+import { questionType } from "../../questions/registry";
 import type { Asked } from "../../schema/answers";
+import { bareContext } from "../../schema/bare";
 import { elementNeighbour, inOrder, neighbour, nextLacking } from "./order";
 
 const one = (name: string, element = ""): Asked => ({
@@ -8,7 +10,8 @@ const one = (name: string, element = ""): Asked => ({
   element,
   part: null,
   required: true,
-  context: { record: { id: "r", values: {} }, of: [], choices: {} },
+  type: questionType("text"),
+  context: bareContext(),
   key: element ? `${name}/${element}` : name,
 });
 const all = inOrder([

@@ -2,11 +2,12 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import type { Answers, Envelope, Spec } from "../../api/shapes";
-import { asked, given, withAnswer, type Asked } from "../../schema/answers";
+import { asked, withAnswer, type Asked } from "../../schema/answers";
 import { ActiveClock } from "./activeClock";
 import { redo, start, step, undo, type History } from "./history";
 import { inOrder, nextLacking } from "./order";
 import type { Saved, Task, WorkSession } from "./session";
+import { prefilled } from "./suggestions";
 
 const SAVE_AFTER = 1_200;
 const RETRY_AFTER = 5_000;
@@ -27,15 +28,7 @@ export interface Desk {
 function beginning(spec: Spec, task: Task, session: WorkSession): { answers: Answers; active_seconds: number } {
   const draft = session.draft(task);
   if (draft) return draft;
-  let answers: Answers = {};
-  for (const one of task.assignment.record.suggestions ?? []) {
-    if (spec.questions[one.question]?.suggestions !== "prefill") continue;
-    const target = asked(spec, task.assignment.stage, task.assignment.record, answers).find(
-      (each) => each.question.name === one.question && each.element === (one.element ?? ""),
-    );
-    if (target && !given(target, answers)) answers = withAnswer(answers, target, { value: one.value });
-  }
-  return { answers, active_seconds: 0 };
+  return { answers: prefilled(spec, task.assignment), active_seconds: 0 };
 }
 
 export function useDesk(spec: Spec, task: Task, session: WorkSession): Desk {

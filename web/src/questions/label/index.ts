@@ -1,14 +1,12 @@
 /** `label`: one of the options. */
 import type { QuestionType } from "../../schema/kinds";
+import { lazily } from "../lazily";
 import { isChoice } from "../options/options";
-import { View } from "./View";
-import { Widget } from "./Widget";
 
 export const type: QuestionType<string> = {
   name: "label",
   place: "panel",
-  Widget,
-  View,
+  ...lazily(() => import("./parts")),
   fits: isChoice,
   hotkeys: [
     { id: "label.pick", keys: ["digit"], scope: "question:label", label: "work.keys.pick" },

@@ -1,14 +1,12 @@
 /** `labels`: some of the options. */
 import type { QuestionType } from "../../schema/kinds";
+import { lazily } from "../lazily";
 import { isChoice } from "../options/options";
-import { View } from "./View";
-import { Widget } from "./Widget";
 
 export const type: QuestionType<string[]> = {
   name: "labels",
   place: "panel",
-  Widget,
-  View,
+  ...lazily(() => import("./parts")),
   fits: (value, question, context) =>
     Array.isArray(value) &&
     value.length >= Number(question.min ?? 0) &&

@@ -1,14 +1,12 @@
 /** `preference`: which candidate is better, how much, overall and per dimension. */
 import type { QuestionType } from "../../schema/kinds";
+import { lazily } from "../lazily";
 import { fits, type Preference } from "./scale";
-import { View } from "./View";
-import { Widget } from "./Widget";
 
 export const type: QuestionType<Preference> = {
   name: "preference",
   place: "strip",
-  Widget,
-  View,
+  ...lazily(() => import("./parts")),
   fits,
   hotkeys: [
     { id: "preference.pick", keys: ["digit"], scope: "question:preference", label: "work.keys.prefer" },

@@ -1,15 +1,13 @@
 /** `ranking`: the candidates from best to worst, or only the ends. */
 import type { Json } from "../../api/shapes";
 import type { QuestionType } from "../../schema/kinds";
+import { lazily } from "../lazily";
 import { complete, completeEnds, settle, type Places } from "./moves";
-import { View } from "./View";
-import { Widget } from "./Widget";
 
 export const type: QuestionType<Json> = {
   name: "ranking",
   place: "panel",
-  Widget,
-  View,
+  ...lazily(() => import("./parts")),
   fits: (value, question, context) => {
     const ids = context.of.map((one) => one.id);
     return question.best_worst ? completeEnds(value, ids) : complete(value, ids, question.ties !== false);

@@ -1,14 +1,12 @@
 /** `rating`: a number on a scale, as points, a slider or a number field. */
 import type { QuestionType } from "../../schema/kinds";
+import { lazily } from "../lazily";
 import { fits } from "./scale";
-import { View } from "./View";
-import { Widget } from "./Widget";
 
 export const type: QuestionType<number> = {
   name: "rating",
   place: "panel",
-  Widget,
-  View,
+  ...lazily(() => import("./parts")),
   fits,
   hotkeys: [
     { id: "rating.pick", keys: ["digit", "0"], scope: "question:rating", label: "work.keys.rate" },

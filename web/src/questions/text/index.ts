@@ -1,14 +1,12 @@
 /** `text`: free words. */
 import { length } from "../../schema/offsets";
 import type { QuestionType } from "../../schema/kinds";
-import { View } from "./View";
-import { Widget } from "./Widget";
+import { lazily } from "../lazily";
 
 export const type: QuestionType<string> = {
   name: "text",
   place: "panel",
-  Widget,
-  View,
+  ...lazily(() => import("./parts")),
   fits: (value, question) => {
     if (typeof value !== "string" || !value.trim()) return false;
     const size = length(value);

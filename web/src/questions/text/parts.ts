@@ -1,0 +1,3 @@
+/** What is loaded when somebody is asked a `text`. */
+export { View } from "./View";
+export { Widget } from "./Widget";

@@ -1,0 +1,15 @@
+/** What the server found wrong, brought to where it is shown. */
+import type { Fault } from "../api/shapes";
+
+/** One part of a pointer as it is written (RFC 6901). */
+function segment(name: string | number): string {
+  return `/${String(name).replace(/~/g, "~0").replace(/\//g, "~1")}`;
+}
+
+/** The faults at or below a place, their pointers relative to it. */
+export function faultsUnder(faults: readonly Fault[], ...place: readonly (string | number)[]): Fault[] {
+  const prefix = place.map(segment).join("");
+  return faults
+    .filter((fault) => fault.pointer === prefix || fault.pointer.startsWith(`${prefix}/`))
+    .map((fault) => ({ ...fault, pointer: fault.pointer.slice(prefix.length) }));
+}
