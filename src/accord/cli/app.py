@@ -19,6 +19,7 @@ COMMANDS = {
     "import": ("transfer", "Bring records (or responses) into a project"),
     "export": ("transfer", "Write a dataset out in a format"),
     "quality": ("quality", "How far the people of a project agree"),
+    "agreement": ("agreement", "How far people agree in a file of item, annotator, label; needs no project"),
     "user": ("user", "Add, list and remove people"),
     "key": ("key", "Create, list and revoke API keys"),
     "doctor": ("doctor", "Check that everything is in order"),
@@ -37,7 +38,9 @@ class LazyGroup(TyperGroup):
         """The command of that name; None makes Typer say what is near."""
         if cmd_name not in COMMANDS:
             return None
-        group: Any = typer.main.get_command(import_module(f"accord.cli.{COMMANDS[cmd_name][0]}").app)
+        commands_of: Any = import_module(f"accord.cli.{COMMANDS[cmd_name][0]}").app
+        commands_of._add_completion = False  # else each command lists --install-completion among its own options
+        group: Any = typer.main.get_command(commands_of)
         commands = getattr(group, "commands", {})
         return commands.get(cmd_name, group)
 

@@ -31,18 +31,21 @@ class Columns:
     def __getitem__(self, role: str) -> Sequence[Any]:
         return self.values[role]
 
-    def numbers(self, role: str) -> list[float | int | None]:
-        """A column of text as numbers.
+    def numbers(self, role: str, remedy: str = "") -> Sequence[Any]:
+        """A column of text as numbers, None where missing.
 
         Raises:
             BadInput: something in it is no number; says which rows.
         """
-        found = [_number(value) for value in self.values[role]]
+        column = self.values[role]
+        if not isinstance(column, list):
+            return column  # numpy's, and so numbers
+        found = [_number(value) for value in column]
         bad = [at for at, value in enumerate(found) if isinstance(value, _NoNumber)]
         if bad:
-            held = ", ".join(dict.fromkeys(repr(self.values[role][at]) for at in bad[:SHOWN]))
-            raise self.fault(f"{self.names[role]} holds {held}, which is no number", bad)
-        return found  # type: ignore[return-value]
+            held = ", ".join(dict.fromkeys(repr(column[at]) for at in bad[:SHOWN]))
+            raise self.fault(f"{self.names[role]} holds {held}, which is no number", bad, remedy)
+        return found
 
     def fault(self, what: str, places: Sequence[int] = (), remedy: str = "") -> BadInput:
         """`FILE:ROW: what is wrong. What to do.` for rows given by their place among those read."""

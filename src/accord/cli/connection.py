@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from accord.client import Client
-from accord.people.service import Caller
+if TYPE_CHECKING:
+    from accord.client import Client
+    from accord.people.service import Caller
 
 Url = Annotated[
     str | None, typer.Option("--url", envvar="ACCORD_URL", help="A server; without it the data in ACCORD_HOME.")
@@ -24,6 +25,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 def connect(url: str | None, key: str | None) -> Iterator[Client]:
     """A client for the server at `url`, or for the local data with no server in between."""
     if url:
+        from accord.client import Client
+
         with Client(url, key) as client:
             yield client
         return
@@ -36,6 +39,7 @@ def local() -> Iterator[Client]:
     """The application in this process, as the local administrator: who can write the files needs no password."""
     from starlette.testclient import TestClient
 
+    from accord.client import Client
     from accord.ground.database import open_database
     from accord.ground.settings import get_settings
     from accord.people.routes import current_caller

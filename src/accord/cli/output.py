@@ -47,10 +47,14 @@ def _cell(value: Any) -> str:
 
     >>> _cell(None), _cell(0.12345), _cell({"estimate": 0.5, "low": 0.25, "high": 0.75})
     ('–', '0.123', '0.500 [0.250, 0.750]')
+    >>> _cell({"estimate": 0.5, "low": None, "high": None})
+    '0.500'
     """
     if value is None:
         return "–"
     if isinstance(value, Mapping) and "estimate" in value:
+        if value.get("low") is None or value.get("high") is None:
+            return _cell(value["estimate"])
         return f"{_cell(value['estimate'])} [{_cell(value.get('low'))}, {_cell(value.get('high'))}]"
     if isinstance(value, float):
         return f"{value:.3f}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.results import Interval
@@ -54,12 +54,12 @@ def bias_corrected(
     if plain.low is None or not np.isfinite(left_out).all() or good.std() == 0:
         return plain
     below = np.clip(((good < estimate).mean() + (good <= estimate).mean()) / 2, 1e-6, 1 - 1e-6)
-    lift = stats.norm.ppf(below)
+    lift = special.ndtri(below)
     centred = np.average(left_out, weights=times) - left_out
     spread = float((times * centred**2).sum())
     bend = float((times * centred**3).sum()) / (6 * spread**1.5) if spread > 0 else 0.0
-    tail = stats.norm.ppf([(1 - confidence) / 2, (1 + confidence) / 2])
-    ends = np.quantile(good, stats.norm.cdf(lift + (lift + tail) / (1 - bend * (lift + tail))))
+    tail = special.ndtri([(1 - confidence) / 2, (1 + confidence) / 2])
+    ends = np.quantile(good, special.ndtr(lift + (lift + tail) / (1 - bend * (lift + tail))))
     method = f"BCa bootstrap over items, {len(draws)} resamples"
     return Interval(min(float(ends[0]), estimate), max(float(ends[1]), estimate), plain.se, method, plain.note)
 
@@ -82,7 +82,7 @@ def jackknife(estimate: float, left_out: FloatArray, times: FloatArray, confiden
 def around(estimate: float, se: float, confidence: float, method: str, freedom: float | None = None) -> Interval:
     """estimate +- quantile x se, normal or t."""
     tail = (1 + confidence) / 2
-    width = float(stats.norm.ppf(tail) if freedom is None else stats.t.ppf(tail, max(freedom, 1))) * se
+    width = float(special.ndtri(tail) if freedom is None else special.stdtrit(max(freedom, 1), tail)) * se
     return Interval(estimate - width, estimate + width, se, method)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from accord.quality._bootstrap import blocks, like_rows
 from accord.quality.arrays import FloatArray, IntArray
@@ -25,18 +24,20 @@ def grouped(labels: Labels) -> tuple[Any, IntArray, Any]:
     kept = rows.any(0)
     rows = rows if kept.all() else np.ascontiguousarray(rows[:, kept])
     if rows.size > 2_000_000 and np.count_nonzero(rows) < rows.size / 8:
+        from scipy import sparse  # a quarter of a second to load, and most tables never need it
+
         return sparse.csr_array(rows), times, kept
     return rows, times, kept
 
 
 def squares(rows: Any) -> FloatArray:
     """Sum of squared counts of each row."""
-    return np.asarray(rows.multiply(rows).sum(1) if sparse.issparse(rows) else (rows**2).sum(1))
+    return np.asarray((rows**2).sum(1) if isinstance(rows, np.ndarray) else rows.multiply(rows).sum(1))
 
 
 def within(rows: Any, matrix: FloatArray) -> FloatArray:
     """rows_i' matrix rows_i for each row."""
-    if not sparse.issparse(rows):
+    if isinstance(rows, np.ndarray):
         return np.asarray((rows * (rows @ matrix)).sum(1))
     parts = [rows[b] for b in blocks(rows.shape[0], max(1, 20_000_000 // rows.shape[1]))]
     return np.concatenate([np.asarray(part.multiply(part @ matrix).sum(1)) for part in parts])

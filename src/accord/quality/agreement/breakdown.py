@@ -8,7 +8,6 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from accord.quality.agreement.cohen import cohen_kappa
 from accord.quality.agreement.fleiss import fleiss_kappa
@@ -72,6 +71,8 @@ def pair_matrix(labels: Labels) -> PairMatrix:
     >>> pair_matrix(Labels.from_matrix(["aab", "aba"])).same.tolist()
     [[3.0, 1.0], [1.0, 3.0]]
     """
+    from scipy import sparse
+
     shape = (labels.n_annotators, labels.n_items)
     ones = np.ones(labels.n_labels)
     present = sparse.csr_array((ones, (labels.annotator, labels.item)), shape=shape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from accord.quality._bootstrap import around, check_confidence, few_items, resample
 from accord.quality.agreement.pairs import contingency
@@ -93,7 +93,7 @@ def cohen_test(
     if error <= 0:
         return Test(None, None, why="under chance the table could not vary", method="Cohen's kappa = 0")
     z = value.estimate / error
-    return Test(z, float(2 * stats.norm.sf(abs(z))), se=error, n=value.n_items, method="Cohen's kappa = 0, normal")
+    return Test(z, float(2 * special.ndtr(-abs(z))), se=error, n=value.n_items, method="Cohen's kappa = 0, normal")
 
 
 def _kappa(tables: FloatArray, weight: FloatArray) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from accord.quality._bootstrap import check_confidence, jackknife
 from accord.quality.agreement.icc import complete_matrix
@@ -65,7 +65,7 @@ def kendall_w_test(labels: Labels) -> Test:
     if found.estimate is None:
         return Test(None, None, why=found.why, method="Friedman's chi-square")
     chi = found.n_annotators * (found.n_items - 1) * found.estimate
-    p = float(stats.chi2.sf(chi, found.n_items - 1))
+    p = float(special.chdtrc(found.n_items - 1, chi))
     return Test(chi, p, n=found.n_items, freedom=found.n_items - 1, method="Friedman's chi-square")
 
 
@@ -79,7 +79,7 @@ def _placed(labels: Labels) -> Labels:
 
 def _w(table: FloatArray, ties: bool) -> float:
     n, m = table.shape
-    ranks = stats.rankdata(table, axis=0)
+    ranks = np.column_stack([_mid_ranks(column) for column in table.T])
     spread = float(((ranks.sum(1) - m * (n + 1) / 2) ** 2).sum())
     tied = 0.0
     if ties:
@@ -88,3 +88,9 @@ def _w(table: FloatArray, ties: bool) -> float:
             tied += float((groups**3 - groups).sum())
     below = m**2 * (n**3 - n) - m * tied
     return 12 * spread / below if below > 1e-9 else float("nan")
+
+
+def _mid_ranks(column: FloatArray) -> FloatArray:
+    """Ranks from 1; equal values share the mean of their places."""
+    _, place, ties = np.unique(column, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(ties) - (ties - 1) / 2)[place])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from accord.quality.agreement._chance import by_shares, corrected
 from accord.quality.labels import Labels
@@ -66,4 +66,4 @@ def fleiss_test(labels: Labels) -> Test:
     skew = (p * (1 - p)) @ (1 - 2 * p)
     error = float(np.sqrt(2 * (spread**2 - skew) / (n * m * (m - 1))) / spread)
     z = found.estimate / error
-    return Test(z, float(2 * stats.norm.sf(abs(z))), se=error, n=n, method=name)
+    return Test(z, float(2 * special.ndtr(-abs(z))), se=error, n=n, method=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from accord.quality._bootstrap import check_confidence
 from accord.quality.arrays import FloatArray
@@ -108,8 +108,8 @@ class _Squares:
         if noise <= 0:
             return float("nan"), float("nan")
         ratio = self.between / noise
-        low = ratio / float(stats.f.ppf(tail, n - 1, freedom))
-        high = ratio * float(stats.f.ppf(tail, freedom, n - 1))
+        low = ratio / float(special.fdtri(n - 1, freedom, tail))
+        high = ratio * float(special.fdtri(freedom, n - 1, tail))
         return (low - 1) / (low + k - 1), (high - 1) / (high + k - 1)
 
     def _absolute(self, one: float, tail: float) -> tuple[float, float]:
@@ -122,7 +122,7 @@ class _Squares:
         freedom = (a * self.people + b * self.error) ** 2 / (
             (a * self.people) ** 2 / (k - 1) + (b * self.error) ** 2 / ((n - 1) * (k - 1))
         )
-        down, up = float(stats.f.ppf(tail, n - 1, freedom)), float(stats.f.ppf(tail, freedom, n - 1))
+        down, up = float(special.fdtri(n - 1, freedom, tail)), float(special.fdtri(freedom, n - 1, tail))
         mixed = k * self.people + (k * n - k - n) * self.error
         low = n * (self.between - down * self.error) / (down * mixed + n * self.between)
         high = n * (up * self.between - self.error) / (mixed + n * up * self.between)

@@ -6,6 +6,7 @@ import numpy as np
 
 from accord.quality._bootstrap import around, check_confidence, few_items, resample
 from accord.quality.agreement._rows import grouped, squares, within
+from accord.quality.arrays import FloatArray
 from accord.quality.labels import Labels
 from accord.quality.results import Basis, Estimate
 from accord.quality.weights import agreement_weights
@@ -56,7 +57,7 @@ def percent_agreement(
         error = float(np.sqrt(times @ (share - estimate) ** 2 / (basis.n_items * (basis.n_items - 1))))
         return basis.sure(estimate, around(estimate, error, confidence, "t over items", basis.n_items - 1))
     span = resample(
-        lambda w: np.asarray(w @ share / w.sum(1)),
+        lambda w: _mean(w, share),
         times,
         estimate,
         interval=interval,
@@ -65,3 +66,9 @@ def percent_agreement(
         seed=seed,
     )
     return basis.sure(estimate, span).noting(few_items(basis.n_items) if interval == "bootstrap" else None)
+
+
+def _mean(weight: FloatArray, share: FloatArray) -> FloatArray:
+    """Weighted mean of the items' shares, NaN where no item is left."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(weight @ share / weight.sum(1))
