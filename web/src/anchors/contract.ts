@@ -8,7 +8,7 @@
  * - A run is an element with `data-from="120"` that holds text nodes only, and shows the source letter for letter from
  *   there on. Positions are UTF-16 units of the source, as JavaScript counts.
  * - Where what is shown is not what is written (`&amp;` shown as `&`, a formula) the run says where its source ends:
- *   `data-from="120" data-to="125"`. It is marked as a whole or not at all.
+ *   `data-from="120" data-to="125"`. It is marked as a whole or not at all, and may hold elements.
  * - Text outside of runs (names, buttons, numbers) is not the source's and cannot be marked.
  */
 

@@ -1,11 +1,12 @@
 import { useRef, useState } from "react";
 
+import { place } from "../../anchors/contract";
 import type { Json } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { letter } from "../../questions/preference/scale";
 import type { FieldProps } from "../../schema/kinds";
 import { Said } from "../chat/View";
-import type { Message } from "../chat/messages";
+import { startsOf, type Message } from "../chat/messages";
 import { Prose, type Format } from "../content/Prose";
 
 export interface Candidate {
@@ -18,7 +19,7 @@ export interface Candidate {
 /** More than so many answers share one scrolling area, two beside each other. */
 const MOST_COLUMNS = 3;
 
-export function View({ field, value, lang, below }: FieldProps<Json>) {
+export function View({ name, field, value, lang, below }: FieldProps<Json>) {
   const candidates = value as unknown as Candidate[];
   const [together, setTogether] = useState(false);
   const columns = useRef<HTMLDivElement>(null);
@@ -44,6 +45,7 @@ export function View({ field, value, lang, below }: FieldProps<Json>) {
           tabIndex={0}
           aria-label={t("work.answerName", { name: letter(at) })}
           onScroll={onScroll}
+          {...place(`${name}/${one.id}`)}
         >
           <header className="name">
             <span className="letter">{letter(at)}</span>
@@ -60,7 +62,7 @@ export function View({ field, value, lang, below }: FieldProps<Json>) {
             )}
           </header>
           {one.messages ? (
-            one.messages.map((message, index) => <Said key={index} message={message} lang={lang} dir={field.dir} />)
+            <Messages messages={one.messages} lang={lang} dir={field.dir} />
           ) : (
             <Prose
               text={one.text ?? ""}
@@ -74,4 +76,18 @@ export function View({ field, value, lang, below }: FieldProps<Json>) {
       ))}
     </div>
   );
+}
+
+function Messages({
+  messages,
+  ...shared
+}: {
+  messages: readonly Message[];
+  lang?: string | undefined;
+  dir?: string | undefined;
+}) {
+  const starts = startsOf(messages);
+  return messages.map((message, index) => (
+    <Said key={index} message={message} start={starts[index] ?? 0} {...shared} />
+  ));
 }

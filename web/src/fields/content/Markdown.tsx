@@ -1,11 +1,26 @@
 /** Markdown without raw HTML and without anything loaded from elsewhere: an image is named, not shown, for it could be a tracker. */
-import ReactMarkdown, { type Components } from "react-markdown";
+import type { Nodes } from "mdast";
+import { lazy, Suspense, useMemo } from "react";
+import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
 import remarkGfm from "remark-gfm";
+import remarkMath from "remark-math";
 
 import { t } from "../../app/catalogue";
+import { highlighted, useHighlighter } from "./highlight";
+import { markdownRuns } from "./markdownRuns";
+import { prepared, restored, shown } from "./math";
 
-const schema = { ...defaultSchema, attributes: { ...defaultSchema.attributes, "*": ["align", "dir", "lang"] } };
+const Formula = lazy(() => import("./Formula"));
+
+const schema = {
+  ...defaultSchema,
+  attributes: {
+    ...defaultSchema.attributes,
+    "*": ["align", "dir", "lang"],
+    code: [["className", /^language-./, "math-inline", "math-display"]],
+  },
+} as typeof defaultSchema;
 
 const components: Components = {
   a: ({ href, children }) => (
@@ -35,38 +50,62 @@ const components: Components = {
   h6: ({ children }) => <p className="h3">{children}</p>,
   pre: ({ children }) => (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre tabIndex={0}>{children}</pre>
+    <pre tabIndex={0} dir="ltr">
+      {children}
+    </pre>
   ),
 };
 
-interface Node {
-  type: string;
-  value?: string;
-  children?: Node[];
-}
+/** With formulas, which `markdownRuns` makes elements of their own name. */
+const withFormula = {
+  ...components,
+  "x-formula": ({ tex, display }: { tex: string; display?: string }) => (
+    <Suspense fallback={<code>{tex}</code>}>
+      <Formula tex={tex} display={display === "true"} />
+    </Suspense>
+  ),
+} as Components;
 
-/** HTML in what a model wrote is shown as the characters it is, neither rendered nor dropped. */
-function htmlAsText() {
-  const visit = (node: Node, block: boolean): void => {
-    node.children?.forEach((child) =>
-      visit(child, node.type === "root" || node.type === "blockquote" || node.type === "listItem"),
-    );
+/** HTML in what a model wrote is shown as the characters it is, neither rendered nor dropped; stand-ins are dollars again. */
+function asWritten() {
+  const visit = (node: Nodes, block: boolean): void => {
+    for (const key of ["value", "alt", "title", "url", "lang", "meta"] as const) {
+      const one = (node as unknown as Record<string, unknown>)[key];
+      if (typeof one === "string") Object.assign(node, { [key]: shown(one) });
+    }
+    if ("children" in node) {
+      const holds = node.type === "root" || node.type === "blockquote" || node.type === "listItem";
+      node.children.forEach((child) => visit(child, holds));
+    }
     if (node.type !== "html") return;
-    const text = { type: "text", value: node.value ?? "" };
+    const text = { type: "text", value: node.value, position: node.position };
     if (!block) Object.assign(node, text);
     else Object.assign(node, { type: "paragraph", value: undefined, children: [text] });
   };
-  return (tree: Node) => visit(tree, false);
+  return (tree: Nodes) => visit(tree, false);
 }
 
-export default function Markdown({ text }: { text: string }) {
+interface Props {
+  readonly text: string;
+  /** Where it begins in the text it is a part of. */
+  readonly start?: number;
+}
+
+export default function Markdown({ text, start = 0 }: Props) {
+  const { text: source, math } = useMemo(() => prepared(text), [text]);
+  const highlighter = useHighlighter(/(```|~~~)\S/.test(text));
+  const remark: Options["remarkPlugins"] = math ? [remarkGfm, remarkMath, asWritten] : [remarkGfm, asWritten];
   return (
     <ReactMarkdown
-      remarkPlugins={[remarkGfm, htmlAsText]}
-      rehypePlugins={[[rehypeSanitize, schema]]}
-      components={components}
+      remarkPlugins={remark}
+      rehypePlugins={[
+        [rehypeSanitize, schema],
+        [highlighted, highlighter],
+        [markdownRuns, { source: restored(source), written: text, start }],
+      ]}
+      components={math ? withFormula : components}
     >
-      {text}
+      {source}
     </ReactMarkdown>
   );
 }

@@ -3,43 +3,57 @@
 const WANTED = 4_000;
 const MOST = 20_000;
 
-/** The parts; joined by blank lines they say the same. */
-export function chunked(text: string): string[] {
-  const parts: string[] = [];
-  let current: string[] = [];
-  let size = 0;
+/** A part, and where it begins in the whole. */
+export interface Part {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** The parts; what lies between them is line ends. */
+export function chunked(text: string): Part[] {
+  const parts: Part[] = [];
+  let start = -1; // of the part under way
+  let end = 0;
   let fenced = false;
   const close = () => {
-    if (current.length) parts.push(current.join("\n"));
-    current = [];
-    size = 0;
+    if (start >= 0 && end > start) parts.push({ text: text.slice(start, end), start });
+    start = -1;
   };
-  for (const line of text.split("\n")) {
-    if (/^\s*(```|~~~)/.test(line)) fenced = !fenced;
-    if ((line.trim() === "" && !fenced && size > WANTED) || size > MOST) {
-      close();
-      if (line.trim() === "") continue;
+  for (let at = 0; at < text.length;) {
+    const found = text.indexOf("\n", at);
+    const stop = found < 0 ? text.length : found;
+    const isFence = /^\s*(```|~~~)/.test(text.slice(at, Math.min(stop, at + 50)));
+    if (isFence) fenced = !fenced;
+    const blank = stop - at < 200 && !text.slice(at, stop).trim();
+    const size = start < 0 ? 0 : end - start;
+    if ((blank && !fenced && size > WANTED) || size > MOST) close();
+    if (start >= 0 || !blank) {
+      for (const piece of cut(text, at, stop)) {
+        if (start < 0) start = at;
+        if (piece - start > MOST && end > start) {
+          close();
+          start = end;
+        }
+        end = piece;
+      }
+      if (start < 0) start = at;
+      end = stop;
     }
-    for (const piece of cut(line)) {
-      current.push(piece);
-      size += piece.length + 1;
-      if (piece.length >= MOST) close();
-    }
+    at = stop + 1;
   }
   close();
   return parts;
 }
 
-/** One line of a size that a page can lay out; never between the halves of a surrogate pair. */
-function cut(line: string): string[] {
-  if (line.length <= MOST) return [line];
-  const pieces: string[] = [];
-  for (let at = 0; at < line.length;) {
-    let end = Math.min(at + MOST, line.length);
-    const last = line.charCodeAt(end - 1);
-    if (end < line.length && last >= 0xd800 && last < 0xdc00) end += 1;
-    pieces.push(line.slice(at, end));
-    at = end;
+/** Where to cut one line so that a page can lay it out: its end, or places before it, never between the halves of a surrogate pair. */
+function cut(text: string, from: number, to: number): number[] {
+  const places: number[] = [];
+  for (let at = from; to - at > MOST;) {
+    at += MOST;
+    const last = text.charCodeAt(at - 1);
+    if (last >= 0xd800 && last < 0xdc00) at += 1;
+    places.push(at);
   }
-  return pieces;
+  places.push(to);
+  return places;
 }

@@ -10,21 +10,37 @@ const ENDS: Readonly<Record<string, RegExp>> = {
   scene: new RegExp(`\\n${S}*(?:\\*${S}*\\*${S}*\\*|-{3,}|#{3}|⁂)${S}*\\n`, "gu"),
 };
 
-/** The segments with their ids, text and place. */
-export function segments(text: string, by: string): Element[] {
+export interface Cut {
+  readonly text: string;
+  /** Where it begins, in UTF-16 units. */
+  readonly from: number;
+}
+
+/** The text cut up. */
+export function cuts(text: string, by: string): Cut[] {
   const ends = ENDS[by];
   if (!ends) return [];
-  const found: Element[] = [];
-  let start = 0;
-  let points = 0;
+  const found: Cut[] = [];
+  let from = 0;
   const add = (end: number, next: number) => {
-    const part = text.slice(start, end);
-    const size = length(part);
-    if (part.trim()) found.push({ id: String(found.length), text: part, start: points, end: points + size });
-    points += size + length(text.slice(end, next));
-    start = next;
+    const part = text.slice(from, end);
+    if (part.trim()) found.push({ text: part, from });
+    from = next;
   };
   for (const match of text.matchAll(ends)) add(match.index, match.index + match[0].length);
   add(text.length, text.length);
   return found;
+}
+
+/** The segments with their ids, text and place. */
+export function segments(text: string, by: string): Element[] {
+  let from = 0;
+  let points = 0;
+  return cuts(text, by).map((cut, at) => {
+    points += length(text.slice(from, cut.from));
+    const start = points;
+    points += length(cut.text);
+    from = cut.from + cut.text.length;
+    return { id: String(at), text: cut.text, start, end: points };
+  });
 }
