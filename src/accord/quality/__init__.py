@@ -73,6 +73,19 @@ _HOME: dict[str, str] = {
     "rebalance_weights": "groups.rebalance",
     "rebalanced_subset": "groups.rebalance",
     "effective_size": "groups.rebalance",
+    "Battles": "preference.battles",
+    "style_difference": "preference.battles",
+    "win_matrix": "preference.matrix",
+    "both_bad_rate": "preference.matrix",
+    "connectivity": "preference.connectivity",
+    "bradley_terry": "preference.strength",
+    "davidson": "preference.strength",
+    "rao_kupper": "preference.strength",
+    "plackett_luce": "preference.plackett_luce",
+    "elo": "preference.elo",
+    "rank_sets": "preference.ranks",
+    "position_effect": "preference.bias",
+    "length_effect": "preference.bias",
 }
 
 __all__ = list(_HOME)

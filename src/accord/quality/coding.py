@@ -11,6 +11,8 @@ import numpy as np
 from accord.quality.arrays import BoolArray, IntArray
 from accord.quality.faults import BadRows, some
 
+PLAIN = {str, int, bool}  # kinds that are neither missing nor in need of freezing, so that a column of them is quick
+
 
 def frozen(value: Any) -> Any:
     """A hashable copy of one label: sets become frozensets, lists tuples, dicts sorted tuples of pairs.
@@ -57,6 +59,8 @@ def missing_mask(values: Any) -> BoolArray:
         return np.zeros(len(values), bool)
     if isinstance(values, np.ndarray) and values.dtype.kind == "f":
         return np.isnan(values)
+    if (isinstance(values, np.ndarray) and values.dtype.kind == "U") or set(map(type, values)) <= PLAIN:
+        return np.zeros(len(values), bool)
     return np.fromiter((is_missing(v) for v in values), bool, len(values))
 
 
@@ -69,12 +73,14 @@ def code(values: Any) -> tuple[IntArray, list[Any]]:
     array = values if isinstance(values, np.ndarray) else None
     if array is not None and array.dtype.kind in "iub" and len(array):
         return _code_integers(array)
-    if array is not None and array.dtype.kind in "fU":
+    if array is not None and array.dtype.kind == "f":
         distinct, codes = np.unique(array, return_inverse=True)
         return codes.astype(np.int64), distinct.tolist()
-    seen: dict[Any, int] = {}
-    codes = np.fromiter((seen.setdefault(v, len(seen)) for v in (frozen(v) for v in values)), np.int64, len(values))
-    names = list(seen)
+    listed = array.tolist() if array is not None else values
+    if not set(map(type, listed)) <= PLAIN:
+        listed = [frozen(v) for v in listed]
+    names = list(dict.fromkeys(listed))
+    codes = np.fromiter(map({v: i for i, v in enumerate(names)}.__getitem__, listed), np.int64, len(listed))
     if names and (all(isinstance(v, str) for v in names) or all(_is_number(v) for v in names)):
         order = sorted(range(len(names)), key=names.__getitem__)
         place = np.empty(len(names), np.int64)
