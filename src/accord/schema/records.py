@@ -104,7 +104,8 @@ def present(spec: Spec, record: Mapping[str, Any], presentation: Mapping[str, li
     open_to_people = [q.name for q in spec.questions.values() if q.suggestions in ("prefill", "hint")]
     if suggested := [one for one in record.get("suggestions", []) if one["question"] in open_to_people]:
         shown["suggestions"] = [
-            {k: one[k] for k in ("question", "element", "value", "score") if k in one} for one in suggested
+            {k: one[k] for k in ("question", "element", "value", "score", "agent", "version") if k in one}
+            for one in suggested
         ]
     return shown
 

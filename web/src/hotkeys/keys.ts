@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
 const SHOWN: Readonly<Record<string, string>> = {
   enter: "Enter",
   backspace: "Backspace",
+  delete: "Del",
   mod: "Ctrl",
   shift: "⇧",
   alt: "Alt",

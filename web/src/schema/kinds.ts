@@ -49,8 +49,8 @@ export interface WidgetProps<V> {
   readonly labelledBy: string;
   /** What the server said of the value; pointers are relative to it. */
   readonly faults: readonly Fault[];
-  /** Whether somebody tried to submit, so that what is missing is to be said. */
-  readonly tried: boolean;
+  /** How often somebody tried to submit: from the first time on, what is missing is said, and gone to. */
+  readonly tried: number;
   /** A new value; `done` says that nothing more is to be chosen here, so the page may go on to the next question. */
   readonly onChange: (value: V | undefined, done?: boolean) => void;
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly faults: readonly Fault[];
   /** What is said of it after a try to submit. */
   readonly lack: string | null;
-  readonly tried: boolean;
+  readonly tried: number;
   /** Whether it stands under an element, which says what it is about. */
   readonly compact?: boolean;
   /** Whether only a line of it is shown while it is not the active question. */

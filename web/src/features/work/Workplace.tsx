@@ -44,7 +44,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
   const { spec } = project;
   const desk = useDesk(spec, task, session);
   const { saved, questions, active } = desk;
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState(0);
   const [skipping, setSkipping] = useState(false);
   useEffect(() => {
     onSaved(saved);
@@ -55,7 +55,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
   const submit = () => {
     const missing = nextLacking(questions, desk.answers, undefined);
     if (missing) {
-      setTried(true);
+      setTried((was) => was + 1);
       desk.activate(missing.key);
       if (lacks(missing, desk.answers) === "why") {
         document.querySelector<HTMLElement>(`[data-question="${CSS.escape(missing.key)}"] [data-why]`)?.focus();

@@ -4,7 +4,7 @@
  * While `active`, one of them is the active question and has the keys before the type around it; when the last one that is
  * needed is answered, `onChange(answers, true)` tells the type to go on.
  */
-import { useRef, useState } from "react";
+import { useRef } from "react";
 
 import type { Envelope, Fault } from "../../api/shapes";
 import { t } from "../../app/catalogue";
@@ -15,6 +15,7 @@ import { faultsUnder } from "../../schema/faults";
 import type { Context, Posed, Question } from "../../schema/kinds";
 import { Folded } from "../frame/Folded";
 import { Frame } from "../frame/Frame";
+import { useChosen } from "./useChosen";
 
 export interface AskProps {
   /** The question whose `ask` this is. */
@@ -30,7 +31,7 @@ export interface AskProps {
   readonly active: boolean;
   /** What the server said of the answers; pointers are relative to them. */
   readonly faults: readonly Fault[];
-  readonly tried: boolean;
+  readonly tried: number;
   readonly onChange: (answers: Inner, done: boolean) => void;
 }
 
@@ -46,7 +47,7 @@ function Questions({ question, context, own, answers, at, about, active, faults,
   const block = useRef<HTMLDivElement>(null);
   const posed = posedWithin(question, own, answers, context);
   const names = posed.map((one) => one.question.name);
-  const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const [chosen, setChosen] = useChosen(active, tried);
   const now =
     chosen !== undefined && names.includes(chosen)
       ? chosen

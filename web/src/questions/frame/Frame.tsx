@@ -23,7 +23,7 @@ export interface FrameProps {
   readonly faults: readonly Fault[];
   /** What is said of it after a try to submit. */
   readonly lack: string | null;
-  readonly tried: boolean;
+  readonly tried: number;
   /** What others proposed and is shown. */
   readonly suggestions?: readonly Suggestion[];
   /** What it is about, where only its place says so. */
