@@ -7,7 +7,7 @@ export ACCORD_SKIP_WEB := 1
 STATIC := src/accord/server/static/index.html
 WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: demo stop test install web lint types check-web browser
+.PHONY: demo stop test install web lint types check-web browser spark
 
 # what running and building the pages needs
 $(VENV)/ready: pyproject.toml requirements/run.txt
@@ -55,5 +55,9 @@ check-web: web/node_modules/installed
 browser: install
 	@$(BIN)/python tests/e2e/browser.py --install
 
-test: lint types check-web web browser
+# Spark for the tests that compare with it, in a folder of its own; where it cannot be had they say why and are passed over
+spark: install
+	@$(BIN)/python tests/quality/spark.py --install
+
+test: lint types check-web web browser spark
 	$(BIN)/python -m pytest

@@ -214,11 +214,11 @@ class Labels:
         return cls.from_arrays(units, people, said, categories, duplicates=duplicates)
 
     @classmethod
-    def scan(cls, source: Any, **options: Any) -> Any:
-        """Labels that stay where they are (Parquet, a database): see `accord.quality.scan`."""
-        from importlib import import_module
+    def scan(cls, source: Any, *names: str, **options: Any) -> Labels:
+        """Labels that stay where they are (Parquet, a database, Spark): see `accord.quality.scan.labels.scan`."""
+        from accord.quality.scan.labels import scan
 
-        return import_module("accord.quality.scan").scan(source, **options)
+        return scan(source, *names, **options)
 
     @property
     def n_items(self) -> int:
@@ -275,6 +275,28 @@ class Labels:
         fused += self.value.astype(kind, copy=False)
         return np.bincount(fused, minlength=cells).reshape(self.n_items, self.n_categories)
 
+    @cached_property
+    def like_counts(self) -> tuple[FloatArray, IntArray]:
+        """Distinct rows of `counts`, shape (groups, n_categories), and how many items have each, shape (groups,)."""
+        from accord.quality._bootstrap import like_rows
+
+        return like_rows(self.counts)
+
+    @cached_property
+    def volume(self) -> IntArray:
+        """Labels an annotator, shape (n_annotators,)."""
+        return np.bincount(self.annotator, minlength=self.n_annotators)
+
+    def contingency(self, first: int, second: int) -> IntArray:
+        """Counts of (first person's category, second person's) over the items both labelled, shape (q, q); by codes."""
+        said = np.full((2, self.n_items), -1, dtype=np.int64)
+        for row, person in enumerate((first, second)):
+            own = self.annotator == person
+            said[row, self.item[own]] = self.value[own]
+        both = (said >= 0).all(0)
+        q = self.n_categories
+        return np.bincount(said[0, both] * q + said[1, both], minlength=q * q).reshape(q, q)
+
     @property
     def values(self) -> list[Any]:
         """The labels themselves, in row order."""
@@ -307,6 +329,11 @@ class Labels:
         codes, names = code(changed)
         ordered = all(isinstance(n, (bool, int, float)) for n in names)
         return Labels(self.item, self.annotator, codes[self.value], self.items, self.annotators, names, ordered)
+
+    def only(self, category: int) -> Labels:
+        """Labels that say whether a label is this category, by its code."""
+        said = (self.value == category).astype(np.int64)
+        return Labels(self.item, self.annotator, said, self.items, self.annotators, [False, True], True)
 
     def unordered(self) -> Labels:
         """The same labels whose categories stand in no order."""

@@ -51,8 +51,8 @@ def disagreement(labels: Labels, level: str = "nominal", distance: Distance | No
     if level == "nominal":
         return np.asarray(1 - np.eye(labels.n_categories))
     if level in ("ordinal", "interval"):
-        counts = labels.counts
-        return squared_differences(positions(labels, level, counts[counts.sum(1) > 1].sum(0).astype(np.float64)))
+        rows, times = labels.like_counts
+        return squared_differences(positions(labels, level, np.asarray((times * (rows.sum(1) > 1)) @ rows)))
     if level != "ratio":
         raise ValueError(f"unknown level {level!r}: one of {', '.join(LEVELS)}, or pass distance=")
     points = labels.numbers()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.quality._bootstrap import around, check_confidence, few_items, like_rows, resample
+from accord.quality._bootstrap import around, check_confidence, few_items, resample
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.labels import Labels
 from accord.quality.results import Basis, Estimate
@@ -34,7 +34,7 @@ class Table:
 
     @classmethod
     def of(cls, labels: Labels, weights: FloatArray) -> Table:
-        rows, times = like_rows(labels.counts)
+        rows, times = labels.like_counts
         rows, times = rows[rows.any(1)], times[rows.any(1)]
         size = rows.sum(1)
         paired = (size > 1).astype(np.float64)

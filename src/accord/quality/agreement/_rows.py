@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from accord.quality._bootstrap import blocks, like_rows
+from accord.quality._bootstrap import blocks
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.labels import Labels
 
@@ -18,7 +18,7 @@ def grouped(labels: Labels) -> tuple[Any, IntArray, Any]:
         table = table[np.flatnonzero(table.sum(1) > 1)]
         kept = np.asarray(table.sum(0)) > 0
         return table[:, np.flatnonzero(kept)], np.ones(table.shape[0], dtype=np.int64), kept
-    rows, times = like_rows(labels.counts)
+    rows, times = labels.like_counts
     several = rows.sum(1) > 1
     rows, times = rows[several], times[several]
     kept = rows.any(0)

@@ -28,7 +28,7 @@ def by_category(labels: Labels, measure: Measure = fleiss_kappa) -> dict[Any, Es
     >>> round(found["a"].estimate, 2), found["b"].estimate < found["a"].estimate
     (1.0, True)
     """
-    return {c: measure(_one_category(labels, code)) for code, c in enumerate(labels.categories)}
+    return {c: measure(labels.only(code)) for code, c in enumerate(labels.categories)}
 
 
 def by_pair(labels: Labels, measure: Measure = cohen_kappa, least: int = 1) -> dict[tuple[Any, Any], Estimate]:
@@ -129,11 +129,6 @@ def by_annotator(
         gain = None if whole is None or rest.estimate is None else rest.estimate - whole
         found.append(PersonAgreement(name, equal / met if met else None, int(met), rest, gain))
     return sorted(found, key=lambda p: -(p.gain if p.gain is not None else float("-inf")))
-
-
-def _one_category(labels: Labels, category: int) -> Labels:
-    said = (labels.value == category).astype(np.int64)
-    return Labels(labels.item, labels.annotator, said, labels.items, labels.annotators, [False, True], True)
 
 
 def _people(labels: Labels, kept: list[int]) -> Labels:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import special
 
 from accord.quality._bootstrap import around, check_confidence, few_items, resample
-from accord.quality.agreement.pairs import contingency
+from accord.quality.agreement.pairs import contingency, two_people
 from accord.quality.arrays import FloatArray
 from accord.quality.labels import Labels
 from accord.quality.results import Basis, Estimate, Test
@@ -50,7 +50,7 @@ def cohen_kappa(
     weight = agreement_weights(labels, weights, disagreement)
     n = int(table.sum())
     name = "Cohen's kappa" + (f", {weights} weights" if weights else ", weighted" if disagreement is not None else "")
-    mine = labels.n_labels if pair is None else int(sum((labels.annotator == _code(labels, p)).sum() for p in pair))
+    mine = labels.n_labels if pair is None else int(labels.volume[[*two_people(labels, pair)]].sum())
     basis = Basis(name, confidence, n, 2, 2 * n, mine - 2 * n)
     if not n:
         return basis.undefined("the two people share no item")
@@ -133,7 +133,3 @@ def _skewed(table: FloatArray) -> str | None:
     return (
         f"{share:.0%} of the labels are one category: kappa says little here, look at gwet_ac and interval='bootstrap'"
     )
-
-
-def _code(labels: Labels, person: Any) -> int:
-    return list(labels.annotators).index(person)

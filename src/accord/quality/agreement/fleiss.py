@@ -53,15 +53,15 @@ def fleiss_test(labels: Labels) -> Test:
     found = fleiss_kappa(labels, interval=None)
     if found.estimate is None:
         return Test(None, None, method=name, why=found.why)
-    counts = labels.counts
-    size = counts.sum(1)
-    sizes = np.unique(size[size > 0])
+    rows, times = labels.like_counts
+    size = rows.sum(1)
+    sizes = np.unique(size[size > 0]).astype(int)
     if len(sizes) > 1:
         raise ValueError(
             f"the test needs equally many labels an item, and they have {sizes.tolist()}: use the interval"
         )
-    n, m = int((size > 0).sum()), int(sizes[0])
-    p = counts.sum(0) / counts.sum()
+    n, m = int(times[size > 0].sum()), int(sizes[0])
+    p = times @ rows / (times @ size)
     spread = p @ (1 - p)
     skew = (p * (1 - p)) @ (1 - 2 * p)
     error = float(np.sqrt(2 * (spread**2 - skew) / (n * m * (m - 1))) / spread)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from accord.quality.arrays import IntArray
 from accord.quality.labels import Labels
 
@@ -33,11 +31,4 @@ def contingency(labels: Labels, pair: tuple[Any, Any] | None = None) -> IntArray
     array([[1, 1],
            [0, 2]])
     """
-    first, second = two_people(labels, pair)
-    said = np.full((2, labels.n_items), -1, dtype=np.int64)
-    for row, person in enumerate((first, second)):
-        own = labels.annotator == person
-        said[row, labels.item[own]] = labels.value[own]
-    both = (said >= 0).all(0)
-    q = labels.n_categories
-    return np.bincount(said[0, both] * q + said[1, both], minlength=q * q).reshape(q, q)
+    return labels.contingency(*two_people(labels, pair))
