@@ -179,7 +179,7 @@ def test_a_model_that_lost_everything_is_named_and_gets_a_strength_from_the_prio
     assert strengths(board, "xy") == pytest.approx(strengths(alone, "xy"))
     helped = bradley_terry(Battles.from_counts(rows), prior=1)
     assert [s.model for s in helped.standings] == ["x", "y", "z"]
-    assert helped["z"].strength.estimate < -1 and "made-up" in helped["z"].strength.note
+    assert helped["z"].strength.estimate < -1 and "with a prior" in helped["z"].strength.note
 
 
 def test_groups_that_never_met_are_named():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from scipy import stats
+from scipy import special  # not scipy.stats, which takes half a second to load
 
 from accord.quality._bootstrap import check_confidence
 from accord.quality.results import Basis, Estimate, Interval
@@ -42,13 +42,13 @@ def _ends(k: int, n: int, method: str, confidence: float) -> tuple[float, float]
     tail = (1 - confidence) / 2
     if method == "clopper-pearson":
         return (
-            float(stats.beta.ppf(tail, k, n - k + 1)) if k else 0.0,
-            float(stats.beta.ppf(1 - tail, k + 1, n - k)) if k < n else 1.0,
+            float(special.betaincinv(k, n - k + 1, tail)) if k else 0.0,
+            float(special.betaincinv(k + 1, n - k, 1 - tail)) if k < n else 1.0,
         )
     if method == "jeffreys":
-        low, high = (float(v) for v in stats.beta.ppf([tail, 1 - tail], k + 0.5, n - k + 0.5))
+        low, high = (float(v) for v in special.betaincinv(k + 0.5, n - k + 0.5, [tail, 1 - tail]))
         return low if k else 0.0, high if k < n else 1.0
-    z = float(stats.norm.ppf(1 - tail))
+    z = float(special.ndtri(1 - tail))
     p, below = k / n, 2 * (n + z * z)
     if method == "wilson":
         half = z * math.sqrt(z * z + 4 * n * p * (1 - p))
@@ -95,6 +95,6 @@ def share_ratio(k1: int, n1: int, k2: int, n2: int, confidence: float = 0.95) ->
     if not k1:
         return basis.plain(0.0).noting("no interval: the first group has no success")
     error = math.sqrt(max(1 / k1 - 1 / n1 + 1 / k2 - 1 / n2, 0))
-    z = float(stats.norm.ppf((1 + confidence) / 2))
+    z = float(special.ndtri((1 + confidence) / 2))
     span = Interval(ratio * math.exp(-z * error), ratio * math.exp(z * error), ratio * error, "log (Katz 1978)")
     return basis.sure(ratio, span)

@@ -270,7 +270,7 @@ def _tally(battles: Battles) -> tuple[FloatArray, FloatArray, FloatArray, FloatA
 def _note(problem: Problem, linked: Connectivity, draws: FloatArray | None, resamples: int) -> str | None:
     parts = []
     if problem.prior:
-        parts.append(f"prior: {problem.prior:g} made-up draws of each model against an average one")
+        parts.append(f"with a prior, as if each model had drawn {problem.prior:g} times against an average one")
     if problem.prior and len(linked.groups) > 1:
         parts.append(f"the {len(linked.groups)} groups that never met are on one scale by the prior alone")
     if draws is not None and len(draws) < resamples:

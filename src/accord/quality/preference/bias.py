@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
+from scipy.special import chdtrc
 
 from accord.quality.preference._fit import NoFiniteFit
 from accord.quality.preference.battles import BOTH_BAD, TIE, A, B, Battles, style_difference
@@ -114,7 +114,7 @@ def _bias(plain: float, full: float, effect: Estimate, favoured: Estimate) -> Bi
     if effect.estimate is None:
         return _unknown(effect.why or "no effect", favoured)
     ratio = max(2 * (full - plain), 0.0)
-    test = Test(ratio, float(stats.chi2.sf(ratio, 1)), n=effect.n_items, freedom=1, method="likelihood ratio")
+    test = Test(ratio, float(chdtrc(1, ratio)), n=effect.n_items, freedom=1, method="likelihood ratio")
     ends = [None if v is None else float(np.exp(v)) for v in (effect.estimate, effect.low, effect.high)]
     se = None if effect.se is None or ends[0] is None else ends[0] * effect.se
     method = effect.method.replace("effect (log-odds)", "odds ratio")

@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from scipy import stats
-from scipy.special import expit, logit
+from scipy.special import expit, logit, ndtri
 
 from accord.quality._bootstrap import around, percentile
 from accord.quality.arrays import FloatArray, IntArray
@@ -222,7 +221,7 @@ class Leaderboard:
         error = math.sqrt(max(float(slope @ self.covariance @ slope), 0.0))
         if not 0 < value < 1:
             return basis.sure(value, Interval(value, value, 0.0, self.spread))
-        half = float(stats.norm.ppf((1 + self.level) / 2)) * error / (value * (1 - value))
+        half = float(ndtri((1 + self.level) / 2)) * error / (value * (1 - value))
         ends = expit([logit(value) - half, logit(value) + half])
         return basis.sure(value, Interval(float(ends[0]), float(ends[1]), error, f"{self.spread}, on log-odds"))
 

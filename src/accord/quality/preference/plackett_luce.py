@@ -104,7 +104,7 @@ def plackett_luce(
     if stages.tied.any():
         notes.append("ties within rankings by Efron's approximation")
     if prior:
-        notes.append(f"prior: {prior:g} made-up draws of each model against an average one")
+        notes.append(f"with a prior, as if each model had drawn {prior:g} times against an average one")
     if draws is not None and len(draws) < resamples:
         notes.append(f"{resamples - len(draws)} of {resamples} resamples had no finite fit and were left out")
     tied, beats = whole.tied, whole.beats - whole.tied / 2
