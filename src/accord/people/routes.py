@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -60,7 +61,13 @@ def check_origin(request: Request) -> None:
         raise Forbidden("The request does not come from this site's own page")
 
 
+async def _asking(request: Request, db: Db) -> Callable[[], Caller]:
+    return lambda: current_caller(request, db)
+
+
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
+# for operations that are called all day: `who()` is the caller, found out in the operation's own thread instead of one more
+Asking = Annotated[Callable[[], Caller], Depends(_asking)]
 
 
 @router.post("/session", response_model=SessionOut, responses=problems(429))

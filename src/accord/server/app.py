@@ -33,7 +33,7 @@ from accord.work.leases import sweep
 log = logging.getLogger("accord.server")
 API = "/api/v1"
 SWEEP_SECONDS = 60
-DOMAINS = ("people", "projects", "records", "work", "insight", "datasets")
+DOMAINS = ("work", "people", "projects", "records", "insight", "datasets")  # addresses are looked for in this order
 
 
 class Health(BaseModel):

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from pydantic_core import to_json
 
 from accord.ground.http import NDJSON, Db, lines, problems
-from accord.people.routes import CurrentCaller
+from accord.people.routes import Asking, CurrentCaller
 from accord.records.reading import BODY, rows, spooled
 from accord.records.schemas import ReportOut
 from accord.work import service
@@ -37,6 +37,52 @@ AssignmentId = Annotated[str, Path(min_length=1, max_length=30)]
 STREAM: dict[int | str, Any] = {200: {"content": {NDJSON: {"schema": {"type": "string"}}}, "description": "One a line"}}
 Spool = Annotated[IO[bytes], Depends(spooled)]
 MediaType = Annotated[str, Header(alias="Content-Type", max_length=200)]
+
+
+# What people call all day comes first: an address is looked for in this order.
+
+
+@router.post("/projects/{name}/claim", response_model=ClaimOut, responses=problems(404))
+def claim(name: ProjectName, body: Claim, db: Db, who: Asking) -> Any:
+    """Take records to answer; leases that still run come first."""
+    return _json(service.claim(db, who(), name, body.count))
+
+
+@router.post("/assignments/{number}/submit", response_model=SubmittedOut, responses=problems(404, 409, 410))
+def submit(
+    number: AssignmentId,
+    body: Submit,
+    db: Db,
+    who: Asking,
+    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=128)] = None,
+) -> Any:
+    """Store the answers; with the same Idempotency-Key again, the same result and no second revision."""
+    more = {"active_seconds": body.active_seconds, "spec_version": body.spec_version, "key": idempotency_key}
+    return _json(service.submit(db, who(), number, body.answers, **more))  # type: ignore[arg-type]
+
+
+@router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
+def save_draft(number: AssignmentId, body: Draft, db: Db, who: Asking) -> Any:
+    """Keep what is not finished; the lease goes on."""
+    return service.save_draft(db, who(), number, body.answers, body.active_seconds)
+
+
+@router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))
+def show_assignment(number: AssignmentId, db: Db, caller: CurrentCaller) -> Any:
+    """One's own assignment with its record, draft and answers."""
+    return _json(service.get_assignment(db, caller, number))
+
+
+@router.post("/assignments/{number}/skip", response_model=StateOut, responses=problems(404, 409))
+def skip(number: AssignmentId, body: Skip, db: Db, caller: CurrentCaller) -> Any:
+    """Pass a record on to others, saying why."""
+    return service.skip(db, caller, number, body.reason)
+
+
+@router.post("/assignments/{number}/release", response_model=StateOut, responses=problems(404, 409))
+def release(number: AssignmentId, db: Db, caller: CurrentCaller) -> Any:
+    """Give a record back unanswered."""
+    return service.release(db, caller, number)
 
 
 @router.get("/projects", response_model=ProjectsOut, responses=problems())
@@ -90,12 +136,6 @@ def reopen_record(name: ProjectName, key: RecordKey, body: Reopen, db: Db, calle
     return service.reopen(db, caller, name, key, body.people)
 
 
-@router.post("/projects/{name}/claim", response_model=ClaimOut, responses=problems(404))
-def claim(name: ProjectName, body: Claim, db: Db, caller: CurrentCaller) -> Any:
-    """Take records to answer; leases that still run come first."""
-    return _json(service.claim(db, caller, name, body.count))
-
-
 @router.get("/projects/{name}/mine", response_model=MineOut, responses=problems(404))
 def list_mine(
     name: ProjectName,
@@ -134,43 +174,6 @@ def import_responses(
     """Bring responses that were given elsewhere; a full record refuses more unless `extend` raises its overlap."""
     with spool:
         return service.import_responses(db, caller, name, rows(spool, content_type), extend=extend).json()
-
-
-@router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))
-def show_assignment(number: AssignmentId, db: Db, caller: CurrentCaller) -> Any:
-    """One's own assignment with its record, draft and answers."""
-    return _json(service.get_assignment(db, caller, number))
-
-
-@router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
-def save_draft(number: AssignmentId, body: Draft, db: Db, caller: CurrentCaller) -> Any:
-    """Keep what is not finished; the lease goes on."""
-    return service.save_draft(db, caller, number, body.answers, body.active_seconds)
-
-
-@router.post("/assignments/{number}/submit", response_model=SubmittedOut, responses=problems(404, 409, 410))
-def submit(
-    number: AssignmentId,
-    body: Submit,
-    db: Db,
-    caller: CurrentCaller,
-    idempotency_key: Annotated[str | None, Header(min_length=1, max_length=128)] = None,
-) -> Any:
-    """Store the answers; with the same Idempotency-Key again, the same result and no second revision."""
-    more = {"active_seconds": body.active_seconds, "spec_version": body.spec_version, "key": idempotency_key}
-    return _json(service.submit(db, caller, number, body.answers, **more))  # type: ignore[arg-type]
-
-
-@router.post("/assignments/{number}/skip", response_model=StateOut, responses=problems(404, 409))
-def skip(number: AssignmentId, body: Skip, db: Db, caller: CurrentCaller) -> Any:
-    """Pass a record on to others, saying why."""
-    return service.skip(db, caller, number, body.reason)
-
-
-@router.post("/assignments/{number}/release", response_model=StateOut, responses=problems(404, 409))
-def release(number: AssignmentId, db: Db, caller: CurrentCaller) -> Any:
-    """Give a record back unanswered."""
-    return service.release(db, caller, number)
 
 
 def _json(value: Any) -> Response:

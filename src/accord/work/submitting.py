@@ -75,7 +75,7 @@ def submit(
         if row is None or row.user_id != caller.user_id:
             raise NotFound("There is no such assignment")
         project = projects.find_by_id(db, c, caller, row.project_id)
-        stored = _replayed(c, number, key, hashed)
+        stored = _replayed(c, row, key, hashed)
         if stored is None:
             _check_version(db, c, project, row, spec_version, answers)
     if stored is None:
@@ -86,8 +86,8 @@ def submit(
     return stored.json()
 
 
-def _replayed(c: Connection, number: int, key: str | None, hashed: str) -> Submitted | None:
-    old = responses.of_key(c, number, key) if key else None
+def _replayed(c: Connection, row: Row[Any], key: str | None, hashed: str) -> Submitted | None:
+    old = responses.of_key(c, row.id, key) if key and row.response_id is not None else None
     if old is None:
         return None
     if old.body_hash != hashed:
@@ -130,7 +130,7 @@ def _checked(project: ProjectRow, row: Row[Any], answers: Any) -> dict[str, Any]
 
 def _store(c: Connection, project: ProjectRow, seen: Row[Any], sent: _Sent) -> Submitted:
     row, moment = assignments.lock(c, seen.id), now()
-    if (stored := _replayed(c, row.id, sent.key, sent.hash)) is not None:
+    if (stored := _replayed(c, row, sent.key, sent.hash)) is not None:
         return stored
     key = (row.record_id, row.stage, row.cycle)
     edit = row.state == "submitted"
