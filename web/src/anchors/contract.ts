@@ -21,3 +21,7 @@ export function place(at: string): { readonly "data-at": string } {
 export function run(from: number, to?: number): { readonly "data-from": number; readonly "data-to"?: number } {
   return to === undefined ? { "data-from": from } : { "data-from": from, "data-to": to };
 }
+
+/** A place that keeps only part of its text in the page hears this event and brings in what stands at `detail.from`. */
+export const REVEAL = "accord:reveal";
+export type Reveal = CustomEvent<{ readonly from: number }>;

@@ -3,6 +3,7 @@ import type { Answers, Envelope, Json, RecordShape, Spec } from "../api/shapes";
 import { fieldType } from "../fields/registry";
 import { questionType } from "../questions/registry";
 import { holds, type Bindings } from "./conditions";
+import { fieldElements, resolved } from "./references";
 import { bound, lackOf, settled, type Lack } from "./envelopes";
 import type { Context, Element, Posed, Question } from "./kinds";
 
@@ -132,6 +133,7 @@ function contextOf(spec: Spec, record: RecordShape, answers: Answers, question: 
     original: question.of ? originalOf(spec, record, answers, question.of) : null,
     choices,
     words,
+    resolve: (at) => resolved(spec, record, answers, at),
     pose: posing(spec, record, answers),
   };
 }
@@ -197,10 +199,7 @@ function wordsOf(element: Element, at: number): string {
 /** The elements that a field's value has, or that a question's answer made. */
 export function elementsOf(spec: Spec, record: RecordShape, answers: Answers, name: string): Element[] {
   const field = spec.fields[name];
-  if (field) {
-    const value = record.values[name];
-    return value === undefined || value === null ? [] : (fieldType(field.type)?.elements(value, field) ?? []);
-  }
+  if (field) return fieldElements(record, name, field);
   const definition = spec.questions[name];
   const value = (answers[name] as Envelope | undefined)?.value;
   const type = definition && questionType(definition.type);

@@ -10,6 +10,7 @@ export function bareContext(given: Partial<Context> = {}): Context {
     original: null,
     choices: {},
     words: {},
+    resolve: () => null,
     pose: (question) => ({ question, type: undefined, context: bareContext(given) }),
     ...given,
   };

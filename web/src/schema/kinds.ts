@@ -1,6 +1,7 @@
 /** What a field type and a question type are in the browser: one folder each; nothing else names a type. */
 import type { ComponentType, ReactNode } from "react";
 
+import type { Resolve } from "../anchors/anchor";
 import type { Fault, FieldDef, Json, QuestionDef, RecordShape } from "../api/shapes";
 import type { Action } from "../hotkeys/registry";
 
@@ -26,6 +27,8 @@ export interface Context {
   readonly choices: Readonly<Record<string, readonly string[]>>;
   /** What to call the choices that are elements, by parameter and id. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Finds what a reference names: a field, an element, what another question made. */
+  readonly resolve: Resolve;
   /** A question within this one's answer (`ask`), with its own type and context: so no type need know another. */
   readonly pose: (question: Question) => Omit<Posed, "required">;
 }
@@ -100,6 +103,8 @@ export interface FieldType<V = Json> {
   readonly role: "main" | "context";
   readonly View: ComponentType<FieldProps<V>>;
   readonly elements: (value: V, field: FieldDef) => Element[];
+  /** Whether places in the value itself can be marked, not only in its elements. */
+  readonly spans?: boolean;
   /** What somebody who rewrites the value starts from; the value itself unless said. */
   readonly rewritable?: (value: V, field: FieldDef) => Json;
 }

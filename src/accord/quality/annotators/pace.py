@@ -10,7 +10,7 @@ import numpy as np
 
 from accord.quality.arrays import BoolArray, FloatArray
 from accord.quality.coding import code, one_dimensional
-from accord.quality.faults import BadRows
+from accord.quality.faults import some
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Pace:
 
 def _columns(item: Any, annotator: Any, seconds: Any) -> tuple[Any, Any, FloatArray]:
     time = np.asarray(one_dimensional(seconds, "seconds"), dtype=np.float64)
-    bad = np.flatnonzero(~((time > 0) & np.isfinite(time)))
+    bad = np.flatnonzero(~(time > 0))
     if len(bad):
-        raise BadRows("", bad, "have no time above 0 seconds: drop them")
+        raise ValueError(f"rows {some(bad)} have no time above 0 seconds: drop them")
     if not len(time) == len(item) == len(annotator):
         raise ValueError(f"the columns must be equally long, not {len(item)}, {len(annotator)}, {len(time)}")
     if not len(time):

@@ -4,13 +4,14 @@
  * A message is a string with `{name}` places, or plural forms chosen by `n` (`Intl.PluralRules`).
  * Numbers are written for the reader's locale. Each part of the app has its own file beside this one.
  */
+import { anchors } from "./anchors";
 import { lead } from "./lead";
 import { shell } from "./shell";
 import { work } from "./work";
 
 export type Message = string | { readonly one: string; readonly other: string };
 
-const messages = { ...shell, ...work, ...lead } as const;
+const messages = { ...shell, ...work, ...lead, ...anchors } as const;
 
 export type Key = keyof typeof messages;
 

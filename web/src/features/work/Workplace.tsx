@@ -1,12 +1,14 @@
 /** One record on the desk: the record, the questions, and the bar to send, skip and go back. */
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 
+import { AnchorStage } from "../../anchors/AnchorStage";
 import type { Fault, Project } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { titleOf } from "../../questions/frame/titles";
 import { questionType } from "../../questions/registry";
 import { lacks, toSubmit, type Asked } from "../../schema/answers";
+import { resolved } from "../../schema/references";
 import { BottomBar } from "./BottomBar";
 import { LeaseNotice } from "./LeaseNotice";
 import { elementNeighbour, neighbour, nextLacking } from "./order";
@@ -84,6 +86,10 @@ export function Workplace({ project, task, session, onSaved }: Props) {
     },
   });
 
+  const resolve = useCallback(
+    (at: string) => resolved(spec, task.assignment.record, desk.answers, at),
+    [spec, task.assignment.record, desk.answers],
+  );
   const block = (one: Asked, compact = false, folds = false) => (
     <QuestionBlock
       key={one.key}
@@ -105,33 +111,35 @@ export function Workplace({ project, task, session, onSaved }: Props) {
   return (
     <>
       <title>{`${spec.title || project.name} · ${t("app.name")}`}</title>
-      <div className={`work-desk ${panel.length ? "with-panel" : ""} ${hasMain(spec) ? "wide" : ""}`}>
-        <div className="work-record">
-          <RecordView
-            spec={spec}
-            record={task.assignment.record}
-            {...(below.length
-              ? {
-                  below: (field: string, element: string) => {
-                    const own = below.filter((one) => one.question.each === field && one.element === element);
-                    return (
-                      own.length > 0 && (
-                        <div className="below">{own.map((one) => block(one, true, own.length > 1))}</div>
-                      )
-                    );
-                  },
-                }
-              : {})}
-          />
-        </div>
-        {panel.length > 0 && (
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          <div className="work-panel" tabIndex={0} role="region" aria-label={t("work.questions")}>
-            {grouped(panel, (one) => block(one))}
+      <AnchorStage resolve={resolve}>
+        <div className={`work-desk ${panel.length ? "with-panel" : ""} ${hasMain(spec) ? "wide" : ""}`}>
+          <div className="work-record">
+            <RecordView
+              spec={spec}
+              record={task.assignment.record}
+              {...(below.length
+                ? {
+                    below: (field: string, element: string) => {
+                      const own = below.filter((one) => one.question.each === field && one.element === element);
+                      return (
+                        own.length > 0 && (
+                          <div className="below">{own.map((one) => block(one, true, own.length > 1))}</div>
+                        )
+                      );
+                    },
+                  }
+                : {})}
+            />
           </div>
-        )}
-        {strip.length > 0 && <div className="work-strip">{strip.map((one) => block(one))}</div>}
-      </div>
+          {panel.length > 0 && (
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+            <div className="work-panel" tabIndex={0} role="region" aria-label={t("work.questions")}>
+              {grouped(panel, (one) => block(one))}
+            </div>
+          )}
+          {strip.length > 0 && <div className="work-strip">{strip.map((one) => block(one))}</div>}
+        </div>
+      </AnchorStage>
       {skipping && (
         <SkipPane
           onClose={() => setSkipping(false)}

@@ -7,5 +7,6 @@ export const type: FieldType<string> = {
   name: "text",
   role: "context",
   View,
+  spans: true,
   elements: (value, field) => segments(value, String(field.segments ?? "none")),
 };

@@ -28,14 +28,19 @@ export const FEW = 20;
 
 /** Everything that may be chosen, in order, each with its key. */
 export function choicesOf(question: Question, context: Context): Choice[] {
-  const raw = question.options;
-  const flat = Array.isArray(raw)
-    ? flatten(raw as Option[], "", [], question.inner === true)
-    : (context.choices.options ?? []).map((path) => ({ path, title: path, above: [], help: "" }));
+  const flat = namesOf(question, context, "options");
   const own = question.hotkeys ?? {};
   const taken = new Set(Object.values(own));
   const free = flat.length <= FEW ? KEYS.filter((key) => !taken.has(key)) : [];
   return flat.map((choice) => ({ ...choice, key: own[choice.path] ?? free.shift() ?? "" }));
+}
+
+/** What a parameter lists (options, labels, types), without keys. */
+export function namesOf(question: Question, context: Context, parameter: string): Omit<Choice, "key">[] {
+  const raw = question[parameter];
+  if (Array.isArray(raw)) return flatten(raw as Option[], "", [], question.inner === true);
+  const words = context.words[parameter] ?? {};
+  return (context.choices[parameter] ?? []).map((path) => ({ path, title: words[path] ?? path, above: [], help: "" }));
 }
 
 /** Whether a value names an option. */
