@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from accord.quality import Estimate, Labels, alpha_from_counts, icc, krippendorff_alpha, percent_agreement
+from accord.quality import (
+    Estimate,
+    Labels,
+    alpha_from_counts,
+    coincidences,
+    icc,
+    krippendorff_alpha,
+    percent_agreement,
+)
+from accord.quality.weights import agreement_weights
 from tests.quality.published import ARTSTEIN_POESIO, FLEISS_1971, k12, matrix
 
 
@@ -155,3 +164,49 @@ def test_numbers_far_from_zero_keep_their_digits():
     near, far = (Labels.from_matrix(np.array([[1, 2, 3, 4], [1, 2, 4, 4]]) + shift) for shift in (0, 1e9))
     one, other = (krippendorff_alpha(part, "interval", interval=None).estimate for part in (near, far))
     assert one == pytest.approx(other, abs=1e-9)
+
+
+def test_coincidences_of_krippendorff_2011_example_c():
+    found = coincidences(k12())
+    assert found.margins == pytest.approx([9, 13, 10, 5, 3]) and found.n == pytest.approx(40)
+    apart = {(0, 1): 4 / 3, (1, 2): 4 / 3, (0, 2): 1 / 3, (0, 3): 1 / 3, (1, 3): 1 / 3, (2, 3): 1 / 3}
+    for (c, k), pairs in apart.items():
+        assert found.matrix[c, k] == found.matrix[k, c] == pytest.approx(pairs)
+    assert np.triu(found.matrix, 1).sum() == pytest.approx(sum(apart.values()))
+    for level, value in (("nominal", 0.743421), ("ordinal", 0.815388), ("interval", 0.849107), ("ratio", 0.797403)):
+        one = coincidences(k12(), level)
+        assert 1 - one.observed / one.expected == pytest.approx(value, abs=1e-6)
+
+
+def test_gwets_ordinal_weights_in_alpha_are_not_krippendorffs_metric():
+    weights = agreement_weights(k12(), "gwet-ordinal")
+    place = {category: at for at, category in enumerate(k12().categories)}
+    found = krippendorff_alpha(k12(), distance=lambda a, b: 1 - weights[place[a], place[b]], interval=None)
+    assert found.estimate == pytest.approx(0.83364, abs=1e-5)  # what irrCAC calls ordinal
+    assert krippendorff_alpha(k12(), "ordinal", interval=None).estimate == pytest.approx(0.815388, abs=1e-6)
+
+
+def test_artstein_and_poesio_2008_observed_and_expected_disagreement():
+    distances = [[0, 1, 0.5], [1, 0, 0.5], [0.5, 0.5, 0]]
+    found = coincidences(Labels.from_contingency(ARTSTEIN_POESIO), distance=lambda a, b: distances[a][b])
+    assert (found.observed, found.expected) == (pytest.approx(0.09), pytest.approx(0.48794, abs=1e-5))
+    nothing = coincidences(Labels.from_arrays([1, 2], ["a", "b"], ["x", "y"]))
+    assert nothing.observed is None and nothing.expected is None and nothing.n == 0
+
+
+@pytest.mark.parametrize("level", ["interval", "ratio"])
+def test_numbers_without_end_are_refused_by_row(level):
+    labels = Labels.from_arrays([1, 1, 2, 2, 3], ["a", "b", "a", "b", "a"], [None, 2.0, 3.0, float("inf"), 4.0])
+    with pytest.raises(ValueError, match="finite numbers: rows 3 hold inf"):
+        krippendorff_alpha(labels, level)
+    text = Labels.from_arrays([1, 1, 2, 2], ["a", "b", "a", "b"], [None, "x", "y", "y"])
+    with pytest.raises(ValueError, match="needs numbers: rows 1, 2, 3 hold 'x', 'y'"):
+        krippendorff_alpha(text, level)
+
+
+def test_too_few_resamples_are_refused():
+    for measure in (krippendorff_alpha, percent_agreement):
+        with pytest.raises(ValueError, match="2 or more"):
+            measure(k12(), resamples=1)
+    with pytest.raises(ValueError, match="whole numbers"):
+        alpha_from_counts([[1, 2.5]])

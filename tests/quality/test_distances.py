@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from accord.quality import Labels, krippendorff_alpha
+from accord.quality import Labels, coincidences, krippendorff_alpha
 from accord.quality.distances import (
     Taxonomy,
     box_distance,
@@ -117,6 +117,10 @@ def test_pairs_of_rankings(a, b, kendall, share, rule, rule_share, tau, rho):
     assert stats.spearmanr(a, b).statistic == pytest.approx(rho, abs=1e-6)
 
 
+def test_a_tie_in_one_ranking_by_tau_c():
+    assert stats.kendalltau((1, 2, 2, 4), (1, 2, 3, 4), variant="c").statistic == pytest.approx(0.9375)
+
+
 @given(st.permutations(range(6)), st.permutations(range(6)))
 def test_diaconis_and_graham_1977(a, b):
     distance, rule = kendall_distance(a, b, normalised=False), footrule(a, b, normalised=False)
@@ -128,6 +132,8 @@ def test_alpha_of_rankings():
         [tuple(map(int, v)) for v in u.split()] for u in ["123 123 213", "123 132 123", "321 321 312", "123 321 123"]
     ]
     assert alpha(rows, kendall_distance) == pytest.approx(0.333333, abs=1.01e-6)
+    found = coincidences(by_item(rows), distance=kendall_distance)
+    assert (found.observed, found.expected) == (pytest.approx(1 / 3), pytest.approx(1 / 2))
 
 
 def test_an_order_is_not_a_rank_vector():

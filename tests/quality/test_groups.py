@@ -8,6 +8,7 @@ import pytest
 from accord.quality import (
     Labels,
     cohesion,
+    cross_replication,
     disparity,
     disparity_of,
     effective_size,
@@ -19,6 +20,7 @@ from accord.quality import (
     rebalanced_subset,
     share_difference,
     share_ratio,
+    stratified_share,
 )
 from accord.quality.groups.cohesion import cross_group, voting_agreement
 
@@ -35,6 +37,36 @@ def test_xrr_of_the_authors_own_library():
     x = np.array([[0, 2], [0, 3], [2, 0], [3, 0], [1, 1]])
     y = np.array([[0, 2], [1, 1], [1, 1], [1, 1], [2, 0]])
     assert cross_group(x, y, 1 - np.eye(2)) == pytest.approx(0.181818, abs=1e-6)
+
+
+def replicas(x, y):
+    """Two annotations of the same items, an item a word of labels; people are places in the word."""
+    return tuple(
+        Labels.from_arrays(
+            *zip(*((i, p, v) for i, word in enumerate(side.split()) for p, v in enumerate(word)), strict=True)
+        )
+        for side in (x, y)
+    )
+
+
+def test_cross_replication_of_wong_paritosh_and_aroyo_2021():
+    found = cross_replication(*replicas("BB BBB AA AAA AB", "BB AB AB AB AA"))
+    assert (found.xrr, found.observed, found.expected) == tuple(
+        pytest.approx(v, abs=1e-6) for v in (0.181818, 0.409091, 0.5)
+    )
+    assert (found.one, found.other) == (pytest.approx(0.694444, abs=1e-6), pytest.approx(-0.08))
+    assert found.normalised is None and found.items == 5  # one group agrees less than by chance
+
+
+def test_noise_within_is_taken_out_of_agreement_across():
+    x, y = replicas("aa aa bb bb ab", "aa ab bb bb aa")
+    found = cross_replication(x, y)
+    assert found.normalised == pytest.approx(found.xrr / np.sqrt(found.one * found.other))
+    swapped = cross_replication(y, x)
+    assert (swapped.xrr, swapped.normalised) == (pytest.approx(found.xrr), pytest.approx(found.normalised))
+    with pytest.raises(ValueError, match="share no item"):
+        cross_replication(x, Labels.from_arrays(["other"], ["p"], ["a"]))
+    assert cross_replication(*replicas("aa aa", "aa aa")).xrr is None
 
 
 def test_grasp_on_the_public_example():
@@ -235,3 +267,17 @@ def test_a_share_of_nothing_is_none_with_the_reason():
     assert proportion(0, 0).why and share_difference(0, 0, 1, 2).why and share_ratio(1, 2, 0, 3).why
     with pytest.raises(ValueError, match="3 of 2"):
         proportion(3, 2)
+
+
+def test_a_stratified_share_is_not_the_pooled_one():
+    found = stratified_share({"A": (45, 50), "B": (25, 50)}, {"A": 0.7, "B": 0.3})
+    assert (found.estimate, found.se) == (pytest.approx(0.78), pytest.approx(0.036867, abs=1e-6))
+    assert (found.low, found.high) == (pytest.approx(0.7077, abs=1e-4), pytest.approx(0.8523, abs=1e-4))
+    assert stratified_share({"A": (45, 50), "B": (25, 50)}, {"A": 7, "B": 3}).estimate == pytest.approx(0.78)
+    for counts, weights, says in (
+        ({"A": (1, 2)}, {"B": 1}, "not in both"),
+        ({"A": (1, 2)}, {"A": -1}, "0 or more"),
+        ({"A": (1, 1)}, {"A": 1}, "two trials"),
+    ):
+        with pytest.raises(ValueError, match=says):
+            stratified_share(counts, weights)

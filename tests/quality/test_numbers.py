@@ -6,6 +6,7 @@ import pytest
 from scipy import stats
 
 from accord.quality import Labels, icc, kendall_w, kendall_w_test
+from accord.quality.agreement.icc import _Squares, complete_matrix
 from tests.quality.published import matrix
 
 # Shrout & Fleiss 1979, table 2: 6 targets, here as 4 judges by 6
@@ -87,3 +88,28 @@ def test_perfect_agreement_is_one_and_says_why_it_has_no_interval():
 def test_text_has_no_intraclass_correlation():
     with pytest.raises(ValueError, match="needs numbers"):
         icc(Labels.from_matrix(["ab", "ba"]))
+
+
+def test_mean_squares_of_shrout_and_fleiss_1979():
+    found = _Squares.of(complete_matrix(matrix(JUDGES)))
+    squares = (found.between, found.within, found.people, found.error)
+    assert squares == tuple(pytest.approx(v, abs=1e-4) for v in (11.2417, 6.2639, 32.4861, 1.0194))
+
+
+@pytest.mark.parametrize(
+    ("rows", "spread", "tied"),
+    [
+        (JUDGES, 239.5, 30),
+        (
+            "1 4.5 2 4.5 3 7.5 6 9 7.5 10|2.5 1 2.5 4.5 4.5 8 9 6.5 10 6.5|2 1 4.5 4.5 4.5 4.5 8 8 8 10",
+            591,
+            114,
+        ),
+    ],
+)
+def test_kendalls_sum_of_squares_and_his_correction_for_ties(rows, spread, tied):
+    labels = matrix(rows)
+    n, m = labels.n_items, labels.n_annotators
+    plain, corrected = (kendall_w(labels, ties=t, interval=None).estimate for t in (False, True))
+    assert plain * m**2 * (n**3 - n) / 12 == pytest.approx(spread)
+    assert (m**2 * (n**3 - n) - 12 * spread / corrected) / m == pytest.approx(tied)

@@ -31,12 +31,13 @@ from accord.quality.scan.labels import Scan
 from tests.quality.published import k12
 from tests.quality.spark import session
 
-pytestmark = pytest.mark.filterwarnings(
+QUIET = pytest.mark.filterwarnings(
     "ignore:PySpark does not yet fully support pandas",
     "ignore:.*deprecated:DeprecationWarning",
     "ignore:.*deprecated::ibis",
     "ignore:.*deprecated::pyspark",
 )
+pytestmark = QUIET
 SOURCES = ["duckdb", "relation", pytest.param("spark", marks=pytest.mark.slow)]
 
 

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from accord.quality import Costs, Document, align, coverage, gamma, gamma_cat, span_f1, unitised_alpha
+from accord.quality import (
+    Costs,
+    Document,
+    Labels,
+    align,
+    coverage,
+    gamma,
+    gamma_cat,
+    krippendorff_alpha,
+    span_f1,
+    unitised_alpha,
+)
+from accord.quality.spans.gamma import _label_disorder
+from accord.quality.spans.unitised import _Lengths
 
 A = [(10, 20, "a"), (30, 40, "b"), (60, 75, "a")]
 B = [(10, 22, "a"), (31, 40, "b"), (60, 70, "b")]
@@ -37,7 +50,8 @@ def test_coverage_of_a_label():
     [
         (Costs(1, 1), 0.350345, (0.653, 0.659), (0.50, 0.51)),
         (Costs(3, 1), 0.384368, (0.711, 0.717), (0.586, 0.593)),
-        (Costs(1, 2), 0.670345, (0.462, 0.476), None),
+        # pygamma-agreement has .21 to .24: random annotations without any pair have no disorder there, and all of it here
+        (Costs(1, 2), 0.670345, (0.462, 0.476), (0.31, 0.32)),
     ],
 )
 def test_gamma_of_mathet_widloecher_and_metivier_2015(costs, disorder, value, labels):
@@ -45,7 +59,7 @@ def test_gamma_of_mathet_widloecher_and_metivier_2015(costs, disorder, value, la
     found = gamma(TWO, costs, samples=400)
     assert value[0] - 0.03 <= found.estimate <= value[1] + 0.03
     cat = gamma_cat(TWO, costs, samples=1000)
-    assert labels is None or labels[0] - 0.03 <= cat.estimate <= labels[1] + 0.03
+    assert labels[0] - 0.03 <= cat.estimate <= labels[1] + 0.03
 
 
 def test_the_third_pair_splits_where_labels_cost_twice():
@@ -101,3 +115,31 @@ def test_bad_spans_are_refused_with_whose_they_are():
         Document(10, {"A": [(5, 15, "x")]})
     with pytest.raises(ValueError, match=r"A's spans .* overlap: .* gamma"):
         unitised_alpha(Document(10, {"A": [(0, 5, "x"), (4, 8, "y")], "B": []}))
+
+
+def test_lengths_behind_the_unitised_alphas_of_two_people():
+    found = _Lengths.of([TWO])
+    assert found.names == ["a", "b"]
+    assert found.met[0].tolist() == [[126, 7, 1], [7, 20, 10], [1, 10, 18]]
+    assert found.own[0].tolist() == [134, 469, 281]
+    assert found.own_met[0].tolist() == [300, 262]
+
+
+@pytest.mark.parametrize(
+    ("document", "characters", "unitised"), [(TWO, 0.638802, 0.645010), (THREE, 0.531463, 0.535725)]
+)
+def test_alpha_over_characters_is_another_number(document, characters, unitised):
+    rows = [
+        [next((s.label for s in spans if s.start <= at < s.end), "") for at in range(100)]
+        for spans in document.spans.values()
+    ]
+    assert krippendorff_alpha(Labels.from_matrix(rows), interval=None).estimate == pytest.approx(characters, abs=1e-6)
+    assert unitised_alpha(document).estimate == pytest.approx(unitised, abs=1.01e-6)
+
+
+def test_in_gamma_cat_a_group_of_three_counts_as_much_as_its_spans_and_a_lone_span_as_one():
+    marked = {"A": [(0, 10, "x"), (20, 30, "y")], "B": [(0, 10, "x")], "C": [(0, 10, "z")]}
+    found = align(Document(40, marked))
+    assert sorted(sum(s is not None for s in group) for group in found.groups) == [1, 3]
+    # three pairs of weight 1/2, two of them apart, and the lone span: (1 + 1) / (3/2 + 1)
+    assert _label_disorder(found, Costs()) == pytest.approx(2 / 2.5)

@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from accord.schema.faults import nearest
+
 # command -> (module, one line for the list); the order is the order of a newcomer's day
 COMMANDS = {
     "judge": ("judge", "From a file to judging it, in one step"),
@@ -29,31 +31,41 @@ NEWCOMER = ("judge", "demo", "init", "import", "quality", "export")
 
 
 class LazyGroup(TyperGroup):
-    """Looks commands up in COMMANDS and imports their module on first use."""
+    """Looks commands up in COMMANDS and imports their module on first use; a wrong name says which is nearest."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """All names, in the table's order."""
         return list(COMMANDS)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of that name; None makes Typer say what is near."""
+        """The command of that name, listed with its line of the table."""
         if cmd_name not in COMMANDS:
             return None
-        commands_of: Any = import_module(f"accord.cli.{COMMANDS[cmd_name][0]}").app
-        commands_of._add_completion = False  # else each command lists --install-completion among its own options
-        group: Any = typer.main.get_command(commands_of)
-        commands = getattr(group, "commands", {})
-        return commands.get(cmd_name, group)
+        module, line = COMMANDS[cmd_name]
+        commands: Any = import_module(f"accord.cli.{module}").app
+        commands._add_completion = False  # else each command lists --install-completion among its own options
+        found: Any = typer.main.get_command(commands)
+        found = getattr(found, "commands", {}).get(cmd_name, found)
+        found.name, found.short_help = cmd_name, line
+        return found
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As Typer's, which looks for near names only among commands that are loaded."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            near = nearest(args[0], COMMANDS)
+            hint = f"Did you mean {near!r}?" if near else "`accord --help` lists them all."
+            ctx.fail(f"There is no command {args[0]!r}. {hint}")
+        return super().resolve_command(ctx, args)
 
 
-app = typer.Typer(cls=LazyGroup, no_args_is_help=False, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=LazyGroup, no_args_is_help=False, add_completion=True, pretty_exceptions_enable=False)
 
 
 @app.callback(invoke_without_command=True)
 def accord(ctx: typer.Context, version: bool = typer.Option(False, "--version", help="Print the version.")) -> None:
     """Human judgment for generative and agentic AI: a record goes in, people answer questions about it, a dataset comes out."""
     from accord import __version__
-    from accord.cli.output import out
+    from accord.cli.output import out, say
 
     if version:
         out(__version__)
@@ -62,4 +74,4 @@ def accord(ctx: typer.Context, version: bool = typer.Option(False, "--version", 
         out("Accord: people judge what models produce; statistics say what to believe; a dataset comes out.\n")
         for name in NEWCOMER:
             out(f"  accord {name:<9} {COMMANDS[name][1]}")
-        out("\nAll commands: accord --help")
+        say("\nStart with `accord demo`, or `accord judge FILE` on a file of your own. All commands: accord --help")

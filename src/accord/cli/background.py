@@ -1,4 +1,4 @@
-"""A server that stays when the command returns: started, found again and stopped by the file `server.json` in the data folder."""
+"""The server of a data folder, by the file `server.json` that it keeps there while it runs: found, started, stopped."""
 
 from __future__ import annotations
 
@@ -8,22 +8,37 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
 
 from accord.cli.errors import Failed
 
+FILE = "server.json"
 STARTS_WITHIN = 60.0  # seconds; a cold disk on a small machine takes ten
 STOPS_WITHIN = 15.0
 
 
 def running(home: Path) -> str | None:
-    """The address of the server that this data folder started, if it still answers."""
+    """The address of the server that runs on this data folder, if it answers."""
     if (kept := _kept(home)) is None:
         return None
     address, _ = kept
     return address if _answers(address) else None
+
+
+@contextmanager
+def announced(home: Path, address: str) -> Iterator[None]:
+    """While this process serves the folder, other commands find it; the newest counts."""
+    home.mkdir(parents=True, exist_ok=True)
+    (home / FILE).write_text(json.dumps({"address": address, "pid": os.getpid()}), encoding="utf-8")
+    try:
+        yield
+    finally:
+        if _kept(home) == (address, os.getpid()):
+            (home / FILE).unlink(missing_ok=True)
 
 
 def start(home: Path, host: str, port: int) -> str:
@@ -39,42 +54,40 @@ def start(home: Path, host: str, port: int) -> str:
         child = subprocess.Popen(
             command, env=environment, stdout=file, stderr=file, stdin=subprocess.DEVNULL, start_new_session=True
         )
-    address = f"http://{host}:{port}"
     deadline = time.monotonic() + STARTS_WITHIN
     while child.poll() is None and time.monotonic() < deadline:
-        if _answers(address):
-            (home / "server.json").write_text(json.dumps({"address": address, "pid": child.pid}), encoding="utf-8")
-            return address
-        time.sleep(0.1)
+        kept = _kept(home)
+        if kept is not None and kept[1] == child.pid and _answers(kept[0]):
+            return kept[0]
+        time.sleep(0.05)
     if child.poll() is None:
         child.terminate()
-    last = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:])
-    raise Failed(f"the server on {address} did not start; {log} ends:\n{last}")
+    last = log.read_text(encoding="utf-8", errors="replace").splitlines()[-5:]
+    raise Failed(f"the server on {host}:{port} did not start. {log} ends:\n  " + "\n  ".join(last))
 
 
 def stop(home: Path) -> str | None:
-    """Stop the server that this data folder started; its address, or None when none was running."""
+    """Stop the server that runs on this data folder; its address, or None when none was running."""
     if (kept := _kept(home)) is None:
         return None
     address, pid = kept
     if not _answers(address):
-        (home / "server.json").unlink()
+        (home / FILE).unlink(missing_ok=True)
         return None
     os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + STOPS_WITHIN
     while _answers(address):
         if time.monotonic() > deadline:
             raise Failed(f"the server on {address} (process {pid}) does not stop")
-        time.sleep(0.1)
-    (home / "server.json").unlink()
+        time.sleep(0.05)
     return address
 
 
 def _kept(home: Path) -> tuple[str, int] | None:
     try:
-        kept = json.loads((home / "server.json").read_text(encoding="utf-8"))
+        kept = json.loads((home / FILE).read_text(encoding="utf-8"))
         return str(kept["address"]), int(kept["pid"])
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         return None
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from accord.cli.errors import BadInput
+
 if TYPE_CHECKING:
     from accord.client import Client
+    from accord.ground.settings import Settings
     from accord.people.service import Caller
 
 Url = Annotated[
@@ -24,13 +26,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON."
 @contextmanager
 def connect(url: str | None, key: str | None) -> Iterator[Client]:
     """A client for the server at `url`, or for the local data with no server in between."""
-    if url:
-        from accord.client import Client
-
-        with Client(url, key) as client:
+    if not url:
+        with local() as client:
             yield client
         return
-    with local() as client:
+    from accord.client import Client
+
+    try:
+        client = Client(url, key)
+    except ValueError as error:
+        raise BadInput(f"--url {url}: {error}") from None
+    with client:
         yield client
 
 
@@ -39,24 +45,46 @@ def local() -> Iterator[Client]:
     """The application in this process, as the local administrator: who can write the files needs no password."""
     from starlette.testclient import TestClient
 
+    from accord.cli import background
     from accord.client import Client
     from accord.ground.database import open_database
-    from accord.ground.settings import get_settings
     from accord.people.routes import current_caller
     from accord.people.service import local_admin
     from accord.server.app import create_app
 
-    settings = get_settings()
+    settings = read_settings()
     db = open_database(settings)
     try:
         admin: Caller = local_admin(db)
         app = create_app(settings, db)
         app.dependency_overrides[current_caller] = lambda: admin
-        yield Client(http=TestClient(app, base_url=HERE, raise_server_exceptions=True))
+        yield Client(
+            http=TestClient(app, base_url=background.running(settings.home) or HERE, raise_server_exceptions=True)
+        )
     finally:
         db.close()
 
 
-def home_name() -> str:
-    """How messages call the place that a command works on."""
-    return os.environ.get("ACCORD_HOME", "the default data folder")
+def read_settings() -> Settings:
+    """The settings of the environment.
+
+    Raises:
+        BadInput: one of them does not fit; says which and why.
+    """
+    from pydantic import ValidationError
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    from accord.ground.settings import get_settings
+
+    try:
+        settings = get_settings()
+        known = make_url(settings.url).get_backend_name() in ("sqlite", "postgresql")
+    except ValidationError as error:
+        wrong = (f"ACCORD_{str(one['loc'][0]).upper()}={one['input']}: {one['msg']}" for one in error.errors())
+        raise BadInput("\n".join(wrong)) from None
+    except ArgumentError:
+        known = False
+    if not known:
+        raise BadInput("ACCORD_DATABASE_URL is no address that Accord knows; write postgresql://USER@HOST/NAME")
+    return settings

@@ -11,11 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from accord import workflows
-from accord.cli.connection import local
+from accord.cli.connection import local, read_settings
 from accord.cli.output import out, say
 from accord.client.client import Client
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 ACCOUNTS = {
     "lead": "lead",
@@ -30,16 +30,15 @@ FILE = "demo-accounts.json"
 
 @app.command("demo")
 def demo(
-    host: Annotated[str, typer.Option(envvar="ACCORD_HOST")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="ACCORD_PORT")] = 8700,
+    host: Annotated[str, typer.Option(envvar="ACCORD_HOST", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="ACCORD_PORT", min=0, max=65535, help="Port to listen on.")] = 8700,
     detach: Annotated[bool, typer.Option("--detach", help="Leave the server running and return.")] = False,
     end: Annotated[bool, typer.Option("--stop", help="Stop the server that --detach left; the data stays.")] = False,
 ) -> None:
     """Fill ACCORD_HOME with three projects of real model outputs, make five accounts, and serve. A second call goes on."""
     from accord.cli import background
-    from accord.ground.settings import get_settings
 
-    home = get_settings().home.absolute()
+    home = read_settings().home.absolute()
     if end:
         stopped = background.stop(home)
         return out(f"Stopped {stopped}" if stopped else "No demo server is running")

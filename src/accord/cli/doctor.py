@@ -9,18 +9,18 @@ from typing import Any
 
 import typer
 
-from accord.cli.connection import AsJson
+from accord.cli.connection import AsJson, Key, Url, connect, read_settings
 from accord.cli.output import out, print_json
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 SPARE_BYTES = 1 << 30
 
 
 @app.command("doctor")
-def doctor(as_json: AsJson = False) -> None:
-    """Check the data folder, the database, the web app and the disk. Exits 1 when something is wrong."""
-    checks = list(_checks())
+def doctor(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """Check the data folder, the disk, the database and the web app, or a server and a key. Exits 1 when something is wrong."""
+    checks = list(_there(url, key) if url else _here())
     if as_json:
         print_json(checks)
     else:
@@ -32,11 +32,20 @@ def doctor(as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def _checks() -> Iterator[dict[str, Any]]:
+def _there(url: str, key: str | None) -> Iterator[dict[str, Any]]:
+    with connect(url, key) as client:
+        at = "Start it (`accord serve`), or look at the address."
+        yield _check("server", lambda: f"Accord {client.health()['version']}", at)
+        if key:
+            who = "Make another: `accord key create NAME`."
+            yield _check("key", lambda: f"of {client.transport.json('GET', '/session')['user']['name']}", who)
+
+
+def _here() -> Iterator[dict[str, Any]]:
     yield _check("data folder", _folder, "Set ACCORD_HOME to a folder that this account may write to.")
     yield _check("disk", _disk, "Make room: below 1 GiB answers may be refused (nothing acknowledged is lost).")
     yield _check(
-        "database", _database, "See ACCORD_DATABASE_URL; a damaged file: restore the last backup of accord.db."
+        "database", _database, "Look at ACCORD_DATABASE_URL; a damaged file: put the last backup of accord.db back."
     )
     yield _check("web app", _web, "Install the wheel, or in a checkout run `make web`.")
 
@@ -49,9 +58,7 @@ def _check(what: str, look: Callable[[], str], do: str) -> dict[str, Any]:
 
 
 def _folder() -> str:
-    from accord.ground.settings import get_settings
-
-    home = get_settings().home
+    home = read_settings().home
     home.mkdir(parents=True, exist_ok=True)
     if not os.access(home, os.W_OK):
         raise PermissionError(f"{home} is not writable")
@@ -59,9 +66,7 @@ def _folder() -> str:
 
 
 def _disk() -> str:
-    from accord.ground.settings import get_settings
-
-    free = shutil.disk_usage(get_settings().home).free
+    free = shutil.disk_usage(read_settings().home).free
     if free < SPARE_BYTES:
         raise RuntimeError(f"{free / 2**20:.0f} MiB free")
     return f"{free / 2**30:.1f} GiB free"
@@ -69,9 +74,8 @@ def _disk() -> str:
 
 def _database() -> str:
     from accord.ground.database import open_database
-    from accord.ground.settings import get_settings
 
-    db = open_database(get_settings())
+    db = open_database(read_settings())
     try:
         return f"{db.dialect}, at the current version"
     finally:

@@ -13,7 +13,7 @@ from accord.cli.errors import BadInput
 from accord.cli.output import out, print_json, say, table
 from accord.schema.faults import nearest
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command("init")
@@ -22,6 +22,7 @@ def init(
     folder: Annotated[
         Path | None, typer.Argument(help="Where to; a new folder of the workflow's name by default.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write a workflow's project.yaml, guidelines and sample records into a folder, to start from."""
     names = [found.name for found in workflows.list_()]
@@ -32,13 +33,21 @@ def init(
             + (f"; did you mean {near!r}?" if near else f"; there are: {', '.join(names)}")
         )
     target = folder or Path(workflow)
+    if target.exists() and not target.is_dir():
+        raise BadInput(f"{target} is a file; nothing was written. Name a folder.")
     if target.exists() and any(target.iterdir()):
         raise BadInput(f"{target} is not empty; nothing was written. Name another folder.")
     target.mkdir(parents=True, exist_ok=True)
-    for name, content in workflows.load(workflow).files():
+    files = workflows.load(workflow).files()
+    for name, content in files:
         (target / name).write_bytes(content)
+    if as_json:
+        return print_json({"folder": str(target), "files": [str(target / name) for name, _ in files]})
     out(str(target))
-    say(f"Next: cd {target} && accord project create && accord import {workflow} sample.jsonl && accord serve")
+    say(
+        f"Next: look into {target / 'project.yaml'}, then accord project create {target}, "
+        f"accord import {workflow} {target / 'sample.jsonl'} and accord serve"
+    )
 
 
 @app.command("workflows")

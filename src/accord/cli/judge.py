@@ -6,6 +6,7 @@ import getpass
 import itertools
 import os
 import re
+import sys
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,16 +15,17 @@ from typing import Annotated, Any
 import typer
 
 from accord import workflows
-from accord.cli.connection import local
+from accord.cli import background
+from accord.cli.connection import AsJson, local
 from accord.cli.errors import BadInput
-from accord.cli.output import out, say
+from accord.cli.output import out, print_json, say
 from accord.client.client import Client, RemoteProject
 from accord.formats import Refused, Row, Unreadable, open_rows
 from accord.formats.recognise import Shape, fit, recognise, row_id
 from accord.schema import Spec, check_record, parse
 from accord.schema.faults import nearest
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 LOOKED_AT = 50  # rows that decide what a file holds
 
@@ -34,8 +36,9 @@ def judge(
     workflow: Annotated[
         str | None, typer.Option("--workflow", help="Take this one; by default the file decides.")
     ] = None,
-    port: Annotated[int, typer.Option(help="0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+    as_json: AsJson = False,
 ) -> None:
     """Judge a file of prompts with two or more answers, with one answer, or of chats.
 
@@ -44,46 +47,56 @@ def judge(
     for path in paths:
         if not path.is_file():
             raise BadInput(f"{path}: there is no such file")
+    _names(workflow)
     home = paths[0].with_name(paths[0].name + ".accord")
     os.environ["ACCORD_HOME"] = str(home.absolute())
     os.environ.pop("ACCORD_DATABASE_URL", None)
     with local() as client:
         project = _project(client, paths, workflow)
-        _bring(project, paths)
+        report = _bring(project, paths)
         token = _link(client, project.name)
+
+    def welcome(address: str) -> None:
+        link = f"{address}{token}"
+        if as_json:
+            return print_json({"link": link, "project": project.name, "home": str(home), **report})
+        _welcome(link, project.name, home, open_page)
+
+    if there := background.running(home):  # it is being judged already: one more way in
+        return welcome(there)
     from accord.cli.serve import run
 
-    run("127.0.0.1", port, lambda address: _welcome(f"{address}{token}", project.name, home, open_page))
+    run("127.0.0.1", port, welcome)
 
 
 def propose(rows: list[dict[str, Any]], wanted: str | None) -> tuple[workflows.Workflow, Shape | None]:
-    """The workflow for these rows and the shape they have; None for rows that are records already.
+    """The workflow that most of these rows fit (the earlier in the list of equals) and the shape they have; None for records.
 
     Raises:
         BadInput: nothing fits; says what was looked for and what to do.
     """
+    names = _names(wanted)
+    shape = None if all("values" in row for row in rows) else recognise(rows)
+    tried = [workflows.load(name) for name in ([wanted] if wanted else names)]
+    fitting = [_fitting(parse(workflow.source), shape, rows) for workflow in tried]
+    if not any(fitting):
+        raise BadInput(_nothing_fits(rows, shape, wanted))
+    return tried[fitting.index(max(fitting))], shape
+
+
+def _names(wanted: str | None) -> list[str]:
     names = [found.name for found in workflows.list_()]
     if wanted is not None and wanted not in names:
         near = nearest(wanted, names)
         hint = f"; did you mean {near!r}?" if near else f"; there are: {', '.join(names)}"
         raise BadInput(f"there is no workflow {wanted!r}{hint}")
-    tried = [workflows.load(name) for name in ([wanted] if wanted else names)]
-    records = all("values" in row for row in rows)
-    shape = None if records else recognise(rows)
-    for workflow in tried:
-        spec = parse(workflow.source)
-        if records and not any(check_record(spec, row)[1] for row in rows):
-            return workflow, None
-        if shape and any(_fits(spec, shape, row) for row in rows):
-            return workflow, shape
-    raise BadInput(_nothing_fits(rows, shape, wanted))
+    return names
 
 
-def _fits(spec: Spec, shape: Shape, row: dict[str, Any]) -> bool:
-    try:
-        return fit(spec, shape, row, "1") is not None
-    except ValueError:
-        return False
+def _fitting(spec: Spec, shape: Shape | None, rows: list[dict[str, Any]]) -> int:
+    """How many rows become records of this project without a fault."""
+    made = (_record(spec, shape, row) for row in rows)
+    return sum(not isinstance(one, str) and not check_record(spec, one)[1] for one in made)
 
 
 def _nothing_fits(rows: list[dict[str, Any]], shape: Shape | None, wanted: str | None) -> str:
@@ -124,17 +137,16 @@ def _project(client: Client, paths: list[Path], wanted: str | None) -> RemotePro
     if not rows:
         raise BadInput(f"{paths[0]}: no row could be read")
     workflow, shape = propose(rows, wanted)
-    say(
-        f"{paths[0].name}: {shape.says if shape else 'records'}. Workflow: {workflow.name} (--workflow chooses another)"
-    )
+    found = shape.says if shape else "records"
+    say(f"{paths[0].name}: {found}. Workflow: {workflow.name} (--workflow chooses another)")
     spec = parse(workflow.source).json()
-    for stage in spec["stages"]:
-        stage["overlap"] = 1
+    first = spec["stages"][0]
+    spec["stages"] = [{key: first[key] for key in ("name", "questions") if key in first}]  # later ones are for others
     client.transport.json("POST", "/projects", {"spec": spec, "guidelines": workflow.guidelines})
     return client.project(workflow.name)
 
 
-def _bring(project: RemoteProject, paths: list[Path]) -> None:
+def _bring(project: RemoteProject, paths: list[Path]) -> dict[str, int]:
     """Every row as a record; what is there already stays as it is."""
     spec = Spec.from_json(project.show()["spec"])
     lost: list[str] = []
@@ -158,6 +170,9 @@ def _bring(project: RemoteProject, paths: list[Path]) -> None:
     say(f"{report['inserted']} new, {report['unchanged'] + report['updated']} there before, {len(refused)} refused")
     for line in refused[:20]:
         say(f"  {line}")
+    if len(refused) > 20:
+        say(f"  and {len(refused) - 20} more")
+    return {**{count: report[count] for count in ("inserted", "updated", "unchanged")}, "refused": len(refused)}
 
 
 def _record(spec: Spec, shape: Shape | None, row: dict[str, Any]) -> dict[str, Any] | str:
@@ -189,5 +204,12 @@ def _welcome(address: str, project: str, home: Path, open_page: bool) -> None:
         "The link works once and signs you in. ctrl+c stops; the same command goes on.\n"
         f"Results: ACCORD_HOME={home} accord export {project} --format jsonl"
     )
-    if open_page:
+    if open_page and has_screen():
         webbrowser.open(address)
+
+
+def has_screen() -> bool:
+    """Whether a browser would get a window: without one Python starts a text browser in this terminal, and waits for it."""
+    return sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "BROWSER")
+    )

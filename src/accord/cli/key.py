@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.output import out, print_json, say, table
 
-app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True)
+app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True, add_completion=False)
 
 
 @app.command()
@@ -28,12 +30,21 @@ def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
         keys = client.transport.json("GET", "/keys")["keys"]
     if as_json:
         return print_json(keys)
+    if not keys:
+        return say("No key yet. `accord key create NAME` makes one.")
     table(keys, ["id", "name", "prefix", "created_at", "last_used_at", "revoked_at"])
 
 
 @app.command()
-def revoke(number: int, url: Url = None, key: Key = None) -> None:
+def revoke(
+    number: Annotated[int, typer.Argument(help="Its id, as `accord key list` shows it.")],
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
     """Make a key useless from now on."""
     with connect(url, key) as client:
         client.transport.json("DELETE", f"/keys/{number}")
+    if as_json:
+        return print_json({"revoked": number})
     say(f"Key {number} is revoked.")

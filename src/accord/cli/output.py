@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 
-_out = Console(highlight=False, soft_wrap=True)
-_err = Console(stderr=True, highlight=False, soft_wrap=True)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z\Z")
+
+
+class _Console(Console):
+    def on_broken_pipe(
+        self,
+    ) -> None:  # the reader has seen enough (`| head`): `errors.guard` knows, rich would exit with 1
+        raise BrokenPipeError
+
+
+_out = _Console(highlight=False, soft_wrap=True)
+_err = _Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def out(text: str) -> None:
@@ -45,6 +57,8 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
 def _cell(value: Any) -> str:
     """One cell as text.
 
+    >>> _cell(True), _cell("2026-11-25T20:29:52.388078Z")
+    ('yes', '2026-11-25 20:29')
     >>> _cell(None), _cell(0.12345), _cell({"estimate": 0.5, "low": 0.25, "high": 0.75})
     ('–', '0.123', '0.500 [0.250, 0.750]')
     >>> _cell({"estimate": 0.5, "low": None, "high": None})
@@ -60,19 +74,28 @@ def _cell(value: Any) -> str:
         return f"{value:.3f}"
     if isinstance(value, list | tuple):
         return ", ".join(_cell(v) for v in value)
-    return str(value).replace("[", r"\[")
+    if isinstance(value, bool):
+        return "yes" if value else "–"
+    text = str(value)
+    if _MOMENT.match(text):
+        return text[:16].replace("T", " ")
+    return text.replace("[", r"\[")
 
 
-def progress() -> Progress:
-    """Progress with rate and time left, on stderr, silent when it is not a terminal."""
-    return Progress(
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[], None]]:
+    """Counts rows on stderr with their rate, while they are read; silent when it is not a terminal."""
+    columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        console=_err,
-        transient=True,
-        disable=not _err.is_terminal,
     )
+    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+        task = bar.add_task(what, total=None, rate="")
+
+        def one() -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, rate=f"{speed:,.0f}/s" if speed else "")
+
+        yield one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -12,7 +12,7 @@ from accord.cli.errors import BadInput, fault_lines
 from accord.cli.output import out, print_json, say, table
 from accord.schema import Spec
 
-app = typer.Typer(help="Create, list, show and validate projects.", no_args_is_help=True)
+app = typer.Typer(help="Create, list, show and validate projects.", no_args_is_help=True, add_completion=False)
 
 ProjectPath = Annotated[Path, typer.Argument(help="project.yaml, or the folder that holds it.")]
 
@@ -46,7 +46,9 @@ def check(source: str, file: str) -> Spec:
     try:
         return parse(source)
     except SpecError as error:
-        raise BadInput("the project does not fit the language:\n" + fault_lines(error.faults, file)) from None
+        raise BadInput(
+            "the project does not fit the language:\n" + fault_lines((fault.json() for fault in error.faults), file)
+        ) from None
 
 
 @app.command()
@@ -58,7 +60,7 @@ def create(path: ProjectPath = Path(), url: Url = None, key: Key = None, as_json
     if as_json:
         return print_json(made)
     out(made["name"])
-    say(f"Next: accord import {made['name']} FILE...")
+    say(f"Next: accord import {made['name']} FILE..., then accord serve")
 
 
 @app.command("list")
@@ -80,7 +82,7 @@ def show(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -
         project = client.project(name).show()
     if as_json:
         return print_json(project)
-    out(project.get("source") or "")
+    out(project["source"].rstrip("\n") or _yaml(project["spec"]))
 
 
 @app.command()
@@ -90,4 +92,20 @@ def validate(path: ProjectPath = Path(), as_json: AsJson = False) -> None:
     spec = check(source, str(path))
     if as_json:
         return print_json(spec.json())
-    out(f"{spec.name}: {len(spec.fields)} fields, {len(spec.questions)} questions, {len(spec.stages)} stages; no fault")
+    counts = ((len(spec.fields), "field"), (len(spec.questions), "question"), (len(spec.stages), "stage"))
+    said = ", ".join(f"{count} {word}" if count == 1 else f"{count} {word}s" for count, word in counts)
+    out(f"{spec.name}: {said}; no fault")
+
+
+def _yaml(spec: dict[str, Any]) -> str:
+    """A project that was made from Python, as YAML."""
+    from io import StringIO
+
+    from ruamel.yaml import YAML
+
+    text = StringIO()
+    writer = YAML()
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = 120
+    writer.dump(spec, text)
+    return text.getvalue().rstrip("\n")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.output import print_json, say, table
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command("quality")
@@ -17,7 +19,13 @@ def quality(project: str, url: Url = None, key: Key = None, as_json: AsJson = Fa
         figures = client.project(project).quality()
     if as_json:
         return print_json(figures)
-    table(figures["questions"], ["question", "level", "alpha", "percent", "records", "people", "responses"])
-    for row in figures["questions"]:
-        if row.get("why"):
+    rows = [{**row, "question": _asked(row), "agree": row["percent"]} for row in figures["questions"]]
+    table(rows, ["question", "level", "alpha", "agree", "records", "people", "responses"])
+    for row in rows:
+        if row["why"]:
             say(f"{row['question']}: {row['why']}")
+
+
+def _asked(row: dict[str, Any]) -> str:
+    """The question with what it is asked of, or the dimension of it."""
+    return f"{row['question']}{' · ' + row['dimension'] if row['dimension'] else ''}{' each ' + row['each'] if row['each'] else ''}"

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from errno import EADDRINUSE
+from threading import Thread
 from typing import Annotated
 
 import typer
 
+from accord.cli.connection import read_settings
 from accord.cli.errors import Failed
 from accord.cli.output import say
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 
 @app.command("serve")
 def serve(
     host: Annotated[str, typer.Option(envvar="ACCORD_HOST", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="ACCORD_PORT", help="Port to listen on; 0 takes a free one.")] = 8700,
+    port: Annotated[
+        int, typer.Option(envvar="ACCORD_PORT", min=0, max=65535, help="Port to listen on; 0 takes a free one.")
+    ] = 8700,
 ) -> None:
     """Start the server on ACCORD_HOME, or on ACCORD_DATABASE_URL."""
     run(host, port, lambda address: say(f"Accord on {address}"))
@@ -31,22 +36,25 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
     """
     import uvicorn
 
-    from accord.ground.settings import get_settings
+    from accord.cli.background import announced
     from accord.server.app import create_app
 
+    settings = read_settings()
     with _listen(host, port) as listening:
-        address = f"http://{host}:{listening.getsockname()[1]}"
+        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
 
         class Announcing(uvicorn.Server):
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
                 if self.started:
-                    ready(address)
+                    # beside the loop: what `ready` starts (a browser in this terminal, say) may take its time
+                    Thread(target=ready, args=(address,), daemon=True).start()
 
         config = uvicorn.Config(
-            create_app(get_settings()), log_level="warning", access_log=False, timeout_graceful_shutdown=10
+            create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=10
         )
-        Announcing(config).run(sockets=[listening])
+        with announced(settings.home, address):
+            Announcing(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -59,7 +67,6 @@ def _listen(host: str, port: int) -> socket.socket:
         listening.listen(2048)  # now, not when all is loaded: two that start at once must not both have the port
     except OSError as error:
         listening.close()
-        raise Failed(
-            f"cannot listen on {host}:{port}: {error.strerror}. Take another --port, or stop what runs there."
-        ) from None
+        mend = "Take another --port, or stop what runs there." if error.errno == EADDRINUSE else "Look at --host."
+        raise Failed(f"cannot listen on {host}:{port}: {error.strerror or error}. {mend}") from None
     return listening

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from accord.cli.connection import AsJson, Key, Url, connect
-from accord.cli.errors import BadInput, Failed
-from accord.cli.output import out, print_json, progress, say
-from accord.client.client import Client
+from accord.cli.errors import BadInput
+from accord.cli.output import counting, out, print_json, say
 from accord.formats import Refused, Row, Unreadable, open_rows
 from accord.formats.mapping import apply, parse
 from accord.schema import Spec
 
-app = typer.Typer()
+app = typer.Typer(add_completion=False)
 
 SHOWN = 20  # refused rows printed; all of them are in --json and in --refused
+COUNTS = ("inserted", "updated", "unchanged")
+Send = Callable[..., dict[str, Any]]
 
 
 @app.command("import")
 def import_(
     project: str,
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSONL, JSON, CSV or Parquet.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="JSONL, JSON, CSV or Parquet; - reads what is piped in.")
+    ],
     format: Annotated[str, typer.Option("--format", help="auto, or a format's name.")] = "auto",
     map: Annotated[
         list[str] | None, typer.Option("--map", help="TARGET=COLUMN, like replies.a.text=response_a; repeatable.")
@@ -44,85 +52,98 @@ def import_(
     Exit code: 0 all rows came in, 2 some or all were refused.
     """
     for path in paths:
-        if not path.is_file():
+        if str(path) != "-" and not path.exists():
             raise BadInput(f"{path}: there is no such file")
-    total: dict[str, Any] = {"inserted": 0, "updated": 0, "unchanged": 0, "refused": []}
+        if path.is_dir():
+            raise BadInput(f"{path} is a folder; name the files in it")
+    total: dict[str, Any] = {**dict.fromkeys(COUNTS, 0), "refused": []}
     with connect(url, key) as client:
-        spec = Spec.from_json(client.project(project).show()["spec"])
+        handle = client.project(project)
+        spec = Spec.from_json(handle.show()["spec"])
         try:
             mapping = {**spec.mapping, **parse(map or [], spec.fields)}
         except ValueError as error:
             raise BadInput(str(error)) from None
         for path in paths:
-            source = _readable(path, format)
-            if responses:
-                report = client.project(project).add_responses(row.data for row in source if isinstance(row, Row))
-            else:
-                rows = (
-                    row if isinstance(row, Refused) else (row.number, apply(mapping, row, spec.fields))
-                    for row in source
+            with _file(path) as file:
+                rows = _readable(file, path, format)
+                report = (
+                    _send(path, handle.add_responses, rows)
+                    if responses
+                    else _send(path, handle.records.add, _records(rows, mapping, spec))
                 )
-                report = _add(client, project, path, rows)
-            for count in ("inserted", "updated", "unchanged"):
-                total[count] += report.get(count, 0)
+            for count in COUNTS:
+                total[count] += report[count]
             total["refused"] += [{**fault, "file": str(path)} for fault in report["refused"]]
     _report(total, refused, as_json)
     if total["refused"]:
         raise typer.Exit(2)
 
 
-def _readable(path: Path, format: str) -> Iterator[Row | Refused]:
+@contextmanager
+def _file(path: Path) -> Iterator[Path]:
+    """The file itself; what is piped in becomes one, as formats look at a beginning before they read."""
+    if path.is_file():
+        yield path
+        return
+    with tempfile.NamedTemporaryFile(prefix="accord-") as kept:
+        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as piped:
+            shutil.copyfileobj(piped, kept)
+        kept.flush()
+        yield Path(kept.name)
+
+
+def _readable(file: Path, path: Path, format: str) -> Iterator[Row | Refused]:
     try:
-        yield from open_rows(path, format)
+        yield from open_rows(file, format)
     except Unreadable as error:
-        raise BadInput(str(error)) from None
+        raise BadInput(str(error).replace(str(file), str(path))) from None
 
 
-def _add(client: Client, project: str, path: Path, rows: Iterable[Any]) -> dict[str, Any]:
+def _records(rows: Iterable[Row | Refused], mapping: dict[str, str], spec: Spec) -> Iterator[Row | Refused]:
+    for row in rows:
+        if isinstance(row, Refused):
+            yield row
+            continue
+        made = apply(mapping, row, spec.fields)
+        yield made if isinstance(made, Refused) else Row(row.number, made)
+
+
+def _send(path: Path, send: Send, rows: Iterable[Row | Refused]) -> dict[str, Any]:
     """Send what could be read; what could not joins the report under its own row number."""
     lost: list[dict[str, Any]] = []
     numbers: list[int] = []
 
-    def records() -> Iterator[dict[str, Any]]:
+    def sent(read: Callable[[], None]) -> Iterator[Any]:
         for row in rows:
-            refused = row if isinstance(row, Refused) else row[1]
-            if isinstance(refused, Refused):
-                lost.append(refused.json())
+            read()
+            if isinstance(row, Refused):
+                lost.append(row.json())
             else:
-                numbers.append(row[0])
-                yield row[1]
+                numbers.append(row.number)
+                yield row.data
 
-    with progress() as bar:
-        task = bar.add_task(path.name, total=None, rate="")
-        counted = _counted(records(), lambda n: bar.advance(task, n))
-        report = client.project(project).records.add(counted, progress=False)
+    with counting(path.name) as read:
+        report = send(sent(read), progress=False)
     for fault in report["refused"]:
         fault["row"] = numbers[fault["row"] - 1]
     report["refused"] = sorted(report["refused"] + lost, key=lambda fault: fault["row"])
     return report
 
 
-def _counted(rows: Iterable[Any], advance: Any) -> Iterator[Any]:
-    for row in rows:
-        yield row
-        advance(1)
-
-
 def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
-    import json
-
     if refused is not None:
         lines = (json.dumps(fault, ensure_ascii=False) + "\n" for fault in total["refused"])
         refused.write_text("".join(lines), encoding="utf-8")
     if as_json:
         return print_json(total)
-    out(
-        f"{total['inserted']} new, {total['updated']} changed, {total['unchanged']} as before, {len(total['refused'])} refused"
-    )
-    for fault in total["refused"][:SHOWN]:
-        say(f"  {fault['file']}:{fault['row']} {fault.get('pointer') or ''} {fault['message']}")
-    if len(total["refused"]) > SHOWN:
-        say(f"  and {len(total['refused']) - SHOWN} more; --refused FILE writes them all")
+    lost = total["refused"]
+    out(f"{total['inserted']} new, {total['updated']} changed, {total['unchanged']} as before, {len(lost)} refused")
+    for fault in lost[:SHOWN]:
+        at = f"{fault['file']}:{fault['row']}"
+        say(f"  {at} {fault['pointer']}: {fault['message']}" if fault.get("pointer") else f"  {at}: {fault['message']}")
+    if len(lost) > SHOWN:
+        say(f"  and {len(lost) - SHOWN} more" + ("" if refused else "; --refused FILE writes them all"))
 
 
 @app.command("export")
@@ -130,19 +151,28 @@ def export(
     project: str,
     format: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, trl-preference.")] = "jsonl",
     target: Annotated[Path, typer.Option("--out", help="The folder to write into.")] = Path("export"),
-    ties: Annotated[str, typer.Option("--ties", help="What becomes of ties: drop or keep.")] = "drop",
+    ties: Annotated[str, typer.Option("--ties", help="What becomes of even splits: drop, keep or first.")] = "drop",
     url: Url = None,
     key: Key = None,
     as_json: AsJson = False,
 ) -> None:
-    """Snapshot a project and write it in a format; every row can be traced to its responses."""
+    """Snapshot a project and write it in a format; every row can be traced to its responses.
+
+    What a format has no place for is left out, and said: how many, and why.
+    """
+    if target.exists() and not target.is_dir():
+        raise BadInput(f"--out {target}: it is a file; name a folder")
     with connect(url, key) as client:
         handle = client.project(project)
         dataset = handle.snapshot(ties=ties)
-        files = handle.export(format, target, dataset["id"])
-    if not files:
-        raise Failed("the export came back empty")
+        made = handle.export(format, target, dataset["id"])
+    report = {"rows": made.rows, "left_out": dict(made.left_out), "notes": list(made.notes)}
     if as_json:
-        return print_json({"dataset": dataset, "files": [str(file) for file in files]})
-    for file in files:
+        return print_json({"dataset": dataset, "files": [str(file) for file in made], **report})
+    for file in made:
         out(str(file))
+    say(f"{project} version {dataset['version']}: {made.rows} row{'' if made.rows == 1 else 's'}, {dataset['hash']}")
+    for reason, count in made.left_out.items():
+        say(f"  left out {count}: {reason}")
+    for note in made.notes:
+        say(f"  {note}")

@@ -12,7 +12,7 @@ from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.errors import BadInput
 from accord.cli.output import out, print_json, say, table
 
-app = typer.Typer(help="Add, list and remove people.", no_args_is_help=True)
+app = typer.Typer(help="Add, list and remove people.", no_args_is_help=True, add_completion=False)
 
 Role = Annotated[str, typer.Option("--role", help="admin, lead, reviewer or annotator.")]
 Password = Annotated[bool, typer.Option("--password", help="Ask for a password (or read it from a pipe).")]
@@ -33,6 +33,8 @@ def add(
     if password:
         body["password"] = _ask()
     with connect(url, key) as client:
+        for one in project or []:
+            client.project(one).show()  # before anything is stored: a name that is wrong leaves no half-made person
         made = client.transport.json("POST", "/users", body)
         for one in project or []:
             member_role = role if role != "admin" else "lead"
@@ -42,6 +44,8 @@ def add(
     if as_json:
         return print_json(made)
     out(made.get("link") or made["name"])
+    if not password:
+        say(f"The link signs {name} in once; `accord user passwd {name}` sets a password.")
 
 
 @app.command("list")
@@ -55,18 +59,22 @@ def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def remove(name: str, url: Url = None, key: Key = None) -> None:
+def remove(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """Take a person's access away; their answers stay."""
     with connect(url, key) as client:
         client.transport.json("DELETE", f"/users/{name}")
+    if as_json:
+        return print_json({"removed": name})
     say(f"{name} can no longer sign in; their answers are kept.")
 
 
 @app.command()
-def passwd(name: str, url: Url = None, key: Key = None) -> None:
+def passwd(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """Set a person's password."""
     with connect(url, key) as client:
         client.transport.json("PUT", f"/users/{name}/password", {"password": _ask()})
+    if as_json:
+        return print_json({"name": name})
     say(f"The password of {name} is set.")
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-import shutil
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 import httpx2
-from rich.progress import Progress
 
+from accord.client.exporting import Exported, write
 from accord.client.project import Project
+from accord.client.sending import BATCH, send
 from accord.client.transport import Transport
-
-BATCH = 1000
 
 
 class Client:
@@ -26,6 +23,9 @@ class Client:
         url: where the server is, `http://127.0.0.1:8700`.
         key: an API key (`accord key create NAME`).
         http: an own `httpx2.Client` instead of one made from `url`.
+
+    Raises:
+        ValueError: `url` is no address of a server.
     """
 
     def __init__(
@@ -73,54 +73,44 @@ class RemoteProject:
 
     def __init__(self, transport: Transport, name: str) -> None:
         self._transport = transport
+        self._path = f"/projects/{quote(name, safe='')}"
         self.name = name
-        self.records = Records(transport, name)
+        self.records = Records(transport, self._path)
 
     def show(self) -> dict[str, Any]:
         """Its spec, guidelines and my role in it."""
-        return dict(self._transport.json("GET", f"/projects/{self.name}"))
+        return dict(self._transport.json("GET", self._path))
 
-    def responses(self) -> Iterator[dict[str, Any]]:
-        """Every response, one revision after the other, in the response shape."""
-        return self._transport.lines(f"/projects/{self.name}/responses")
+    def responses(self, *, identities: bool = False) -> Iterator[dict[str, Any]]:
+        """Every response, one revision after the other, in the response shape; admins may ask for names."""
+        return self._transport.lines(f"{self._path}/responses", **({"identities": True} if identities else {}))
 
-    def add_responses(self, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-        """Bring responses that were given elsewhere: `{"record", "person", "answers"}` each."""
-        return dict(self._transport.send_lines(f"/projects/{self.name}/responses", rows))
+    def add_responses(
+        self, rows: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True
+    ) -> dict[str, Any]:
+        """Bring responses that were given elsewhere: `{"record", "person", "answers"}` each; the report as of `records.add`."""
+        return send(self._transport, f"{self._path}/responses", "responses", rows, batch, progress)
 
     def quality(self) -> dict[str, Any]:
         """Agreement per question, with intervals."""
-        return dict(self._transport.json("GET", f"/projects/{self.name}/quality"))
+        return dict(self._transport.json("GET", f"{self._path}/quality"))
 
     def snapshot(self, **recipe: Any) -> dict[str, Any]:
         """Make a dataset of what is there now: immutable, content-hashed."""
-        return dict(self._transport.json("POST", f"/projects/{self.name}/datasets", recipe))
+        return dict(self._transport.json("POST", f"{self._path}/datasets", recipe))
 
-    def export(self, format: str, out: str | Path, dataset: str | int | None = None, **recipe: Any) -> list[Path]:
-        """Write a dataset (a fresh snapshot unless one is named) in a format below the folder `out`; returns the files."""
+    def export(self, format: str, out: str | Path, dataset: int | None = None, **recipe: Any) -> Exported:
+        """Write a dataset (a fresh snapshot unless one is named) in a format below the folder `out`."""
         number = dataset if dataset is not None else self.snapshot(**recipe)["id"]
-        folder = Path(out)
-        folder.mkdir(parents=True, exist_ok=True)
-        written: list[Path] = []
-        chunks = self._transport.download(f"/datasets/{number}/export/{format}")
-        for name, group in itertools.groupby(chunks, key=lambda pair: pair[0]):
-            part = folder / f".{name}.part"
-            with part.open("wb") as file:
-                for _, chunk in group:
-                    file.write(chunk)
-            if name.endswith(".zip"):
-                written += _unpack(part, folder)
-            else:
-                written.append(part.replace(folder / name))
-        return written
+        return write(self._transport, f"/datasets/{number}/export/{quote(format, safe='')}", Path(out))
 
 
 class Records:
     """A project's records."""
 
-    def __init__(self, transport: Transport, name: str) -> None:
+    def __init__(self, transport: Transport, project: str) -> None:
         self._transport = transport
-        self._path = f"/projects/{name}/records"
+        self._path = f"{project}/records"
 
     def add(self, records: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True) -> dict[str, Any]:
         """Add or update records by their `id`, in batches; what does not fit is reported and stops nothing else.
@@ -129,19 +119,7 @@ class Records:
             `{"inserted", "updated", "unchanged", "refused": [{"row", "id", "pointer", "code", "message"}]}`; `row` counts
             from 1 over the whole iterable.
         """
-        total = len(records) if hasattr(records, "__len__") else None
-        report: dict[str, Any] = {"inserted": 0, "updated": 0, "unchanged": 0, "refused": []}
-        with Progress(disable=not progress, transient=True) as bar:
-            task = bar.add_task("records", total=total)
-            done = 0
-            for rows in _batched(records, batch):
-                part = self._transport.send_lines(self._path, rows)
-                for count in ("inserted", "updated", "unchanged"):
-                    report[count] += part[count]
-                report["refused"] += [{**fault, "row": fault["row"] + done} for fault in part["refused"]]
-                done += len(rows)
-                bar.advance(task, len(rows))
-        return report
+        return send(self._transport, self._path, "records", records, batch, progress)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """The records' rows as the lead's list shows them, page by page."""
@@ -152,26 +130,4 @@ class Records:
 
     def get(self, key: str) -> dict[str, Any]:
         """One record with its places and responses."""
-        return dict(self._transport.json("GET", f"{self._path}/{key}"))
-
-
-def _unpack(archive: Path, folder: Path) -> list[Path]:
-    """The files of an export that has several, below the folder by their bare names; the archive goes."""
-    written: list[Path] = []
-    with zipfile.ZipFile(archive) as packed:
-        for member in packed.infolist():
-            name = member.filename.replace("\\", "/").rsplit("/", 1)[-1]
-            if name in ("", ".", ".."):
-                continue
-            with packed.open(member) as source, (folder / name).open("wb") as target:
-                shutil.copyfileobj(source, target)
-            written.append(folder / name)
-    archive.unlink()
-    return written
-
-
-def _batched(rows: Iterable[Mapping[str, Any]], size: int) -> Iterator[tuple[Mapping[str, Any], ...]]:
-    """`itertools.batched`, which Python 3.11 lacks."""
-    iterator = iter(rows)
-    while chunk := tuple(itertools.islice(iterator, size)):
-        yield chunk
+        return dict(self._transport.json("GET", f"{self._path}/{quote(key, safe='')}"))

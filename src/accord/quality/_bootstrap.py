@@ -21,6 +21,13 @@ def check_confidence(confidence: float) -> float:
     return confidence
 
 
+def check_resamples(resamples: int) -> int:
+    """ValueError unless there are enough resamples for an interval."""
+    if resamples < 2:
+        raise ValueError(f"resamples is how often to draw, 2 or more (1000 is usual), not {resamples!r}")
+    return resamples
+
+
 def weights(frequency: IntArray, resamples: int, seed: int | np.random.Generator) -> FloatArray:
     """Resampled multiplicities of groups of like items, shape (resamples, groups): a multinomial over the groups.
 
@@ -144,6 +151,7 @@ def resample(
     times = frequency.astype(np.float64)
     if interval == "jackknife":
         return jackknife(estimate, _leave_one_out(statistic, times), times, confidence)
+    check_resamples(resamples)
     rng = np.random.default_rng(seed)
     step = max(1, 4_000_000 // len(times))
     whole = np.concatenate([statistic(weights(frequency, b.stop - b.start, rng)) for b in blocks(resamples, step)])

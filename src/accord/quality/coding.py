@@ -79,7 +79,10 @@ def code(values: Any) -> tuple[IntArray, list[Any]]:
     listed = array.tolist() if array is not None else values
     if not set(map(type, listed)) <= PLAIN:
         listed = [frozen(v) for v in listed]
-    names = list(dict.fromkeys(listed))
+    try:
+        names = list(dict.fromkeys(listed))
+    except TypeError:
+        raise _unhashable(listed) from None
     codes = np.fromiter(map({v: i for i, v in enumerate(names)}.__getitem__, listed), np.int64, len(listed))
     if names and (all(isinstance(v, str) for v in names) or all(_is_number(v) for v in names)):
         order = sorted(range(len(names)), key=names.__getitem__)
@@ -87,6 +90,15 @@ def code(values: Any) -> tuple[IntArray, list[Any]]:
         place[order] = np.arange(len(names))
         return place[codes], [names[i] for i in order]
     return codes, names
+
+
+def _unhashable(values: Any) -> BadRows:
+    for row, value in enumerate(values):
+        try:
+            hash(value)
+        except TypeError:
+            return BadRows("", [row], f"hold {type(value).__name__}, which cannot be a key: use text, numbers or lists")
+    raise AssertionError("every value has a hash")
 
 
 def _code_integers(array: Any) -> tuple[IntArray, list[Any]]:

@@ -38,4 +38,5 @@ class BadRows(ValueError):
         """The message with ``numbers[row]`` for each row; None leaves them as they are."""
         shown = [row if numbers is None else numbers[row] for row in self.rows]
         listed = f"{shown[0]} and {shown[1]}" if len(shown) == 2 else some(shown)
-        return f"{self.before}rows {listed}{'' if self.after.startswith(':') else ' '}{self.after}"
+        rows = f"rows {listed}" if shown else "rows"
+        return f"{self.before}{rows}{'' if self.after.startswith(':') else ' '}{self.after}"

@@ -14,6 +14,8 @@ from accord.quality.coding import code, frozen, missing_mask, one_dimensional
 from accord.quality.columns import code_values, column_of, refuse_silent, refuse_unequal
 from accord.quality.faults import BadRows, some
 
+LARGEST = 1e150  # numbers beyond have no square
+
 
 @dataclass(frozen=True, eq=False)
 class Labels:
@@ -24,6 +26,7 @@ class Labels:
         items, annotators, categories: the names behind the codes.
         ordered: whether the order of ``categories`` means something (numbers, or a list that the caller gave).
         missing: rows that had no label; they are left out of the columns.
+        rows: where each label stood in the columns that came in, for messages; None where nothing was left out.
 
     Make one with `from_arrays`, `from_table`, `from_matrix` or `from_codes`.
 
@@ -40,6 +43,7 @@ class Labels:
     categories: Sequence[Any]
     ordered: bool = False
     missing: int = 0
+    rows: IntArray | None = None
 
     @classmethod
     def from_arrays(
@@ -81,9 +85,9 @@ class Labels:
             value = value[rows] if isinstance(value, np.ndarray) else [value[r] for r in rows]
             people, units = people[rows], units[rows]
         codes, names, ordered = code_values(value, categories, rows)
-        labels = cls(units, people, codes, items, annotators, names, ordered, len(kept) - len(codes))
+        labels = cls(units, people, codes, items, annotators, names, ordered, len(kept) - len(codes), rows)
         if duplicates == "error":
-            labels.refuse_duplicates(rows)
+            labels.refuse_duplicates()
         return labels
 
     @classmethod
@@ -112,8 +116,10 @@ class Labels:
         given = {"item": items, "annotator": annotators, "value": categories}
         names: dict[str, Sequence[Any]] = {}
         for name, column in columns.items():
-            if column.dtype.kind not in "iu" or column.min() < 0:
+            if column.dtype.kind not in "iu":
                 raise ValueError(f"{name} must hold codes 0, 1, 2, ...; use Labels.from_arrays for other values")
+            if column.min() < 0:
+                raise BadRows("", np.flatnonzero(column < 0), f"have a code below 0 as their {name}: drop them")
             top, listed = int(column.max()) + 1, given[name]
             if listed is not None and top > len(listed):
                 raise ValueError(f"{name} has code {top - 1}, but only {len(listed)} names were given for it")
@@ -304,12 +310,21 @@ class Labels:
 
     def numbers(self) -> FloatArray:
         """Each category as a number, shape (n_categories,); ValueError when one is not a number."""
-        bad = [c for c in self.categories if not isinstance(c, (bool, int, float, np.number))]
+        bad = [at for at, c in enumerate(self.categories) if not isinstance(c, (bool, int, float, np.number))]
         if bad:
-            raise ValueError(
-                f"this needs numbers, and {some(map(repr, bad))} are not: use level='nominal' or a distance"
-            )
-        return np.asarray(self.categories, dtype=np.float64)
+            named = some(repr(self.categories[at]) for at in bad)
+            raise self.fault(bad, "this needs numbers: ", f"hold {named}: use level='nominal' or a distance")
+        found = np.asarray(self.categories, dtype=np.float64)
+        wild = np.flatnonzero(~(np.abs(found) < LARGEST)).tolist()
+        if wild:
+            named = some(repr(self.categories[at]) for at in wild)
+            raise self.fault(wild, "this needs finite numbers: ", f"hold {named}: correct or drop them")
+        return found
+
+    def fault(self, categories: Sequence[int], before: str, after: str) -> BadRows:
+        """An error that names the rows whose label is one of these categories (codes)."""
+        at = np.flatnonzero(np.isin(self.value, list(categories)))
+        return BadRows(before, at if self.rows is None else self.rows[at], after)
 
     def take(self, rows: Any) -> Labels:
         """The same names with only the given rows (indices or mask)."""
@@ -321,6 +336,7 @@ class Labels:
             self.annotators,
             self.categories,
             self.ordered,
+            rows=np.arange(self.n_labels)[rows] if self.rows is None else self.rows[rows],
         )
 
     def recoded(self, rule: Callable[[Any], Any]) -> Labels:
@@ -339,7 +355,7 @@ class Labels:
         """The same labels whose categories stand in no order."""
         return Labels(self.item, self.annotator, self.value, self.items, self.annotators, self.categories)
 
-    def refuse_duplicates(self, rows: IntArray | None = None) -> None:
+    def refuse_duplicates(self) -> None:
         """ValueError naming two rows of one (item, annotator), by their place in the table that came in."""
         key = self.item.astype(np.int64) * max(self.n_annotators, 1) + self.annotator
         if len(key) < 2 or bool((key[1:] > key[:-1]).all()):
@@ -349,7 +365,7 @@ class Labels:
         if len(again):
             first, second = order[again[0]], order[again[0] + 1]
             who, what = self.annotators[self.annotator[first]], self.items[self.item[first]]
-            pair = (first, second) if rows is None else (rows[first], rows[second])
+            pair = (first, second) if self.rows is None else (self.rows[first], self.rows[second])
             more = f" ({len(again)} such repeats in all)" if len(again) > 1 else ""
             raise BadRows(
                 "",

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from accord.quality._bootstrap import around, blocks, check_confidence, few_items, percentile
+from accord.quality._bootstrap import around, blocks, check_confidence, check_resamples, few_items, percentile
 from accord.quality._bootstrap import weights as draw
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.labels import Labels
@@ -54,6 +54,7 @@ def conger_kappa(
         return basis.sure(value, around(value, team.error(value), confidence, "linearised, t by items", team.n - 1))
     if interval != "bootstrap":
         raise ValueError(f"interval is 'analytic', 'bootstrap' or None for Conger's kappa, not {interval!r}")
+    check_resamples(resamples)
     rng = np.random.default_rng(seed)
     step = max(1, 20_000_000 // team.n)
     ones = np.ones(team.n, dtype=np.int64)

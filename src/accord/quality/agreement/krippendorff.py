@@ -85,7 +85,11 @@ def alpha_from_counts(
     """
     check_confidence(confidence)
     rows = np.asarray(counts, dtype=np.float64)
-    number = np.ones(len(rows), dtype=np.int64) if times is None else np.asarray(times, dtype=np.int64)
+    whole = np.ones(len(rows)) if times is None else np.asarray(times, dtype=np.float64)
+    for name, figures in (("counts", rows), ("times", whole)):
+        if not (np.isfinite(figures).all() and (figures == np.round(figures)).all()):
+            raise ValueError(f"{name} holds whole numbers, none missing")
+    number = whole.astype(np.int64)
     if rows.ndim != 2 or number.shape != rows.shape[:1] or (rows < 0).any() or (number < 0).any():
         raise ValueError("counts is groups x categories, times one number a group, and neither is negative")
     if distance is None and level not in LEVELS:
@@ -144,6 +148,8 @@ class _Units:
         elif level == "ordinal":
             require_order(labels)
         else:
+            if level == "ratio":
+                labels.numbers()  # what is no number is named with its rows, which a subset has not
             subset = labels if kept.all() else _only(labels, kept)
             matrix = disagreement(subset, level if distance is None else "nominal", distance)
             matrix = matrix / (matrix.max(initial=0) or 1)

@@ -10,7 +10,7 @@ import numpy as np
 
 from accord.quality.arrays import BoolArray, FloatArray
 from accord.quality.coding import code, one_dimensional
-from accord.quality.faults import some
+from accord.quality.faults import BadRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ class Pace:
 
 def _columns(item: Any, annotator: Any, seconds: Any) -> tuple[Any, Any, FloatArray]:
     time = np.asarray(one_dimensional(seconds, "seconds"), dtype=np.float64)
-    bad = np.flatnonzero(~(time > 0))
+    bad = np.flatnonzero(~((time > 0) & np.isfinite(time)))
     if len(bad):
-        raise ValueError(f"rows {some(bad)} have no time above 0 seconds: drop them")
+        raise BadRows("", bad, "have no time above 0 seconds: drop them")
     if not len(time) == len(item) == len(annotator):
         raise ValueError(f"the columns must be equally long, not {len(item)}, {len(annotator)}, {len(time)}")
     if not len(time):

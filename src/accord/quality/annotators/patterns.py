@@ -10,7 +10,8 @@ import numpy as np
 from scipy import stats
 
 from accord.quality.arrays import IntArray
-from accord.quality.coding import code, one_dimensional
+from accord.quality.coding import code, missing_mask, one_dimensional
+from accord.quality.faults import BadRows
 from accord.quality.multiplicity import adjust
 from accord.quality.proportions import proportion
 from accord.quality.results import Estimate
@@ -92,9 +93,12 @@ def position_bias(took_first: Sequence[bool], annotator: Sequence[Any] | None = 
     >>> round(position_bias([True] * 60 + [False] * 40)[0].p, 6)
     0.056888
     """
-    first = np.asarray(one_dimensional(took_first, "took_first")).astype(bool)
-    if not len(first):
+    took = one_dimensional(took_first, "took_first")
+    if not len(took):
         raise ValueError("there is no comparison to look at")
+    if (gaps := missing_mask(took)).any():
+        raise BadRows("", np.flatnonzero(gaps), "have no answer: leave out ties and what was not compared")
+    first = np.asarray(took).astype(bool)
     whole = _bias(None, int(first.sum()), len(first))
     if annotator is None:
         return [whole]
@@ -120,6 +124,6 @@ def option_position_bias(position: Sequence[int], options: int) -> float:
     1.0
     """
     places = np.asarray(one_dimensional(position, "position"))
-    if options < 2 or not len(places) or places.min() < 0 or places.max() >= options:
+    if options < 2 or not len(places) or places.dtype.kind not in "iu" or places.min() < 0 or places.max() >= options:
         raise ValueError(f"places run from 0 to {options - 1}, and there must be one at least")
     return float(stats.chisquare(np.bincount(places, minlength=options)).pvalue)

@@ -159,14 +159,20 @@ def cross_group(one: FloatArray, other: FloatArray, costs: FloatArray) -> float 
     >>> round(cross_group(x, y, 1 - np.eye(2)), 6)
     0.181818
     """
+    observed, expected, _ = cross_disagreement(one, other, costs)
+    return None if not expected else 1 - observed / expected
+
+
+def cross_disagreement(one: FloatArray, other: FloatArray, costs: FloatArray) -> tuple[float, float, int]:
+    """Mean disagreement of cross pairs on the same item, regardless of item (0 where none is to expect), and the items."""
     both = (one.sum(1) > 0) & (other.sum(1) > 0)
     x, y = one[both], other[both]
     r, s = x.sum(1), y.sum(1)
-    expected = x.sum(0) @ costs @ y.sum(0) / max(r.sum() * s.sum(), 1)
+    expected = float(x.sum(0) @ costs @ y.sum(0) / max(r.sum() * s.sum(), 1))
     if not expected > 1e-12:
-        return None
+        return 0.0, 0.0, int(both.sum())
     observed = ((x * (y @ costs)).sum(1) * (r + s) / (r * s)).sum() / (r.sum() + s.sum())
-    return float(1 - observed / expected)
+    return float(observed), expected, int(both.sum())
 
 
 def plurality(counts: FloatArray) -> float | None:

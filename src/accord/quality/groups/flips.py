@@ -9,7 +9,7 @@ from typing import Any
 from scipy import stats
 
 from accord.quality.coding import missing_mask, one_dimensional
-from accord.quality.faults import some
+from accord.quality.faults import BadRows
 from accord.quality.proportions import proportion, share_difference
 from accord.quality.results import Estimate, Test
 
@@ -56,7 +56,7 @@ def flip_rate(
         raise ValueError(f"both sides of the pairs must be equally long and not empty, not {len(one)} and {len(other)}")
     gaps = [i for i, lost in enumerate(missing_mask(one) | missing_mask(other)) if lost]
     if gaps:
-        raise ValueError(f"rows {some(gaps)} lack a judgment on one side: drop these pairs")
+        raise BadRows("", gaps, "lack a judgment on one side: drop these pairs")
     flips = sum(a != b for a, b in zip(one, other, strict=True))
     rate = proportion(flips, len(one), confidence=confidence)
     excess = share_difference(flips, len(one), *baseline, confidence) if baseline else None

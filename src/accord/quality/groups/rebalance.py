@@ -9,7 +9,7 @@ import numpy as np
 
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.coding import code, one_dimensional
-from accord.quality.faults import some
+from accord.quality.faults import BadRows, some
 
 
 def _cells(group: Sequence[Any], stratum: Sequence[Any]) -> tuple[IntArray, list[Any], IntArray, list[Any], IntArray]:
@@ -73,8 +73,10 @@ def effective_size(weights: Sequence[float]) -> float:
     4.0
     """
     w = np.asarray(weights, dtype=np.float64)
-    if (w < 0).any() or not w.any():
-        raise ValueError(f"rows {some(np.flatnonzero(w < 0))} have negative weights, or all are 0")
+    if (bad := np.flatnonzero(~(np.isfinite(w) & (w >= 0)))).size:
+        raise BadRows("", bad, "have negative weights, or none: a weight is 0 or more")
+    if not w.any():
+        raise ValueError("every weight is 0, or there is none: there is nothing to count")
     return float(w.sum() ** 2 / (w @ w))
 
 

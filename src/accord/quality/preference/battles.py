@@ -209,6 +209,13 @@ class Battles:
                 raise BadRows("", bad, f"have no usable {name}: fill it in or drop the rows")
         return cls(first, second, said, names, values.pop("weight", None), values, groups)
 
+    @classmethod
+    def scan(cls, source: Any, *names: str, **options: Any) -> Battles:
+        """Battles that stay where they are (Parquet, a database, Spark): see `accord.quality.scan.battles.scan_battles`."""
+        from accord.quality.scan.battles import scan_battles
+
+        return scan_battles(source, *names, **options)
+
     def __len__(self) -> int:
         return len(self.winner)
 
@@ -218,9 +225,14 @@ class Battles:
         return len(self.models)
 
     @property
+    def outcomes(self) -> IntArray:
+        """How many battles ended how, shape (4,), in the order of `OUTCOMES`; weights do not count here."""
+        return np.bincount(self.winner, minlength=len(OUTCOMES))
+
+    @property
     def decided(self) -> int:
         """How many battles say something of strength: all but those where both are bad."""
-        return int((self.winner != BOTH_BAD).sum())
+        return len(self) - int(self.outcomes[BOTH_BAD])
 
     @cached_property
     def counts(self) -> FloatArray:

@@ -53,7 +53,7 @@ def position_effect(battles: Battles, *, method: str = "bradley-terry", confiden
     """
     fit = _fit(method)
     plain = fit(battles, interval=None)
-    a, b = (int((battles.winner == side).sum()) for side in (A, B))
+    a, b = (int(battles.outcomes[side]) for side in (A, B))
     favoured = proportion(a, a + b, confidence=confidence)
     try:
         full = fit(battles, position=True, confidence=confidence)

@@ -55,9 +55,9 @@ def both_bad_rate(battles: Battles, *, confidence: float = 0.95) -> Estimate:
     >>> round(both_bad_rate(Battles.from_counts([("x", "y", 7, 2, 1, 10)])).estimate, 2)
     0.5
     """
-    bad = battles.winner == BOTH_BAD
     if battles.weight is None:
-        return proportion(int(bad.sum()), len(bad), confidence=confidence)
+        return proportion(int(battles.outcomes[BOTH_BAD]), len(battles), confidence=confidence)
+    bad = battles.winner == BOTH_BAD
     total = float(battles.weight.sum())
     basis = Basis("share of both bad", confidence, n_items=len(bad), n_labels=len(bad), n_dropped=battles.missing)
     if not total:

@@ -8,6 +8,7 @@ from typing import Any
 
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.coding import code, frozen
+from accord.quality.faults import BadRows
 from accord.quality.labels import Labels
 from accord.quality.scan import statistics
 from accord.quality.scan.source import table_of
@@ -121,6 +122,10 @@ class Scan(Labels):
         _, names = code(changed)
         ordered = all(isinstance(n, (bool, int, float)) for n in names)
         return self._with(statistics.replaced(self.table, self.categories, changed), names, ordered)
+
+    def fault(self, categories: Sequence[int], before: str, after: str) -> BadRows:
+        """An error without row numbers: a query has none."""
+        return BadRows(before, [], after)
 
     def unordered(self) -> Labels:
         """The same labels whose categories stand in no order."""

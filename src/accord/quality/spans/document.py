@@ -31,6 +31,8 @@ class Document:
     spans: Mapping[Any, Sequence[Span]]
 
     def __post_init__(self) -> None:
+        if not self.length > 0 or self.length == float("inf"):
+            raise ValueError(f"a document has a length above 0, not {self.length!r}")
         tidy = {}
         for person, spans in self.spans.items():
             tidy[person] = sorted((Span(*s) for s in spans), key=lambda s: (s.start, s.end))

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from accord.quality._bootstrap import check_confidence, few_items, percentile, weights
+from accord.quality._bootstrap import check_confidence, check_resamples, few_items, percentile, weights
 from accord.quality.arrays import FloatArray
 from accord.quality.results import Basis, Estimate
 from accord.quality.spans.document import Document, Span, documents
@@ -67,6 +67,7 @@ def unitised_alpha(
         return basis.plain(value)
     if len(read) < 2:
         return basis.plain(value).noting("no interval: it needs two documents or more")
+    check_resamples(resamples)
     draws = counts.alpha(weights(np.ones(len(read), dtype=np.int64), resamples, seed), kind, label)
     return basis.sure(value, percentile(value, draws, confidence)).noting(few_items(len(read)))
 

@@ -1,7 +1,7 @@
 """`candidates`: two or more answers to compare; blind hides who made them, shuffle draws their order per person.
 
 ```yaml
-replies: {type: candidates, blind: true, shuffle: true}
+replies: {type: candidates, blind: true, shuffle: true, max: 2}
 ```
 """
 
@@ -19,16 +19,19 @@ from accord.schema.fields.text import FORMATS
 from accord.schema.parameters import Parameters
 
 KEYS = ("id", "text", "messages", "model", "meta")
+MOST = 1000  # answers side by side that a project may ask for
 RESERVED = ("tie", "both_bad")  # what a preference may say instead of an id
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """Whether makers are hidden, the order drawn per person, and how the texts are written."""
+    """Whether makers are hidden, the order drawn per person, how the texts are written, and how many there are."""
 
     blind: bool = True
     shuffle: bool = True
     format: str = "markdown"
+    min: int = 2
+    max: int | None = None
 
 
 class Candidates(Base):
@@ -38,19 +41,26 @@ class Candidates(Base):
     element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: blind, shuffle (both true unless said), format."""
+        """Parameters: blind, shuffle (both true unless said), format, min (2 unless said) and max (no limit)."""
         p = Parameters(raw)
-        return Spec(p.flag("blind", True), p.flag("shuffle", True), p.one_of("format", FORMATS, "markdown")), p.faults()
+        looks = p.flag("blind", True), p.flag("shuffle", True), p.one_of("format", FORMATS, "markdown")
+        least, most = p.whole("min", 2, 2, MOST) or 2, p.whole("max", None, 2, MOST)
+        if most is not None and most < least:
+            p.fault("max", "out-of-range", f"max {most} is below min {least}")
+        return Spec(*looks, least, most), p.faults()
 
     def dump(self, spec: Spec) -> dict[str, Any]:
-        """All three: a reader should not have to know the defaults."""
-        return {"blind": spec.blind, "shuffle": spec.shuffle, "format": spec.format}
+        """How they are shown, always: a reader should not have to know the defaults; how many, where it is said."""
+        counts = ({"min": spec.min} if spec.min > 2 else {}) | ({"max": spec.max} if spec.max else {})
+        return {"blind": spec.blind, "shuffle": spec.shuffle, "format": spec.format, **counts}
 
     def validate(self, spec: Spec, value: Any) -> Iterator[Fault]:
-        """At least two, each a text or messages, with unique ids."""
-        if not isinstance(value, list) or len(value) < 2:
-            yield Fault("", "too-few", "candidates is a list of at least two answers")
+        """Two or as many as the project says, each a text or messages, with unique ids."""
+        if not isinstance(value, list) or len(value) < spec.min:
+            yield Fault("", "too-few", f"candidates is a list of at least {spec.min} answers")
             return
+        if spec.max is not None and len(value) > spec.max:
+            yield Fault("", "too-many", f"there are {len(value)} answers, and at most {spec.max} here")
         seen: set[str] = set()
         for index, one in enumerate(value):
             yield from (fault.under(f"/{index}") for fault in _check_candidate(one))
