@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import create_engine, create_mock_engine, insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 import accord.datasets.tables
@@ -39,3 +39,14 @@ def test_a_moment_without_a_zone_is_refused(engine):
 def test_an_unknown_role_is_refused_by_the_database(engine):
     with engine.begin() as c, pytest.raises(IntegrityError):
         c.execute(insert(users).values(name="ada", role="king", imported=False, created_at=MOMENT))
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "postgresql+psycopg"])
+def test_indexes_of_some_rows_are_made_so_on_both_databases(dialect):
+    said = []
+    made = create_mock_engine(
+        f"{dialect}://", lambda what, *_, **__: said.append(str(what.compile(dialect=made.dialect)))
+    )
+    metadata.create_all(made, checkfirst=False)
+    (index,) = [one for one in said if "ix_places_open" in one]
+    assert index.strip().endswith("WHERE open_slots > 0 AND state = 'open'")

@@ -8,33 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
-from rich.table import Table
+import typer
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z\Z")
 
 
-class _Console(Console):
-    def on_broken_pipe(
-        self,
-    ) -> None:  # the reader has seen enough (`| head`): `errors.guard` knows, rich would exit with 1
-        raise BrokenPipeError
-
-
-_out = _Console(highlight=False, soft_wrap=True)
-_err = _Console(stderr=True, highlight=False, soft_wrap=True)
-
-
 def out(text: str) -> None:
     """A line of the result, at once: whoever reads from a pipe may wait for it."""
-    _out.print(text, markup=False)
-    _out.file.flush()
+    typer.echo(text)
 
 
 def say(text: str) -> None:
     """A line beside the result: what happened, what to do next."""
-    _err.print(text, markup=False)
+    typer.echo(text, err=True)
 
 
 def print_json(value: Any) -> None:
@@ -44,6 +30,8 @@ def print_json(value: Any) -> None:
 
 def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """Rows as a table fitted to the terminal; numbers to the right, a dash for what is not there."""
+    from rich.table import Table
+
     grid = Table(box=None, pad_edge=False, header_style="dim")
     listed = list(rows)
     for column in columns:
@@ -51,7 +39,20 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
         grid.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
     for row in listed:
         grid.add_row(*(_cell(row.get(column)) for column in columns))
-    _out.print(grid)
+    _console(stderr=False).print(grid)
+
+
+def _console(*, stderr: bool) -> Any:
+    """rich's, loaded where something is drawn: a server starts without it."""
+    from rich.console import Console
+
+    class Careful(Console):
+        def on_broken_pipe(
+            self,
+        ) -> None:  # the reader has seen enough (`| head`): `errors.guard` knows, rich would exit
+            raise BrokenPipeError
+
+    return Careful(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def _cell(value: Any) -> str:
@@ -85,13 +86,16 @@ def _cell(value: Any) -> str:
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[], None]]:
     """Counts rows on stderr with their rate, while they are read; silent when it is not a terminal."""
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+    console = _console(stderr=True)
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
     )
-    with Progress(*columns, console=_err, transient=True, disable=not _err.is_terminal) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None, rate="")
 
         def one() -> None:

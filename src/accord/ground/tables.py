@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, event, text
 from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
@@ -17,6 +17,21 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def set_partial(dialect: str) -> None:
+    """Tell SQLAlchemy which indexes hold only some rows: those with `info={"where": ...}`.
+
+    As arguments of the index (`postgresql_where`) every process would load PostgreSQL's dialect, a tenth of what a server takes
+    to start; so it is told when tables are made or compared.
+    """
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if "where" in index.info:
+                index.dialect_options[dialect]["where"] = text(index.info["where"])
+
+
+event.listen(metadata, "before_create", lambda target, connection, **_: set_partial(connection.dialect.name))
 
 # BIGINT does not autoincrement on SQLite; INTEGER does and is 64 bits wide there.
 Id = BigInteger().with_variant(Integer, "sqlite")

@@ -15,8 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import cel
-
 from accord.schema.faults import nearest
 
 # The library warns of every error on data; here that is an everyday "does not hold", for each record anew.
@@ -103,6 +101,8 @@ class Piece:
         for macro in self.macros:
             bound[macro.place] = macro.value(bindings)
         if self.sizes:
+            import cel
+
             return self.program.execute(cel.Context(variables=bound, functions={_SIZE: _size}))
         return self.program.execute(bound)
 
@@ -201,6 +201,8 @@ def _compile(tokens: Sequence[Token]) -> Piece:
         )
         rest[start : end + 1] = [Token("name", place)]
     source = rewritten(rest)
+    import cel  # its console comes with it, a tenth of what a server takes to start: loaded with the first condition
+
     try:
         program = cel.compile(source)
     except Exception as error:  # noqa: BLE001 - the library raises several kinds, all mean: not CEL

@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from accord.ground.tables import Id, Json, UtcDateTime, metadata
@@ -41,8 +40,7 @@ places = Table(
         "project_id",
         "stage",
         "rank",
-        sqlite_where=text("open_slots > 0 AND state = 'open'"),
-        postgresql_where=text("open_slots > 0 AND state = 'open'"),
+        info={"where": "open_slots > 0 AND state = 'open'"},
     ),
     Index("ix_places_project_id_state", "project_id", "stage", "state"),
 )
@@ -70,8 +68,7 @@ assignments = Table(
     Index(
         "ix_assignments_leases",
         "lease_until",
-        sqlite_where=text("state = 'leased'"),
-        postgresql_where=text("state = 'leased'"),
+        info={"where": "state = 'leased'"},
     ),
     Index("ix_assignments_user", "project_id", "user_id", "state", "submitted_at"),
 )

@@ -5,13 +5,15 @@ from importlib import import_module
 from alembic import context
 
 from accord.ground.migrations import DOMAINS
-from accord.ground.tables import UtcDateTime, metadata
+from accord.ground.tables import UtcDateTime, metadata, set_partial
 
 for domain in DOMAINS:
     import_module(f"accord.{domain}.tables")
 
+connection = context.config.attributes["connection"]
+set_partial(connection.dialect.name)
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=connection,
     target_metadata=metadata,
     render_as_batch=True,
     compare_type=True,
