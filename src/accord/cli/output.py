@@ -15,7 +15,12 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z\Z")
 
 def out(text: str) -> None:
     """A line of the result, at once: whoever reads from a pipe may wait for it."""
-    typer.echo(text)
+    try:
+        typer.echo(text)
+    except (
+        BrokenPipeError
+    ):  # the reader has seen enough (`| head`): `errors.guard` knows; with its number, Typer would exit
+        raise BrokenPipeError from None
 
 
 def say(text: str) -> None:
