@@ -37,6 +37,28 @@ def by_record(c: Connection, project: int) -> Iterator[tuple[int, list[Row[Any]]
         after = ids[-1]
 
 
+def bodies(c: Connection, numbers: Sequence[int]) -> dict[int, Any]:
+    """What these records hold."""
+    found = c.execute(select(records.c.id, records.c.body).where(records.c.id.in_(numbers)))
+    return {row.id: row.body for row in found}
+
+
+def by_record_with_body(c: Connection, project: int) -> Iterator[tuple[Any, list[Row[Any]]]]:
+    """As `by_record`, with the record's body in the place of its id; a page of bodies is read at once."""
+    page: list[tuple[int, list[Row[Any]]]] = []
+    for one in by_record(c, project):
+        page.append(one)
+        if len(page) == PAGE:
+            yield from _with_body(c, page)
+            page = []
+    yield from _with_body(c, page)
+
+
+def _with_body(c: Connection, page: list[tuple[int, list[Row[Any]]]]) -> Iterator[tuple[Any, list[Row[Any]]]]:
+    held = bodies(c, [number for number, _ in page]) if page else {}
+    yield from ((held[number], rows) for number, rows in page)
+
+
 def _ids(c: Connection, project: int, after: int) -> Sequence[int]:
     mine = (records.c.project_id == project, records.c.id > after, records.c.withdrawn_at.is_(None))
     return c.scalars(select(records.c.id).where(*mine).order_by(records.c.id).limit(PAGE)).all()

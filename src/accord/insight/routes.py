@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query
 
 from accord.ground.http import Db, problems
 from accord.insight import service
-from accord.insight.schemas import Disagreements, Quality
+from accord.insight.schemas import Disagreements, Quality, ResultPage
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["insight"])
@@ -32,3 +32,9 @@ def get_disagreements(
 ) -> Any:
     """The records that people differ on most, with what each said."""
     return service.disagreements(db, caller, name, question, offset, limit)
+
+
+@router.get("/projects/{name}/results", response_model=ResultPage, responses=problems(404))
+def get_results(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """What came out: the parts that the project's `results` names, with intervals."""
+    return service.results(db, caller, name)

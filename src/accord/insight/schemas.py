@@ -78,3 +78,26 @@ class Disagreements(BaseModel):
     question: str
     total: int
     records: list[Disagreement]
+
+
+class ResultPart(BaseModel):
+    """One part of the result page: what was asked for, and its rows (or names and matrix, for a confusion)."""
+
+    show: str
+    of: str
+    title: str
+    by: str | None = None
+    per: str | None = None
+    to: str | None = None
+    rows: list[dict[str, Any]]
+    names: list[str] | None = None
+    matrix: list[list[float]] | None = None
+    more: int
+
+
+class ResultPage(BaseModel):
+    """The result page of a project."""
+
+    records: int
+    responses: int
+    parts: list[ResultPart]

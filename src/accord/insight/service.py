@@ -14,6 +14,7 @@ from accord.insight.agreement import figures
 from accord.insight.disagreement import Apart, distance
 from accord.insight.gathering import Gathering, first_stages
 from accord.insight.reports import Reports
+from accord.insight.results.page import page as result_page
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
@@ -43,6 +44,23 @@ def _quality(db: Database, project: ProjectRow) -> dict[str, Any]:
             answered += 1
             ties += len(rows) > 1 and _tied(project, gathering.first, rows)
     return {"questions": list(map(figures, gathering.ordered())), "records": answered, "consensus_ties": ties}
+
+
+def results(db: Database, caller: Caller, project: str) -> dict[str, Any]:
+    """The result page: every part that the project's `results` names, with intervals over records.
+
+    Raises:
+        NotFound, Forbidden: the caller is no reviewer or lead of the project.
+    """
+    found = _reviewed(db, caller, project)
+    with db.read() as c:
+        state = queries.state(c, found.id)
+
+    def make() -> dict[str, Any]:
+        with db.read() as c:
+            return result_page(found.spec, queries.by_record_with_body(c, found.id))
+
+    return REPORTS.get(db, ("results", found.id, found.version, state), make)
 
 
 def _tied(project: ProjectRow, first: dict[str, str], rows: list[Any]) -> bool:

@@ -38,6 +38,18 @@ def proportion(k: int, n: int, method: str = "wilson", confidence: float = 0.95)
     return basis.sure(share, span)
 
 
+def wilson_ends(share: float, n: float, confidence: float = 0.95) -> tuple[float, float]:
+    """Wilson's interval of a share; ``n`` may be an effective sample size (Wilson 1927; Korn & Graubard 1998 for the latter).
+
+    >>> [round(end, 4) for end in wilson_ends(0.9, 20)]
+    [0.699, 0.9721]
+    """
+    z = float(special.ndtri((1 + confidence) / 2))
+    below = 2 * (n + z * z)
+    half = z * math.sqrt(z * z + 4 * n * share * (1 - share))
+    return (2 * n * share + z * z - half) / below, (2 * n * share + z * z + half) / below
+
+
 def _ends(k: int, n: int, method: str, confidence: float) -> tuple[float, float]:
     tail = (1 - confidence) / 2
     if method == "clopper-pearson":
@@ -48,11 +60,10 @@ def _ends(k: int, n: int, method: str, confidence: float) -> tuple[float, float]
     if method == "jeffreys":
         low, high = (float(v) for v in special.betaincinv(k + 0.5, n - k + 0.5, [tail, 1 - tail]))
         return low if k else 0.0, high if k < n else 1.0
+    if method == "wilson":
+        return wilson_ends(k / n, n, confidence)
     z = float(special.ndtri(1 - tail))
     p, below = k / n, 2 * (n + z * z)
-    if method == "wilson":
-        half = z * math.sqrt(z * z + 4 * n * p * (1 - p))
-        return (2 * n * p + z * z - half) / below, (2 * n * p + z * z + half) / below
     low = z * math.sqrt(max(z * z - 2 - 1 / n + 4 * p * (n * (1 - p) + 1), 0))
     high = z * math.sqrt(max(z * z + 2 - 1 / n + 4 * p * (n * (1 - p) - 1), 0))
     lower = (2 * n * p + z * z - 1 - low) / below if k else 0.0

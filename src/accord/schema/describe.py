@@ -11,6 +11,7 @@ from accord.schema.fields import registry as field_types
 from accord.schema.parameters import recorded
 from accord.schema.questions import registry as question_types
 from accord.schema.questions.options import SHAPE
+from accord.schema.results import PARTS
 from accord.schema.stages import ENDS, MOST_PEOPLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -63,9 +64,24 @@ def json_schema() -> dict[str, Any]:
             "stages": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/stage"}},
             "mapping": {"type": "object", "additionalProperties": TEXT},
             "quality": OPEN,
+            "results": {"type": "array", "items": _result()},
             "lease_minutes": {"type": "integer", "minimum": 1, "maximum": 60 * 24 * 14, "default": 60},
         },
         "$defs": {**fields, **questions, "question": _one_of(list(questions)), "option": _option(), "stage": _stage()},
+    }
+
+
+def _result() -> dict[str, Any]:
+    shows = [{"const": name, "description": words} for name, words in PARTS.items()]
+    path = {**TEXT, "description": "a question, then parts of its value: claims.verdict"}
+    by = {"type": "string", "pattern": "^meta[.]", "description": "compare groups of records by a part of meta"}
+    more = {"title": TEXT, "is": {"type": "array", "items": TEXT}, "by": by, "per": TEXT, "to": path}
+    weights = {"type": "object", "additionalProperties": {"type": "number"}}
+    return {
+        "type": "object",
+        "required": ["show", "of"],
+        "additionalProperties": False,
+        "properties": {"show": {"oneOf": shows}, "of": path, **more, "weights": weights},
     }
 
 

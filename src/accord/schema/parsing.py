@@ -11,6 +11,7 @@ from accord.schema.fields import registry as field_types
 from accord.schema.parameters import Parameters
 from accord.schema.plain import check_plain
 from accord.schema.question_reader import read_questions, typed
+from accord.schema.results import read_results
 from accord.schema.spec import FieldDef, Spec, SpecError
 from accord.schema.stages import read_stages
 from accord.schema.yaml_source import Source
@@ -51,6 +52,7 @@ def read_spec(raw: Any) -> Spec:
     fields = _read_fields(_mapping(p, "fields"), faults)
     questions = read_questions(_mapping(p, "questions"), fields, faults)
     stages = read_stages(p.value("stages"), list(questions), faults)
+    results = read_results(p.value("results"), questions, fields, faults)
     lease = p.whole("lease_minutes", 60, 1, 60 * 24 * 14) or 60
     columns = {str(key): str(value) for key, value in _mapping(p, "mapping", needed=False).items()}
     spec = Spec(
@@ -65,6 +67,7 @@ def read_spec(raw: Any) -> Spec:
         mapping=columns,
         quality=_mapping(p, "quality", needed=False),
         lease_minutes=lease,
+        results=results,
     )
     if found := p.faults() + faults:
         raise SpecError(found)

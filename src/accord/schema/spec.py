@@ -10,6 +10,7 @@ from accord.schema.conditions import Condition
 from accord.schema.faults import Fault
 from accord.schema.fields.kind import Kind as FieldKind
 from accord.schema.questions.kind import Kind as QuestionKind
+from accord.schema.results import Result
 
 
 class SpecError(ValueError):
@@ -147,6 +148,7 @@ class Spec:
     mapping: Mapping[str, str] = field(default_factory=dict)
     quality: Mapping[str, Any] = field(default_factory=dict)
     lease_minutes: int = 60
+    results: tuple[Result, ...] = ()
 
     @staticmethod
     def from_json(raw: Any) -> Spec:
@@ -167,6 +169,7 @@ class Spec:
         out |= {"questions": {name: one.json() for name, one in self.questions.items()}}
         out |= {"stages": [stage.json() for stage in self.stages], "lease_minutes": self.lease_minutes}
         out |= {"mapping": dict(self.mapping)} if self.mapping else {}
+        out |= {"results": [one.json() for one in self.results]} if self.results else {}
         return out | ({"quality": dict(self.quality)} if self.quality else {})
 
     def stage(self, name: str) -> Stage:

@@ -1,0 +1,1 @@
+"""The result page: what `results` of a project asks for, computed in one pass over the responses."""

@@ -1,0 +1,42 @@
+"""The parts of a project's result page, by the names that `results` calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from accord.insight.gathering import first_stages
+from accord.insight.results.counted import Change, Mean, Rate, Score, Share
+from accord.insight.results.drawn import Confusion, Curve, Funnel
+from accord.insight.results.seen import Seen
+from accord.schema import Spec
+
+PARTS: Mapping[str, Any] = {
+    "share": Share,
+    "rate": Rate,
+    "score": Score,
+    "mean": Mean,
+    "change": Change,
+    "curve": Curve,
+    "confusion": Confusion,
+    "funnel": Funnel,
+}
+
+
+def page(spec: Spec, records: Iterable[tuple[Mapping[str, Any], Sequence[Any]]]) -> dict[str, Any]:
+    """All parts at once from (body, responses) of each record. Cost: one pass; memory: the parts' sums."""
+    first = first_stages(spec)
+    parts = [(one, PARTS[one.show](one)) for one in spec.results]
+    answered = responses = 0
+    for body, rows in records:
+        latest: dict[int, dict[str, Any]] = {}
+        for row in rows:
+            mine = {name: given for name, given in row.answers.items() if first.get(name) == row.stage}
+            latest.setdefault(row.user_id, {}).update(mine)
+        seen = Seen(spec, body, list(latest.items()))
+        answered += 1
+        responses += len(rows)
+        for _, part in parts:
+            part.feed(seen)
+    shown = [{**one.json(), "title": one.title or ".".join(one.of), **part.table()} for one, part in parts]
+    return {"records": answered, "responses": responses, "parts": shown}
