@@ -14,6 +14,7 @@ LEAD = [
     "/p/preference-ranking/annotate",
     "/p/response-review/annotate",
     "/p/side-by-side/quality",
+    "/p/side-by-side/results",
     "/p/side-by-side/records",
     "/p/side-by-side/people",
     "/p/side-by-side/export",

@@ -131,6 +131,13 @@ def test_the_interval_holds_its_estimate_and_covers_as_it_says():
     assert hits / 400 > 0.95 - 3 * np.sqrt(0.95 * 0.05 / 400)
 
 
+def test_what_cannot_be_negative_has_an_interval_above_nought():
+    found = Ratio()
+    for top in (0, 0, 5):
+        found.add(top, 10)
+    assert found.figure()["low"] < 0 < found.figure(positive=True)["low"]
+
+
 def test_one_record_has_no_interval_and_none_has_no_figure():
     assert Ratio().figure()["why"] == "nothing was counted"
     alone = Ratio()

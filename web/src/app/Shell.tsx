@@ -20,6 +20,7 @@ const TABS: readonly { readonly to: string; readonly label: Key; readonly role: 
   { to: "annotate", label: "nav.annotate", role: "annotator" },
   { to: "records", label: "nav.records", role: "reviewer" },
   { to: "quality", label: "nav.quality", role: "reviewer" },
+  { to: "results", label: "nav.results", role: "reviewer" },
   { to: "people", label: "nav.people", role: "lead" },
   { to: "export", label: "nav.export", role: "lead" },
 ];

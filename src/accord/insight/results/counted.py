@@ -18,6 +18,7 @@ class Counted:
     """Rows of (group, name) with a ratio each; what a record adds is the part's own."""
 
     share = False
+    positive = False
     scale = 1.0
 
     def __init__(self, result: Result) -> None:
@@ -36,7 +37,7 @@ class Counted:
         return {"rows": rows[:MOST_ROWS], "more": max(len(rows) - MOST_ROWS, 0)}
 
     def _figure(self, ratio: Ratio) -> Row:
-        return ratio.figure(share=self.share, scale=self.scale)
+        return ratio.figure(share=self.share, positive=self.positive, scale=self.scale)
 
     def _add(self, group: str, tops: Mapping[str, float], bottom: float) -> None:
         """Every name of a group is counted in the same records, those in which it does not occur too."""
@@ -78,11 +79,12 @@ class Share(Counted):
 class Rate(Counted):
     """How many of each value per 1,000 words that were read."""
 
+    positive = True
     scale = 1000.0
 
     def feed(self, seen: Seen) -> None:
-        """A text is read once by each who answered."""
-        words = seen.words(self.result.per) * seen.answerers(self.result.of[0])
+        """A text is read once by each who answered the record."""
+        words = seen.words(self.result.per) * seen.readers(self.result.of[0])
         if words:
             counts = Counter(_word(leaf) for _, _, leaf in seen.found(self.result.of))
             self._add(seen.group(self.result.by), counts, words)
@@ -98,13 +100,13 @@ class Score(Counted):
 
     def feed(self, seen: Seen) -> None:
         """Points of this record, over everybody who read it."""
-        words = seen.words(self.result.per) * seen.answerers(self.result.of[0])
+        words = seen.words(self.result.per) * seen.readers(self.result.of[0])
         if words:
             points = sum(self.result.weights.get(_word(leaf), 0.0) for _, _, leaf in seen.found(self.result.of))
             self.rows.setdefault((seen.group(self.result.by), ""), Ratio()).add(points, words)
 
     def _figure(self, ratio: Ratio) -> Row:
-        found = ratio.figure(scale=100.0)
+        found = ratio.figure(positive=True, scale=100.0)
         ends = {"estimate": found["estimate"], "low": found["high"], "high": found["low"]}
         return {**found, **{name: None if end is None else 100.0 - end for name, end in ends.items()}}
 

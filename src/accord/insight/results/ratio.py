@@ -2,7 +2,7 @@
 
 Claims of one answer, marks in one text, votes on one pair go together, so records are the units that are drawn: the linearised
 variance of a ratio of totals (Cochran 1977, Sampling Techniques, eq. 6.13), with Wilson's interval at the effective sample size
-for shares (Korn & Graubard 1998) and Student's t for everything else. Five sums a group, whatever the number of records.
+for shares (Korn & Graubard 1998), Student's t on the logarithm for what cannot be negative, and as it is for everything else. Five sums a group, whatever the number of records.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from scipy import stats
+from scipy import special  # not scipy.stats, which takes half a second to load
 
 
 @dataclass(slots=True)
@@ -41,7 +41,9 @@ class Ratio:
         self.cross += top * bottom
         self.bottom2 += bottom * bottom
 
-    def figure(self, *, share: bool = False, scale: float = 1.0, confidence: float = 0.95) -> dict[str, Any]:
+    def figure(
+        self, *, share: bool = False, positive: bool = False, scale: float = 1.0, confidence: float = 0.95
+    ) -> dict[str, Any]:
         """`{"estimate", "low", "high", "records", "n"}`; `why` where there is none, no interval from one record alone."""
         basis = {"records": self.records, "n": self.bottom}
         if self.bottom <= 0:
@@ -51,12 +53,18 @@ class Ratio:
             return {"estimate": ratio * scale, "low": None, "high": None, **basis, "why": "one record so far"}
         spread = max(self.top2 - 2 * ratio * self.cross + ratio * ratio * self.bottom2, 0.0)
         variance = spread * self.records / (self.records - 1) / self.bottom**2
-        low, high = self._wilson(ratio, variance, confidence) if share else self._student(ratio, variance, confidence)
+        if share:
+            low, high = self._wilson(ratio, variance, confidence)
+        elif positive and ratio > 0:
+            ends = self._student(math.log(ratio), variance / ratio**2, confidence)
+            low, high = (math.exp(min(end, 700.0)) for end in ends)  # beyond, a double ends
+        else:
+            low, high = self._student(ratio, variance, confidence)
         return {"estimate": ratio * scale, "low": low * scale, "high": high * scale, **basis, "why": None}
 
-    def _student(self, ratio: float, variance: float, confidence: float) -> tuple[float, float]:
-        half = float(stats.t.ppf((1 + confidence) / 2, self.records - 1)) * math.sqrt(variance)
-        return ratio - half, ratio + half
+    def _student(self, value: float, variance: float, confidence: float) -> tuple[float, float]:
+        half = float(special.stdtrit(self.records - 1, (1 + confidence) / 2)) * math.sqrt(variance)
+        return value - half, value + half
 
     def _wilson(self, ratio: float, variance: float, confidence: float) -> tuple[float, float]:
         from accord.quality.proportions import wilson_ends

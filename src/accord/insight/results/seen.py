@@ -40,9 +40,9 @@ class Seen:
             for name, leaf in leaves(value, path[1:]):
                 yield person, name, leaf
 
-    def answerers(self, question: str) -> int:
-        """How many gave a value."""
-        return len({person for person, _, _ in self.given(question)})
+    def readers(self, question: str) -> int:
+        """How many answered the record and did not say that this question cannot be answered: who marks nothing found nothing."""
+        return sum(1 for _, answers in self.answers if "na" not in (answers.get(question) or {}))
 
     def words(self, field: str) -> int:
         """Words of a field, by the white space between them; each character of scripts that have none counts as one."""

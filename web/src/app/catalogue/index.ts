@@ -6,12 +6,13 @@
  */
 import { anchors } from "./anchors";
 import { lead } from "./lead";
+import { results } from "./results";
 import { shell } from "./shell";
 import { work } from "./work";
 
 export type Message = string | { readonly one: string; readonly other: string };
 
-const messages = { ...shell, ...work, ...lead, ...anchors } as const;
+const messages = { ...shell, ...work, ...lead, ...anchors, ...results } as const;
 
 export type Key = keyof typeof messages;
 

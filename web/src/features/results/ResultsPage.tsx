@@ -1,0 +1,64 @@
+/** What came out: the parts that the project's `results` names, each as a chart with its numbers. */
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "react-router";
+
+import { api, path } from "../../api/client";
+import { t } from "../../app/catalogue";
+import { ProblemBox } from "../../parts/ProblemBox";
+import { Skeleton } from "../../parts/Skeleton";
+import { Changes } from "./Changes";
+import { Line } from "./Line";
+import { Matrix } from "./Matrix";
+import type { Part, Results, Show } from "./parts";
+import { Rows } from "./Rows";
+import "../insight/lead.css";
+import "./results.css";
+
+const DRAWN: Readonly<Record<Show, React.ComponentType<{ part: Part }>>> = {
+  share: Rows,
+  rate: Rows,
+  score: Rows,
+  mean: Rows,
+  change: Changes,
+  curve: Line,
+  funnel: Line,
+  confusion: Matrix,
+};
+
+function ResultPart({ part }: { part: Part }) {
+  const Drawn = DRAWN[part.show];
+  const unit = t(`results.unit.${part.show}`);
+  const empty = !part.rows.length && part.show !== "confusion";
+  return (
+    <section aria-label={part.title} className="result-part">
+      <h2>
+        {part.title} {!part.title.includes(unit) && <span className="quiet small">{unit}</span>}
+      </h2>
+      {empty ? <p className="quiet">{t("results.partEmpty")}</p> : <Drawn part={part} />}
+      {part.more > 0 && <p className="quiet small">{t("results.more", { n: part.more })}</p>}
+    </section>
+  );
+}
+
+export function Component() {
+  const { name = "" } = useParams();
+  const { data, error, refetch } = useQuery({
+    queryKey: ["project", name, "results"],
+    queryFn: ({ signal }) => api.get<Results>(path("/projects/", name, "/results"), { signal }),
+  });
+  return (
+    <div className="page lead-page results-page">
+      <h1>{t("results.title")}</h1>
+      {error && <ProblemBox error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton lines={6} />}
+      {data && data.responses > 0 && (
+        <p className="quiet">{t("results.basis", { responses: data.responses, records: data.records })}</p>
+      )}
+      {data && !data.parts.length && <p className="quiet">{t("results.nothingAsked")}</p>}
+      {data && data.parts.length > 0 && !data.responses && <p className="quiet">{t("results.none")}</p>}
+      {data &&
+        data.responses > 0 &&
+        data.parts.map((part) => <ResultPart key={`${part.show}/${part.of}/${part.title}`} part={part} />)}
+    </div>
+  );
+}
