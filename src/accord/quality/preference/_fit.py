@@ -186,7 +186,7 @@ def _drawn(problem: Problem, x: FloatArray, resamples: int, seed: int) -> FloatA
     for part in blocks(resamples, size):
         counts = table.resampled(part.stop - part.start, rng)
         start = np.tile(x, (part.stop - part.start, 1))
-        found, done = solve(problem, counts, start, rounds=25, tolerance=1e-6)
+        found, done = solve(problem, counts, start, rounds=25, tolerance=1e-4)  # the step is taken: 1e-8 is left
         if not problem.prior:
             doubtful = done & (np.ptp(found[:, : table.m], axis=1) > FARTHEST / 2)
             for at in np.flatnonzero(doubtful):
