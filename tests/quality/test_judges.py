@@ -430,7 +430,7 @@ def test_alignment_does_not_look_at_names_or_order(order, random, renamed):
         (lambda: stratified_mean([1], ["x"], {"y": 1}), "how large 'x'"),
         (lambda: stratified_mean([1], ["x"], {"x": 1, "y": 1}), "no label comes from 'y'"),
         (lambda: stratified_mean([], [], {"x": 1}), "not empty"),
-        (lambda: stratified_share({"x": (3, 2)}, {"x": 1}), "stratum 'x'"),
+        (lambda: stratified_share({"x": (3, 2)}, {"x": 1}), "stratum 'x' needs"),
         (lambda: allocate(3, {"x": 1, "y": 1}), "too few"),
     ],
 )

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from accord.quality.arrays import IntArray
-from accord.quality.coding import code, code_into, frozen, refuse_mixed
+from accord.quality.arrays import FloatArray, IntArray
+from accord.quality.coding import code, code_into, frozen, is_missing, one_dimensional, refuse_mixed
 from accord.quality.faults import BadRows, some
 
 
@@ -69,3 +69,21 @@ def _is_plain(column: Any) -> bool:
     gaps = column.null_count if hasattr(column, "null_count") else 0
     gaps = gaps() if callable(gaps) else gaps
     return hasattr(column, "to_numpy") and not gaps and kind.startswith(("int", "uint", "float", "double"))
+
+
+def number_column(column: Any, name: str) -> FloatArray:
+    """A column of numbers as floats, shape (n,); booleans are 0 and 1. Every refusal names the column and its rows.
+
+    >>> number_column([True, 2], "x")
+    array([1., 2.])
+    """
+    values = one_dimensional(column, name)
+    if not (isinstance(values, np.ndarray) and values.dtype.kind in "iufb"):
+        known = (bool, int, float, np.number, np.bool_)
+        bad = [at for at, v in enumerate(values) if is_missing(v) or not isinstance(v, known)]
+        if bad:
+            raise BadRows(f"{name}: ", bad, "hold no number: fill them in or drop them")
+    found = np.asarray(values, dtype=np.float64)
+    if (lost := np.flatnonzero(~np.isfinite(found))).size:
+        raise BadRows(f"{name}: ", lost, "hold no number: fill them in or drop them")
+    return found

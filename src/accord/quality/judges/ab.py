@@ -12,7 +12,7 @@ from scipy import optimize, special
 
 from accord.quality._bootstrap import check_confidence
 from accord.quality.arrays import FloatArray
-from accord.quality.judges._columns import numbers
+from accord.quality.columns import number_column
 from accord.quality.results import Basis, Estimate, Interval
 
 SMALL = 0.2  # of a standard deviation: the effect that the test is sharpest for, where none is named (Cohen's "small")
@@ -65,7 +65,7 @@ def ab_test(
     (0.025, 0.42, None)
     """
     check_confidence(confidence)
-    one, other = numbers(a, "a"), numbers(b, "b")
+    one, other = number_column(a, "a"), number_column(b, "b")
     basis = Basis("difference of means", confidence, n_items=len(one) + len(other), n_labels=len(one) + len(other))
     if min(len(one), len(other)) < 2:
         why = "each arm needs two answers at least"

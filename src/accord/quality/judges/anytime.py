@@ -12,8 +12,8 @@ from scipy import optimize, special
 
 from accord.quality._bootstrap import blocks, check_confidence
 from accord.quality.arrays import BoolArray, FloatArray
+from accord.quality.columns import number_column
 from accord.quality.faults import BadRows
-from accord.quality.judges._columns import numbers
 from accord.quality.results import Basis, Estimate, Interval
 
 SHARE = 0.5  # of the capital on either side, and of the largest bet that is allowed (Waudby-Smith & Ramdas's c)
@@ -211,7 +211,7 @@ def bernstein_interval(x: Sequence[float], *, confidence: float = 0.95) -> Estim
 
 
 def _bounded(x: Any) -> FloatArray:
-    values = numbers(x, "x")
+    values = number_column(x, "x")
     if not len(values):
         raise ValueError("there is no value yet")
     if (bad := np.flatnonzero((values < 0) | (values > 1))).size:

@@ -12,8 +12,8 @@ import numpy as np
 from accord.quality._bootstrap import around, check_confidence
 from accord.quality.arrays import FloatArray
 from accord.quality.coding import one_dimensional
+from accord.quality.columns import number_column
 from accord.quality.faults import BadRows
-from accord.quality.judges._columns import numbers
 from accord.quality.results import Basis, Estimate
 
 FEW = 30  # human labels below which tuning on them is optimistic
@@ -74,7 +74,7 @@ def powered_mean(
     """
     check_confidence(confidence)
     y, f, more = (
-        numbers(column, name) for column, name in ((human, "human"), (judge, "judge"), (judge_more, "judge_more"))
+        number_column(column, name) for column, name in ((human, "human"), (judge, "judge"), (judge_more, "judge_more"))
     )
     if len(y) != len(f):
         raise ValueError(f"human and judge label the same rows, and so are equally long, not {len(y)} and {len(f)}")
