@@ -46,3 +46,27 @@ GWET_3X3 = np.array([[13, 0, 0], [0, 20, 7], [0, 4, 56]])
 ARTSTEIN_POESIO = np.array([[46, 6, 0], [0, 32, 0], [0, 6, 10]])
 WINNIPEG = np.array([[38, 5, 0, 1], [33, 11, 3, 0], [10, 14, 5, 6], [3, 7, 3, 10]])
 NEW_ORLEANS = np.array([[5, 3, 0, 0], [3, 11, 4, 0], [2, 13, 3, 4], [1, 2, 4, 14]])
+
+
+# Dawid & Skene 1979, Applied Statistics 28, table 1: a word a patient, the first anaesthetist's three answers, then one
+# of each of the other four
+_ANAESTHETISTS = (
+    "1111111 3334334 1122122 2223121 2223222 2223322 1122111 3333433 2222223 2322223 4444444 2223343 "
+    "1111111 2223212 1211111 1112111 1111111 1111111 2222221 2221322 2222222 2222221 2223222 2212222 "
+    "1111111 1111111 2322222 1111111 1111111 1121121 1111111 3333233 1111111 2222222 2223232 4334343 "
+    "2212232 2323233 3333432 1111111 1111111 1212111 2322222 1211111 2222222 "
+)
+
+
+def anaesthetists() -> Labels:
+    """45 patients, classes 1 to 4, five anaesthetists; the first answered three times."""
+    words = _ANAESTHETISTS.split()
+    item = [patient for patient in range(1, len(words) + 1) for _ in range(7)]
+    values = [int(v) for word in words for v in word]
+    return Labels.from_arrays(item, [1, 1, 1, 2, 3, 4, 5] * len(words), values, duplicates="keep")
+
+
+def eight_items() -> Labels:
+    """Eight items, three people, a word an item: small enough to follow every method by hand."""
+    words = ["xxx", "yyx", "xxy", "yyy", "xyy", "yyx", "xxx", "xyx"]
+    return Labels.from_matrix(list(zip(*words, strict=True)), annotators="abc")

@@ -1,0 +1,172 @@
+"""Labels sorted by item once, and the two sums every model of classes repeats: over people, and over items.
+
+One sparse matrix of items x (person, said) counts the labels. A model's log-probabilities are a dense matrix of
+(person, said) x true; their product is the E step, the transposed product with the posterior is the M step. Both run
+through the labels once without a temporary of their size; with numba installed one fused, parallel pass does both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from accord.quality._bootstrap import blocks
+from accord.quality.arrays import FloatArray, IntArray, summed
+from accord.quality.labels import Labels
+
+BLOCK = 1 << 14  # rows that stay in the cache while they are normalised
+COMPILE = 300_000  # labels from which loading numba (a second) pays
+CELLS = 1 << 25  # most cells of all confusion matrices together: a quarter of a gigabyte a copy
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Labels as counts: ``matrix`` (n_items, n_annotators * n_categories) CSR, column person * n_categories + said."""
+
+    matrix: Any
+    size: IntArray
+    volume: IntArray
+    shares: FloatArray  # (n_items, n_categories) of each item's labels; uniform without one
+    classes: FloatArray  # mean of the shares over items with a label: what the votes say
+
+    @classmethod
+    def of(cls, labels: Labels) -> Table:
+        """Sort the labels (one counting sort); ValueError where confusion matrices would not fit in memory."""
+        from scipy import sparse
+
+        people, q = labels.n_annotators, labels.n_categories
+        if people * q * q > CELLS:
+            raise ValueError(
+                f"{people} confusion matrices of {q} x {q} do not fit in memory: use one-coin, MACE, Wawa or majority, "
+                "which keep one number a person, or merge categories"
+            )
+        size, shares, classes = vote_shares(labels)
+        kind: Any = np.int32 if people * q < 2**31 else np.int64
+        column = labels.annotator.astype(kind) * kind(q) + labels.value.astype(kind)
+        start, column = by_item(labels.item, column, size)
+        matrix = sparse.csr_array((np.ones(len(column)), column, start), shape=(labels.n_items, people * q))
+        volume = np.bincount(labels.annotator, minlength=people)
+        return cls(matrix, size, volume, shares, classes)
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """People, categories."""
+        return len(self.volume), self.shares.shape[1]
+
+    def count(self, posterior: FloatArray) -> FloatArray:
+        """M step: expected labels (people, said, true) under a posterior (n_items, n_categories)."""
+        people, q = self.shape
+        return np.asarray(self.matrix.T @ posterior).reshape(people, q, q)
+
+    def sweep(self, models: Sequence[Model], before: FloatArray, votes: float = 0.0) -> Sweep:
+        """E step under each model, their weighted mean, then the counts of the M step under this mean.
+
+        Args:
+            models: log P(said | true) (people, said, true), log class shares (q,), weight; weights and ``votes`` sum to 1.
+            before: posterior of the last pass, to tell how far it moved.
+            votes: weight of the vote shares in the mean.
+        """
+        people, q = self.shape
+        kernel = compiled(self.matrix.nnz, len(models) * people * q * q)
+        if kernel is not None:
+            said = np.stack([m.log_said.reshape(people * q, q) for m in models])
+            classes, weight = np.stack([m.log_classes for m in models]), np.array([m.weight for m in models])
+            index = (self.matrix.indptr, self.matrix.indices)
+            found = kernel.sweep(*index, said, classes, weight, before, self.shares, votes)
+            return Sweep(found[0], found[1].reshape(people, q, q), *found[2:])
+        posterior, likelihood = self._expected(models[0])
+        if len(models) > 1 or votes:
+            posterior *= models[0].weight
+            for model in models[1:]:
+                posterior += model.weight * self._expected(model)[0]
+            if votes:
+                posterior += votes * self.shares
+        change = (float(np.abs(posterior[b] - before[b]).max()) for b in blocks(len(posterior), BLOCK))
+        return Sweep(posterior, self.count(posterior), likelihood, max(change, default=0.0))
+
+    def _expected(self, model: Model) -> tuple[FloatArray, float]:
+        people, q = self.shape
+        posterior = self.matrix @ model.log_said.reshape(people * q, q)
+        return posterior, normalise(posterior, model.log_classes, self.size)
+
+
+class Model(NamedTuple):
+    """What a model of people says before an E step: log P(said | true) (people, said, true), log class shares (q,), and
+    its weight among the models."""
+
+    log_said: FloatArray
+    log_classes: FloatArray
+    weight: float = 1.0
+
+
+class Sweep(NamedTuple):
+    """One pass: posterior (n_items, q), counts (people, said, true), log-likelihood of the first model, largest change."""
+
+    posterior: FloatArray
+    counts: FloatArray
+    log_likelihood: float
+    change: float
+
+
+def compiled(labels: int, cells: int) -> Any:
+    """The numba kernels, where numba is installed and there are labels enough to pay for loading it; else None."""
+    if labels < COMPILE or cells > 1 << 22:
+        return None
+    try:
+        from accord.quality.aggregation import _kernels
+    except ImportError:
+        return None
+    return _kernels
+
+
+def by_item(item: IntArray, column: IntArray, size: IntArray) -> tuple[IntArray, IntArray]:
+    """Where each item's rows start, and ``column`` in order of items: a counting sort, no comparison (n + items)."""
+    from scipy import sparse
+
+    if not bool((item[1:] < item[:-1]).any()):
+        start = np.zeros(len(size) + 1, dtype=column.dtype)
+        np.cumsum(size, out=start[1:])
+        return start, column
+    rows = np.arange(len(item) + 1, dtype=column.dtype)
+    sorted_ = sparse.csr_array((column, item.astype(column.dtype), rows), shape=(len(item), len(size))).tocsc()
+    return sorted_.indptr, sorted_.data
+
+
+def normalise(score: FloatArray, log_classes: FloatArray, size: IntArray) -> float:
+    """Turn summed log-probabilities into posteriors in place; the log-likelihood of the items with labels."""
+    total, q = 0.0, score.shape[1]
+    ones = np.ones(q)
+    for part in blocks(len(score), BLOCK):
+        block = score[part]
+        block += log_classes
+        top = block[:, 0].copy()
+        for c in range(1, q):
+            np.maximum(top, block[:, c], out=top)
+        block -= top[:, None]
+        np.exp(block, out=block)
+        mass = block @ ones
+        block /= mass[:, None]
+        total += float((np.log(mass) + top) @ (size[part] > 0))
+    return total
+
+
+def vote_shares(labels: Labels, weight: FloatArray | None = None) -> tuple[IntArray, FloatArray, FloatArray]:
+    """Labels an item, each item's shares (uniform without one), and their mean over items with labels."""
+    size = np.bincount(labels.item, minlength=labels.n_items)
+    cells = labels.n_items * labels.n_categories
+    if weight is None:
+        votes = labels.counts.astype(np.float64)
+    else:
+        if not labels.dense:
+            labels.counts  # noqa: B018  (raises, and says what to do)
+        fused = labels.item.astype(np.int64) * labels.n_categories + labels.value
+        votes = summed(fused, weight, cells).reshape(labels.n_items, labels.n_categories)
+    mass = votes.sum(1, keepdims=True)
+    shares = np.full_like(votes, 1 / labels.n_categories)
+    np.divide(votes, mass, out=shares, where=mass > 0)
+    known = mass[:, 0] > 0
+    classes = shares[known].mean(0) if known.any() else np.full(labels.n_categories, 1 / labels.n_categories)
+    return size, shares, classes
