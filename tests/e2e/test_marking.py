@@ -29,6 +29,16 @@ ISSUES = (
 )
 PLAIN = FIELDS + "  odd: {type: marks, of: answer, labels: [odd, wrong], suggestions: prefill}\n"
 PLACES = FIELDS + "  of_replies: {type: marks, of: replies, labels: [good, bad]}\n  of_talk: {type: marks, of: talk}\n"
+LINKS = """
+fields: {answer: {type: text}, source: {type: text}}
+questions:
+  spans: {type: marks, of: answer, labels: [invented, wrong], required: false}
+  grounds: {type: links, types: [contradicted by, should cite], draw: [span, element], required: false}
+"""
+TOWER = {
+    "answer": "The tower 🗼 was opened in 1899 and is 450 metres high.",
+    "source": "It was opened in 1889. It is 330 metres tall.",
+}
 SUGGESTED = [
     {"question": "odd", "value": [
         {"id": "m1", "anchor": {"at": "answer", "start": 0, "end": 4, "quote": "2012"}, "label": "odd"},
@@ -43,6 +53,7 @@ PROJECTS = {
     "marking-apart": (PLAIN, RECORDS[:1]),
     "marking-places": (PLACES, RECORDS[:1]),
     "marking-look": (ISSUES, RECORDS[:1]),
+    "marking-links": (LINKS, [{"id": "1", "values": TOWER}]),
 }
 WHERE = """([at, words]) => {
   const runs = [...document.querySelectorAll(`[data-at="${at}"] [data-from]`)];
@@ -98,7 +109,10 @@ def at(demo, sign_in, projects):
 
 def ready(page):
     page.locator("[data-question]").first.wait_for()
-    page.locator("[data-at] [data-from]").first.wait_for()
+    # the part that reads markdown comes by itself
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-at]')].every((one) => one.querySelector('[data-from]'))"
+    )
 
 
 def press(page, keys):
@@ -256,7 +270,7 @@ def test_answers_and_messages_are_marked_and_as_a_whole(at):
     drag(page, "talk/1", "I believe")
     page.locator("[data-anchor-menu]").get_by_text("Mark it").click()
     drag(page, "replies/a", "Nature")
-    page.locator("[data-anchor-menu]").get_by_text("Mark all of it").click()
+    page.locator("[data-anchor-menu]").get_by_text("Take all of it").click()
     page.locator('[data-at="replies/a"][data-picked]').wait_for()
     press(page, "b")
     page.locator('[data-at="replies/a"][data-marked]').wait_for()
@@ -267,6 +281,38 @@ def test_answers_and_messages_are_marked_and_as_a_whole(at):
         ({"at": "replies/a"}, "bad"),
     ]
     assert answers["of_talk"]["value"][0]["anchor"] == {"at": "talk/1", "start": 9, "end": 18, "quote": "I believe"}
+
+
+def test_links_tie_marks_and_passages_by_keys_and_by_mouse(at):
+    page = at("marking-links")
+    drag(page, "answer", "1899")
+    press(page, "i")
+    drag(page, "answer", "450 metres")
+    press(page, "r Tab")
+    # by keys: the first mark, then a passage
+    page.locator("[data-question=grounds][aria-current]").wait_for()
+    press(page, "] Enter")
+    page.locator(".links-begun").get_by_text("1899").wait_for()
+    press(page, "v PageDown Control+ArrowRight Control+ArrowRight Control+ArrowRight Control+ArrowRight ArrowRight")
+    press(page, "Shift+Control+ArrowRight c")
+    rows_of = page.locator(".links-row")
+    rows_of.filter(has_text="1889").wait_for()
+    # by mouse: the second mark, then a passage
+    click(page, "answer", "450 metres")
+    page.locator("[data-anchor-menu]").get_by_text("From here").click()
+    drag(page, "source", "330 metres")
+    page.locator("[data-anchor-menu]").get_by_text("should cite").click()
+    rows_of.filter(has_text="330 metres").wait_for()
+    assert page.locator(".links-badge").count() == 4
+    press(page, "h z Control+z")
+    assert violations(page) == []
+    press(page, "Enter")
+    links = sent(page, "marking-links")["answers"]["grounds"]["value"]
+    assert [(one["from"]["quote"], one["type"], one["to"]["quote"]) for one in links] == [
+        ("1899", "contradicted by", "1889"),
+        ("450 metres", "should cite", "330 metres"),
+    ]
+    assert links[0]["from"] == {"at": "answer", "start": 26, "end": 30, "quote": "1899"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -46,7 +46,15 @@ export function Menu({ stage, state }: Props) {
           {refused}
         </p>
       )}
-      {menu && <Entries key={one?.id ?? ""} entries={entries} chosen={one?.entry} bare={!one} onChoose={choose} />}
+      {menu && (
+        <Entries
+          key={one?.id ?? ""}
+          entries={entries}
+          chosen={one?.entry}
+          bare={one ? undefined : (stage.taking ?? t("anchors.take"))}
+          onChoose={choose}
+        />
+      )}
       {menu && (one ? drawn?.onRemove : stage.mayBeWhole) && (
         <div className="anchor-menu-more">
           {one ? (
@@ -79,8 +87,8 @@ export function Menu({ stage, state }: Props) {
 interface EntriesProps {
   readonly entries: readonly Choice[];
   readonly chosen: string | undefined;
-  /** Whether there is something to take even without an entry. */
-  readonly bare: boolean;
+  /** What taking is called where there are no entries; undefined where there is nothing to take. */
+  readonly bare: string | undefined;
   readonly onChoose: (entry: Choice | undefined) => void;
 }
 
@@ -90,7 +98,7 @@ function Entries({ entries, chosen, bare, onChoose }: EntriesProps) {
     return bare ? (
       <button type="button" className="opt" onClick={() => onChoose(undefined)}>
         <KeyCap press="enter" />
-        {t("anchors.take")}
+        {bare}
       </button>
     ) : null;
   }

@@ -7,7 +7,7 @@ import { TONES } from "./paint";
 export type { Choice };
 
 /** Letters that mean nothing else while a question that draws is active. */
-const LETTERS = [..."abcdefhilmopqryz"];
+const LETTERS = [..."abcdefhilmopqry"];
 
 /** So many entries stand in a list, each with its letter; more are searched. */
 export const FEW = LETTERS.length;
@@ -26,6 +26,17 @@ export function entriesOf(question: Question, context: Context, parameter: "labe
     const key = own[one.path] ?? (initials[at] || taken(one.title.match(/\p{L}/gu), free) || taken([...free], free));
     return { ...one, key };
   });
+}
+
+const known = new WeakMap<object, ReadonlySet<string>>();
+
+/** Whether a name is one of the labels or types, or absent where there are none. */
+export function isEntry(name: string | undefined, question: Question, context: Context, parameter: "labels" | "types") {
+  if (question[parameter] === undefined) return name === undefined;
+  const list = Array.isArray(question[parameter]) ? question[parameter] : context.choices[parameter];
+  const found = (list && known.get(list)) ?? new Set(namesOf(question, context, parameter).map((one) => one.path));
+  if (list) known.set(list, found);
+  return name !== undefined && found.has(name);
 }
 
 /** Takes the first of some letters that is free. */

@@ -27,8 +27,12 @@ export interface Layer {
   readonly elements: boolean;
   /** Whether a place may be in several pieces. */
   readonly inParts: boolean;
+  /** Whether what other questions drew is selected by a click on it, rather than chosen there. */
+  readonly takesDrawn?: boolean;
   /** As what a selection can be taken; none where there is nothing to choose. */
   readonly entries: readonly Choice[];
+  /** What taking is called where there is nothing to choose. */
+  readonly take?: string;
   /** Takes a selection; says why not when it doesn't. */
   readonly onPick: (anchor: Anchor, entry: string | undefined) => string | null;
   /** One of its drawings is chosen; undefined for none. */
@@ -124,6 +128,20 @@ export class Layers {
     }
     found.sort((a, b) => a.rank - b.rank || a.size - b.size);
     return found.map(({ key, one }) => [key, one] as const);
+  }
+
+  /** All that is drawn where some layer takes a selection, each place once, in reading order. */
+  walk(places: readonly string[], shows: (at: string) => boolean): Located[] {
+    const found = new Map<string, Located>();
+    for (const [, layer] of this.ranked) {
+      for (const one of layer.drawings) {
+        const located = this.located(one.anchor, shows);
+        if (located?.pieces.length && this.receiver(located.at)) found.set(JSON.stringify(located), located);
+      }
+    }
+    const rank = new Map(places.map((at, index) => [at, index]));
+    const begin = (one: Located) => one.pieces[0]?.[0] ?? 0;
+    return [...found.values()].sort((a, b) => (rank.get(a.at) ?? 0) - (rank.get(b.at) ?? 0) || begin(a) - begin(b));
   }
 
   /** All that is drawn, as it is painted: in colour while its question is active or none is. */

@@ -114,6 +114,17 @@ export function bringIntoView(element: Element, rect: DOMRect): void {
   }
 }
 
+/** Whether the beginning of a rectangle in an element is within all that scrolls around it, and in the window. */
+export function canBeSeen(element: Element, rect: DOMRect): boolean {
+  if (!rect.height || rect.bottom < 0 || rect.top > window.innerHeight) return false;
+  for (let at = element.parentElement; at; at = at.parentElement) {
+    if (at === document.documentElement || !/auto|scroll|hidden/.test(getComputedStyle(at).overflowY)) continue;
+    const box = at.getBoundingClientRect();
+    if (rect.top + rect.height / 2 < box.top || rect.top > box.bottom) return false;
+  }
+  return true;
+}
+
 /** Asks a place that keeps part of its text out of the page to bring in what stands at a position. */
 export function reveal(element: Element, from: number): void {
   const event: Reveal = new CustomEvent(REVEAL, { detail: { from } });

@@ -7,12 +7,12 @@
  */
 import type { Anchor, Piece, Resolve } from "./anchor";
 import type { Choice } from "./entries";
-import { Layers, type Layer } from "./layers";
+import { Layers, type Layer, type Located } from "./layers";
 import { wordAt } from "./moves";
 import { Page, placeOf } from "./page";
 import { clearPaint, paint } from "./paint";
 import type { Shown } from "./shown";
-import { bringIntoView, firstInSight, lastRectOf, rectOf, reveal } from "./sight";
+import { bringIntoView, canBeSeen, firstInSight, lastRectOf, rectOf, reveal } from "./sight";
 
 /** What is selected. */
 export interface Picked {
@@ -40,6 +40,7 @@ export interface Snapshot {
 export class Stage {
   readonly layers = new Layers();
   private readonly listeners = new Set<() => void>();
+  private readonly movers = new Set<() => void>();
   private page: Page | null = null;
   private state: Snapshot = { picked: null, menu: null, said: "", refused: null, turn: 0 };
   private painting = false;
@@ -64,6 +65,7 @@ export class Stage {
     this.page = page;
     const unwatch = page.watch(() => {
       this.repaint();
+      this.moved();
       if (this.wanted) this.show(this.wanted);
     });
     this.repaint();
@@ -119,9 +121,32 @@ export class Stage {
     const now = there.findIndex(([key, one]) => typeof menu === "object" && menu?.layer === key && menu.id === one.id);
     const next = there[now + 1] ?? there[0];
     this.drop();
-    if (!next) return this.layers.ranked[0]?.[1].onChoose(undefined);
+    const live = this.layers.ranked[0]?.[1];
+    if (!next) return live?.onChoose(undefined);
+    if (live?.active && live.takesDrawn && this.layers.receiver(shown.at) === live) {
+      const found = this.layers.located(next[1].anchor, this.shows);
+      if (found) return this.pickLocated(found, "pointer");
+    }
     this.layers.get(next[0])?.onChoose(next[1].id);
     this.set({ menu: { layer: next[0], id: next[1].id } });
+  }
+
+  /** Selects the next or previous place that something is drawn at. */
+  walk(by: 1 | -1): boolean {
+    const { picked } = this.state;
+    const all = this.layers.walk(this.places, this.shows);
+    const at = all.findIndex((one) => one.at === picked?.at && one.pieces[0]?.[0] === spanOf(picked)[0]);
+    const next = at < 0 ? all.at(by > 0 ? 0 : -1) : all[at + by];
+    if (!next) return false;
+    this.pickLocated(next, "keys");
+    return true;
+  }
+
+  private pickLocated({ at, pieces }: Located, by: Picked["by"]): void {
+    const last = pieces.at(-1);
+    if (!last) return;
+    const [anchor, focus] = last;
+    this.pick({ at, anchor, focus, pieces: pieces.slice(0, -1), whole: false, by }, by === "pointer" ? "picked" : null);
   }
 
   /** Lets go of selection and menu. */
@@ -175,6 +200,12 @@ export class Stage {
     return (picked && this.layers.receiver(picked.at)?.entries) || [];
   }
 
+  /** What taking the selection is called. */
+  get taking(): string | undefined {
+    const { picked } = this.state;
+    return (picked && this.layers.receiver(picked.at)?.take) || undefined;
+  }
+
   /** Whether the selection may be the whole element instead of its text. */
   get mayBeWhole(): boolean {
     const { picked } = this.state;
@@ -188,7 +219,14 @@ export class Stage {
 
   /** Things on the page may have moved. */
   moved(): void {
+    this.movers.forEach((mover) => mover());
     if (this.state.picked || this.state.menu) this.set({});
+  }
+
+  /** Calls back when things on the page may have moved, for what stands over the text. */
+  onMoved(mover: () => void): () => void {
+    this.movers.add(mover);
+    return () => this.movers.delete(mover);
   }
 
   /** The texts that some layer takes a selection in, in the page's order. */
@@ -239,6 +277,18 @@ export class Stage {
     this.wanted = null;
     const element = range ? range.startContainer.parentElement : this.page.elements(found.at)[0];
     if (element) bringIntoView(element, range ? rectOf(range) : element.getBoundingClientRect());
+  }
+
+  /** Where the first piece of an anchor that can be seen begins, in the window; null when none can. */
+  beginRect(anchor: Anchor): DOMRect | null {
+    const found = this.layers.located(anchor, this.shows);
+    if (!found || !this.page) return null;
+    const [from, to] = found.pieces[0] ?? [0, 0];
+    const range = this.page.texts.get(found.at)?.rangesOf(from, to)[0];
+    const element = range?.startContainer.parentElement ?? this.page.elements(found.at)[0];
+    if (!element) return null;
+    const rect = range ? rectOf(range) : element.getBoundingClientRect();
+    return canBeSeen(element, rect) ? rect : null;
   }
 
   /** Where the pieces of an anchor that are in the page stand in the window. */

@@ -1,6 +1,7 @@
 import { byReading, type Anchor } from "../../anchors/anchor";
 import { useLayer, useStage } from "../../anchors/AnchorStage";
 import { entriesOf, toneOf } from "../../anchors/entries";
+import { draws } from "../../anchors/standing";
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ActionKey } from "../../hotkeys/Keys";
@@ -10,7 +11,7 @@ import { freshId, lackingPart } from "../listed";
 import { Astray } from "./Astray";
 import { Legend } from "./Legend";
 import { MarkList } from "./MarkList";
-import { astray, draws, inTheWay, listing, withMark, type Mark } from "./marks";
+import { astray, inTheWay, listing, withMark, type Mark } from "./marks";
 
 export function Widget(props: WidgetProps<Mark[]>) {
   const { question, context, active, tried, faults, labelledBy, onChange } = props;
