@@ -44,7 +44,7 @@ def test_the_same_ratings_from_jsonl_and_parquet_with_columns_of_other_names(acc
         tmp_path / "three.csv", written("0>1 " * 7 + "0<1 " * 3 + "1>2 " * 6 + "1<2 " * 4 + "0>2 " * 8 + "0<2 " * 2)
     )
     lines, binary = tmp_path / "three.jsonl", tmp_path / "three.parquet"
-    words = {"a": "left", "b": "right"}
+    words = {"a": 1, "b": 2}
     with lines.open("w") as file:
         for row in text.read_text().split()[1:]:
             one, other, said = row.split(",")
@@ -59,9 +59,9 @@ def test_the_same_ratings_from_jsonl_and_parquet_with_columns_of_other_names(acc
         "--winner",
         "vote",
         "--word",
-        "left=a",
+        "1=a",
         "--word",
-        "right=b",
+        "2=b",
     )
     for path, more in ((text, ()), (lines, options), (binary, options)):
         ratings = [row["rating"] for row in told(accord, path, *more)["models"]]

@@ -139,7 +139,7 @@ def _read(
         wanted |= dict(zip(held[name], parts, strict=True))
     columns = read_columns(file, wanted)
     meaning = {word: word for word in OUTCOMES} | dict(_meaning(given) for given in words)
-    said = [value.strip() if isinstance(value, str) else value for value in columns["winner"]]
+    said = [None if value is None else str(value).strip() for value in columns["winner"]]  # 1=a fits 1 as well as "1"
     strange = [at for at, value in enumerate(said) if value is not None and value not in meaning]
     if strange:
         first = said[strange[0]]
