@@ -1,7 +1,8 @@
 /**
  * Listens to the keyboard once and gives each press to the innermost part of the page that wants it.
  *
- * Presses in text fields and while composing (IME) are left alone, except those with a modifier and `esc`.
+ * Presses in text fields and while composing (IME) are left alone, except those with a modifier, `esc`, and what the field
+ * lets go (`data-free`).
  */
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
 
@@ -44,6 +45,11 @@ export function writing(target: EventTarget | null): boolean {
   );
 }
 
+/** Whether a text field has no use for a press now, and says so (`data-free="enter"`). */
+function lets(target: EventTarget | null, press: string): boolean {
+  return target instanceof HTMLElement && (target.dataset.free ?? "").split(" ").includes(press);
+}
+
 function offer(layers: readonly Layer[], event: KeyboardEvent): void {
   const press = pressed(event);
   for (const layer of layers) {
@@ -73,7 +79,7 @@ export function HotkeyBoard({ children }: { children: ReactNode }) {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || event.key === "Process") return;
       const free = event.ctrlKey || event.metaKey || event.key === "Escape";
-      if (writing(event.target) && !free) return;
+      if (writing(event.target) && !free && !lets(event.target, pressed(event))) return;
       // a dialog holds its own keys; only what its own layers ask for reaches them
       offer(layers.current, event);
     };

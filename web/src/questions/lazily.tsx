@@ -1,15 +1,18 @@
 /** A question type's widget and view, loaded when a project asks such a question: they are no part of the page's first load. */
 import { use, type ComponentType } from "react";
 
-import type { QuestionType, ViewProps, WidgetProps } from "../schema/kinds";
+import type { QuestionType, TogetherProps, ViewProps, WidgetProps } from "../schema/kinds";
 
 interface Parts<V> {
   readonly Widget: ComponentType<WidgetProps<V>>;
   readonly View: ComponentType<ViewProps<V>>;
+  readonly Together?: ComponentType<TogetherProps<V>>;
 }
 
 /** `...lazily(() => import("./parts"))` in a type's index, where `parts.ts` exports its Widget and View. */
-export function lazily<V>(load: () => Promise<Parts<V>>): Pick<QuestionType<V>, "Widget" | "View" | "load"> {
+export function lazily<V>(
+  load: () => Promise<Parts<V>>,
+): Required<Pick<QuestionType<V>, "Widget" | "View" | "Together" | "load">> {
   let parts: Parts<V> | undefined;
   let coming: Promise<void> | undefined;
   const loaded = () => {
@@ -30,5 +33,9 @@ export function lazily<V>(load: () => Promise<Parts<V>>): Pick<QuestionType<V>, 
     if (!parts) use(loaded());
     return parts && <parts.View {...props} />;
   }
-  return { Widget, View, load: loaded };
+  function Together(props: TogetherProps<V>) {
+    if (!parts) use(loaded());
+    return parts?.Together && <parts.Together {...props} />;
+  }
+  return { Widget, View, Together, load: loaded };
 }

@@ -2,7 +2,7 @@
 import type { ComponentType, ReactNode } from "react";
 
 import type { Resolve } from "../anchors/anchor";
-import type { Fault, FieldDef, Json, QuestionDef, RecordShape } from "../api/shapes";
+import type { Fault, FieldDef, Json, Na, QuestionDef, RecordShape } from "../api/shapes";
 import type { Action } from "../hotkeys/registry";
 
 /** An addressable part of a field or of an answer: its id and its own parts, as conditions see them. */
@@ -64,6 +64,28 @@ export interface ViewProps<V> {
   readonly value: V;
 }
 
+/** One element of those that a question is asked of together. */
+export interface TogetherPart<V> {
+  readonly element: Element;
+  readonly value: V | undefined;
+  readonly na: Na | undefined;
+}
+
+export interface TogetherProps<V> {
+  readonly question: Question;
+  readonly context: Context;
+  /** All elements that it is asked of, in order. */
+  readonly parts: readonly TogetherPart<V>[];
+  /** The element whose turn it is; undefined while another question is active. */
+  readonly now: string | undefined;
+  readonly labelledBy: string;
+  readonly onActivate: (element: string) => void;
+  /** The value of the element whose turn it is; `done` says that the page may go on to the next. */
+  readonly onChange: (value: V | undefined, done?: boolean) => void;
+  /** New values of some elements, as one stroke that is taken back as a whole. */
+  readonly onStroke: (values: ReadonlyMap<string, V>, stroke: string) => void;
+}
+
 export interface QuestionType<V = Json> {
   readonly name: string;
   /** Where it stands: beside the record, or as a strip under it, over the whole width. */
@@ -71,6 +93,9 @@ export interface QuestionType<V = Json> {
   readonly Widget: ComponentType<WidgetProps<V>>;
   /** The answer, read only, in a line or two. */
   readonly View: ComponentType<ViewProps<V>>;
+  /** Shows the question of all its elements as one, where `together` says that it should. */
+  readonly Together?: ComponentType<TogetherProps<V>>;
+  readonly together?: (question: Question) => boolean;
   readonly hotkeys: readonly Action[];
   /** Whether a value may be submitted: the server's rules, to be kind. */
   readonly fits: (value: Json, question: Question, context: Context) => boolean;

@@ -2,7 +2,10 @@
 
 ```yaml
 helpful: {type: rating, min: 1, max: 5, anchors: {1: useless, 5: could not be better}}
+tension: {type: rating, each: story, min: 1, max: 7, style: curve}
 ```
+
+`style: curve` draws one curve over all the elements that the question is asked `each` of: an arc over the parts of a story.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from accord.schema.parameters import Parameters
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 
-STYLES = ("scale", "slider", "number")
+STYLES = ("scale", "slider", "number", "curve")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,17 @@
 import { useCallback, useEffect, useState } from "react";
 
 import { AnchorStage } from "../../anchors/AnchorStage";
-import type { Fault, Project } from "../../api/shapes";
+import type { Project } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { titleOf } from "../../questions/frame/titles";
-import { questionType } from "../../questions/registry";
 import { lacks, toSubmit, type Asked } from "../../schema/answers";
 import { resolved } from "../../schema/references";
 import { BottomBar } from "./BottomBar";
+import { Layout } from "./Layout";
 import { LeaseNotice } from "./LeaseNotice";
 import { elementNeighbour, neighbour, nextLacking } from "./order";
-import { QuestionBlock } from "./QuestionBlock";
-import { hasMain, RecordView } from "./RecordView";
+import { OtherFaults } from "./OtherFaults";
 import type { Task, WorkSession } from "./session";
 import { SkipPane } from "./SkipPane";
 import { useDesk, type Desk } from "./useDesk";
@@ -90,55 +89,13 @@ export function Workplace({ project, task, session, onSaved }: Props) {
     (at: string) => resolved(spec, task.assignment.record, desk.answers, at),
     [spec, task.assignment.record, desk.answers],
   );
-  const block = (one: Asked, compact = false, folds = false) => (
-    <QuestionBlock
-      key={one.key}
-      one={one}
-      desk={desk}
-      faults={task.faults}
-      lack={tried ? lackShort(one, desk) : null}
-      tried={tried}
-      compact={compact}
-      folds={folds}
-    />
-  );
-  const below = questions.filter((one) => one.question.each && spec.fields[one.question.each]);
-  const whole = questions.filter((one) => !below.includes(one));
-  const strip = whole.filter((one) => questionType(one.question.type)?.place === "strip" && hasMain(spec));
-  const panel = whole.filter((one) => !strip.includes(one));
   const lacking = questions.filter((one) => lacks(one, desk.answers));
   const first = lacking[0];
   return (
     <>
       <title>{`${spec.title || project.name} · ${t("app.name")}`}</title>
       <AnchorStage resolve={resolve}>
-        <div className={`work-desk ${panel.length ? "with-panel" : ""} ${hasMain(spec) ? "wide" : ""}`}>
-          <div className="work-record">
-            <RecordView
-              spec={spec}
-              record={task.assignment.record}
-              {...(below.length
-                ? {
-                    below: (field: string, element: string) => {
-                      const own = below.filter((one) => one.question.each === field && one.element === element);
-                      return (
-                        own.length > 0 && (
-                          <div className="below">{own.map((one) => block(one, true, own.length > 1))}</div>
-                        )
-                      );
-                    },
-                  }
-                : {})}
-            />
-          </div>
-          {panel.length > 0 && (
-            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            <div className="work-panel" tabIndex={0} role="region" aria-label={t("work.questions")}>
-              {grouped(panel, (one) => block(one))}
-            </div>
-          )}
-          {strip.length > 0 && <div className="work-strip">{strip.map((one) => block(one))}</div>}
-        </div>
+        <Layout spec={spec} task={task} desk={desk} tried={tried} />
       </AnchorStage>
       {skipping && (
         <SkipPane
@@ -169,43 +126,5 @@ export function Workplace({ project, task, session, onSaved }: Props) {
         onSubmit={submit}
       />
     </>
-  );
-}
-
-function lackShort(one: Asked, desk: Desk): string | null {
-  return lacks(one, desk.answers) ? t("work.needed") : null;
-}
-
-/** Questions of the elements that another question made stand under their element's name. */
-function grouped(questions: readonly Asked[], block: (one: Asked) => React.ReactNode) {
-  return questions.map((one, at) => {
-    const words = one.part && (one.part.text ?? one.part.label ?? one.element);
-    const first = one.part && questions[at - 1]?.element !== one.element;
-    return (
-      <div key={one.key}>
-        {first && (
-          <p className="part-name" dir="auto">
-            {String(words)}
-          </p>
-        )}
-        {block(one)}
-      </div>
-    );
-  });
-}
-
-/** What the server said that is about no question on the page. */
-function OtherFaults({ faults, questions }: { faults: readonly Fault[]; questions: readonly Asked[] }) {
-  const names = new Set(questions.map((one) => one.question.name));
-  const other = faults.filter((fault) => !names.has(fault.pointer.split("/")[2] ?? ""));
-  if (!other.length) return null;
-  return (
-    <ul className="work-notice bad" role="alert">
-      {other.map((fault) => (
-        <li key={fault.pointer + fault.code}>
-          <code>{fault.pointer}</code> {fault.message}
-        </li>
-      ))}
-    </ul>
   );
 }

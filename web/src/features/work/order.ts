@@ -1,14 +1,19 @@
 /** The order in which what is asked comes to a person, and where to go next. */
 import type { Answers } from "../../api/shapes";
 import { lacks, type Asked } from "../../schema/answers";
+import { isTogether } from "./together";
 
-/** Questions asked in a row of the same elements go element by element: all about A, then all about B. */
+/**
+ * Questions asked in a row of the same elements go element by element: all about A, then all about B; but one that is
+ * shown as one for all its elements (a curve) stays together.
+ */
 export function inOrder(all: readonly Asked[]): Asked[] {
   const out: Asked[] = [];
   for (let at = 0; at < all.length;) {
-    const each = all[at]?.question.each;
+    const first = all[at];
+    const each = first && isTogether(first) ? undefined : first?.question.each;
     let end = at + 1;
-    while (each && all[end]?.question.each === each) end++;
+    for (let next = all[end]; each && next?.question.each === each && !isTogether(next); next = all[end]) end++;
     const run = all.slice(at, end);
     const elements = [...new Set(run.map((one) => one.element))];
     out.push(...elements.flatMap((element) => run.filter((one) => one.element === element)));

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import type { Answers, Envelope, Spec } from "../../api/shapes";
-import { asked, withAnswer, type Asked } from "../../schema/answers";
+import { asked, withAnswer, withAnswers, type Asked } from "../../schema/answers";
 import { ActiveClock } from "./activeClock";
 import { redo, start, step, undo, type History } from "./history";
 import { inOrder, nextLacking } from "./order";
@@ -19,6 +19,8 @@ export interface Desk {
   readonly saved: Saved | "saving";
   readonly activate: (key: string | undefined) => void;
   readonly answer: (one: Asked, envelope: Envelope | undefined, done?: boolean) => void;
+  /** Several answers at once, of which the last is the active one; those of one `stroke` are taken back together. */
+  readonly answerAll: (given: readonly (readonly [Asked, Envelope])[], stroke: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
   readonly seconds: () => number;
@@ -58,6 +60,11 @@ export function useDesk(spec: Spec, task: Task, session: WorkSession): Desk {
     },
     [answers, spec, stage, record],
   );
+  const answerAll = useCallback<Desk["answerAll"]>((given, stroke) => {
+    // a fast hand is ahead of what is shown: from what is known now, not from what was
+    setHistory((was) => step(was, withAnswers(was.now, given), stroke));
+    setChosen(given.at(-1)?.[0].key);
+  }, []);
   return {
     questions,
     answers,
@@ -65,6 +72,7 @@ export function useDesk(spec: Spec, task: Task, session: WorkSession): Desk {
     saved,
     activate: setChosen,
     answer,
+    answerAll,
     undo: () => setHistory(undo),
     redo: () => setHistory(redo),
     seconds,

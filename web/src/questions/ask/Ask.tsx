@@ -6,10 +6,11 @@
  */
 import { useRef } from "react";
 
+import { Inner } from "../../anchors/AnchorStage";
 import type { Envelope, Fault } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { Deeper, useHotkeys } from "../../hotkeys/hotkeys";
-import { lackingWithin, posedWithin, type Inner, type Own } from "../../schema/ask";
+import { lackingWithin, posedWithin, type Inner as Given, type Own } from "../../schema/ask";
 import { lackOf } from "../../schema/envelopes";
 import { faultsUnder } from "../../schema/faults";
 import type { Context, Posed, Question } from "../../schema/kinds";
@@ -23,7 +24,7 @@ export interface AskProps {
   readonly context: Context;
   /** What conditions see of the mark or item: its label, its text. */
   readonly own: Own;
-  readonly answers: Inner;
+  readonly answers: Given;
   /** The key of the mark or item on the page: another one begins afresh. */
   readonly at: string;
   /** What the mark or item is called, for those who don't see where the questions stand. */
@@ -32,13 +33,15 @@ export interface AskProps {
   /** What the server said of the answers; pointers are relative to them. */
   readonly faults: readonly Fault[];
   readonly tried: number;
-  readonly onChange: (answers: Inner, done: boolean) => void;
+  readonly onChange: (answers: Given, done: boolean) => void;
 }
 
 export function Ask(props: AskProps) {
   return (
     <Deeper>
-      <Questions key={props.at} {...props} />
+      <Inner>
+        <Questions key={props.at} {...props} />
+      </Inner>
     </Deeper>
   );
 }

@@ -1,5 +1,5 @@
 /** One item of the list: its words, its place, what is said of it; open while it is the one worked on. */
-import { useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef } from "react";
 
 import type { Fault } from "../../api/shapes";
 import { t } from "../../app/catalogue";
@@ -58,7 +58,7 @@ export function ItemRow(props: Props) {
         )}
         {!now && <Verdict item={item} question={question} context={context} lacks={lacks} />}
       </div>
-      {item.anchor && item.text && (
+      {now && item.anchor && item.text && item.text !== item.anchor.quote && (
         <p className="item-place small" dir="auto">
           <q>{item.anchor.quote ?? placeWords(item.anchor, context)}</q>
         </p>
@@ -87,7 +87,10 @@ export function ItemRow(props: Props) {
   );
 }
 
-/** What was said of an item, in a chip: the answer to the first question that has one. */
+const SHORT = 40;
+const MOST_SAID = 2;
+
+/** What was said of an item, in a chip: the last of the answers that are a word or a number. */
 function Verdict({
   item,
   question,
@@ -96,11 +99,22 @@ function Verdict({
 }: Pick<Props, "item" | "question" | "context"> & { lacks: boolean }) {
   if (lacks) return <span className="need">{t("work.needed")}</span>;
   const given = item.answers ?? {};
-  const said = posedWithin(question, listing.own(item), given, context).find((one) => given[one.question.name]);
+  const said = posedWithin(question, listing.own(item), given, context)
+    .filter((one) => {
+      const envelope = given[one.question.name];
+      const value = envelope?.value;
+      return envelope?.na || typeof value === "number" || (typeof value === "string" && value.length < SHORT);
+    })
+    .slice(-MOST_SAID);
   return (
-    said && (
+    said.length > 0 && (
       <span className="item-said small">
-        <Said posed={said} envelope={given[said.question.name]} />
+        {said.map((one, at) => (
+          <Fragment key={one.question.name}>
+            {at > 0 && " · "}
+            <Said posed={one} envelope={given[one.question.name]} />
+          </Fragment>
+        ))}
       </span>
     )
   );

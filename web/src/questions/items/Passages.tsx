@@ -5,10 +5,10 @@ import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { KeyCap } from "../../hotkeys/Keys";
 import type { Context } from "../../schema/kinds";
-import type { Place } from "./items";
+import type { Anchor } from "../../anchors/anchor";
 
 export interface Passage {
-  readonly place: Place;
+  readonly place: Anchor;
   readonly title: string;
   readonly text: string;
 }
@@ -31,7 +31,7 @@ export function passagesOf({ of, within }: Context): Passage[] {
 interface Props {
   readonly passages: readonly Passage[];
   readonly labelledBy: string;
-  readonly onTake: (place: Place) => void;
+  readonly onTake: (place: Anchor) => void;
 }
 
 export function Passages({ passages, labelledBy, onTake }: Props) {

@@ -1,5 +1,7 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 
+import { useStage } from "../../anchors/AnchorStage";
+import { liesIn, type Anchor } from "../../anchors/anchor";
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ActionKey } from "../../hotkeys/Keys";
@@ -8,12 +10,15 @@ import type { WidgetProps } from "../../schema/kinds";
 import { useChosen } from "../ask/useChosen";
 import { freshId, isWhole, lackingPart } from "../listed";
 import { ItemRow } from "./ItemRow";
-import { anchorNeed, listing, shifted, textNeed, withItem, type Change, type Item, type Place } from "./items";
+import { anchorNeed, listing, shifted, textNeed, withItem, type Change, type Item } from "./items";
 import { Passages, passagesOf } from "./Passages";
+import { usePlaces } from "./usePlaces";
 
 export function Widget(props: WidgetProps<Item[]>) {
   const { question, context, active, tried, faults, labelledBy, onChange } = props;
   const items = props.value ?? [];
+  const stage = useStage();
+  const block = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useChosen(active, tried);
   const [writing, setWriting] = useState<string | undefined>(undefined);
   // the item whose passage is being chosen; "" for a new one
@@ -44,6 +49,12 @@ export function Widget(props: WidgetProps<Item[]>) {
   };
   const begin = () => {
     if (full) return false;
+    const selected = anchorNeed(question) === "none" ? null : stage?.selection();
+    if (selected && liesIn(selected.at, context.within)) {
+      stage?.drop();
+      document.getSelection()?.removeAllRanges();
+      return take(selected);
+    }
     if (onlyPlaces) setPlacing("");
     else add({});
   };
@@ -58,8 +69,9 @@ export function Widget(props: WidgetProps<Item[]>) {
     setWriting(undefined);
     onChange(next.length ? next : undefined);
   };
-  const take = (place: Place) => {
-    if (picking === "" || picking === false || picking === undefined) return add({ anchor: place });
+  const take = (place: Anchor) => {
+    if (!picking)
+      return add(textNeed(question) === "required" ? { text: place.quote ?? "", anchor: place } : { anchor: place });
     setPlacing(undefined);
     put(withItem(items, picking, { anchor: place }), picking);
   };
@@ -75,6 +87,7 @@ export function Widget(props: WidgetProps<Item[]>) {
     if (!to) return false;
     setPlacing(undefined);
     setChosen(to.id);
+    if (to.anchor) stage?.show(to.anchor);
   };
   const none = () => {
     if (items.length || least > 0) return false;
@@ -97,8 +110,23 @@ export function Widget(props: WidgetProps<Item[]>) {
     },
     { active, level: 20 },
   );
+  // after the last question within an item, tab goes on to the next item
+  const tab = (by: 1 | -1) => {
+    const here = document.activeElement;
+    return here === document.body || block.current?.contains(here) ? step(by) : false;
+  };
+  useHotkeys("annotate", { "work.next": () => tab(1), "work.previous": () => tab(-1) }, { active, level: 2 });
+  usePlaces(labelledBy, props, now?.id, {
+    onPick: (anchor) => {
+      if (full && !picking) return t("work.atMost", { n: items.length });
+      take(anchor);
+      return null;
+    },
+    onChoose: setChosen,
+    onRemove: remove,
+  });
   return (
-    <div className="items">
+    <div ref={block} className="items">
       <ol className="items-list">
         {items.map((item, at) => (
           <ItemRow

@@ -1,20 +1,15 @@
 /** Items as plain values: what is asked of each part, and how the list changes. */
+import { isAnchor, liesIn, type Anchor } from "../../anchors/anchor";
+import { toneAt } from "../../anchors/entries";
 import type { Json } from "../../api/shapes";
-import type { Part } from "../../schema/ask";
+import { questionsWithin, type Part } from "../../schema/ask";
 import type { Context, Question } from "../../schema/kinds";
 import { length } from "../../schema/offsets";
 import type { Listing } from "../listed";
 
-/** A place; whatever drew it, it says where it lies, and in text what it quotes. */
-export interface Place {
-  readonly at: string;
-  readonly quote?: string;
-  readonly [key: string]: Json | undefined;
-}
-
 export interface Item extends Part {
   readonly text?: string;
-  readonly anchor?: Place;
+  readonly anchor?: Anchor;
 }
 
 export type Need = "required" | "optional" | "none";
@@ -33,21 +28,21 @@ export function anchorNeed(question: Question): Need {
 
 export const listing: Listing<Item> = {
   own: (item) => ({ text: item.text ?? item.anchor?.quote ?? null, at: item.anchor?.at ?? null }),
-  whole: (item, question) =>
+  whole: (item, question, context) =>
     fitsNeed(item.text?.trim() ? item.text : undefined, textNeed(question)) &&
     fitsNeed(item.anchor, anchorNeed(question)) &&
+    (!item.anchor || liesIn(item.anchor.at, context.within)) &&
     length(item.text ?? "") <= LONGEST,
 };
 
-function fitsNeed(part: string | Place | undefined, need: Need): boolean {
+function fitsNeed(part: string | Anchor | undefined, need: Need): boolean {
   return need === "optional" || (part !== undefined) === (need === "required");
 }
 
 /** Whether a part can be worked with: words that are words, a place that lies somewhere. */
 export function isItem(item: Item): boolean {
   const { text, anchor } = item;
-  const placed =
-    anchor === undefined || (typeof anchor === "object" && anchor !== null && typeof anchor.at === "string");
+  const placed = anchor === undefined || isAnchor(anchor as unknown as Json);
   return placed && (text === undefined || typeof text === "string");
 }
 
@@ -57,11 +52,29 @@ export function wordsOf(item: Item, context: Context): string {
 }
 
 /** What a place is called: what its element says, as far as the question judges it. */
-export function placeWords(place: Place, context: Context): string {
+export function placeWords(place: Anchor, context: Context): string {
   const id = place.at.slice(place.at.indexOf("/") + 1);
   const found = place.at.includes("/") ? context.of.find((one) => one.id === id) : undefined;
   const title = [found?.title, found?.text].find((one) => typeof one === "string" && one.trim());
   return typeof title === "string" ? title : place.at;
+}
+
+/** Whether places are drawn that way: parts of a text, or whole elements; without a word of the project's, both. */
+export function draws(question: Question, way: "span" | "element"): boolean {
+  const ways = question.draw as readonly string[] | undefined;
+  return !ways?.length || ways.includes(way);
+}
+
+/** The colour of an item's place: that of the last answer to a question with options, as they stand in the list. */
+export function toneOf(item: Item, question: Question): number {
+  let tone = toneAt(0);
+  for (const one of questionsWithin(question)) {
+    const value = item.answers?.[one.name]?.value;
+    const options = Array.isArray(one.options) ? (one.options as { value?: string }[]) : [];
+    const at = options.findIndex((option) => option.value === value);
+    if (at >= 0) tone = toneAt(at);
+  }
+  return tone;
 }
 
 /** What to change of an item; undefined takes a part away. */

@@ -8,9 +8,12 @@ export const type: QuestionType<number> = {
   place: "panel",
   ...lazily(() => import("./parts")),
   fits,
+  together: (question) => question.style === "curve" && Boolean(question.each),
   hotkeys: [
     { id: "rating.pick", keys: ["digit", "0"], scope: "question:rating", label: "work.keys.rate" },
     { id: "rating.less", keys: ["left"], scope: "question:rating", label: "work.keys.less" },
     { id: "rating.more", keys: ["right"], scope: "question:rating", label: "work.keys.more" },
+    { id: "rating.up", keys: ["up"], scope: "question:rating", label: "work.keys.curveUp" },
+    { id: "rating.down", keys: ["down"], scope: "question:rating", label: "work.keys.curveDown" },
   ],
 };
