@@ -12,7 +12,7 @@ from accord.work.tables import assignments, places, responses
 FLAT = """
 name: {name}
 fields: {{reply: {{type: text}}}}
-questions: {{tone: {{type: label, options: [kind, curt]}}}}
+questions: {{tone: {{type: label, options: [kind, curt]}}, note: {{type: text, required: false}}}}
 stages: [{{name: annotate, overlap: {overlap}}}]
 """
 
@@ -36,6 +36,10 @@ class Floor:
         projects.set_member(self.db, self.admin, self.name, name, role)
         with self.db.read() as c:
             return people.Caller(people.user_id(c, name), name, "annotator")
+
+    def key(self, person):
+        """An API key of this person."""
+        return people.create_key(self.db, person, "test")["key"]
 
     def claim(self, person, count=1):
         return work.claim(self.db, person, self.name, count)
