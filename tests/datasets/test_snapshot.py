@@ -8,6 +8,7 @@ import pytest
 from accord.datasets import queries, service, storing
 from accord.formats.snapshot import CONSENSUS, RECORDS, RESPONSES, Snapshot
 from accord.ground.errors import Forbidden, Gone, Invalid, NotFound, StorageFull
+from accord.work import service as work
 
 
 def folder(home, made):
@@ -43,6 +44,12 @@ def test_people_are_pseudonyms_that_stay_the_same(made, tmp_path):
     assert len(set(people)) == 3
     assert people[:2] == people[3:5]
     assert all(one.startswith("an-") for one in people)
+
+
+def test_a_person_is_the_same_in_datasets_and_in_the_stream_of_responses(judging, made, tmp_path):
+    there = {row["response"]: row["person"] for row in Snapshot(folder(tmp_path, made)).responses()}
+    streamed = {row["response"]: row["person"] for row in work.stream_responses(judging.db, judging.admin, "pairs")}
+    assert there == streamed
 
 
 def test_only_the_latest_revision_is_in_it(judging, tmp_path):

@@ -45,11 +45,6 @@ def _responses(c: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
     return c.execute(chosen).all()
 
 
-def made_at(c: Connection, project: int) -> str:
-    """When the project was made, to the microsecond: what pseudonyms are salted with; it is in no export."""
-    return str(c.execute(select(projects.c.created_at).where(projects.c.id == project)).scalar_one().isoformat())
-
-
 def add(c: Connection, values: dict[str, Any]) -> Row[Any]:
     """A dataset row; the same content as the newest version is that version."""
     mine = datasets.c.project_id == values["project_id"]

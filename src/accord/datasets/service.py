@@ -84,11 +84,10 @@ def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files) -> t
     people: set[int] = set()
     guidelines: set[str] = set()
     with db.read() as c:
-        salt = queries.made_at(c, project.id)
         for record, rows in queries.judged(c, project.id):
             files.write(RECORDS, lineage.record_line(record))
             for row in rows:
-                files.write(RESPONSES, lineage.response_line(row, record.key, salt))
+                files.write(RESPONSES, lineage.response_line(row, record.key, project.pseudonym(row.user_id)))
                 people.add(row.user_id)
                 guidelines.add(row.guidelines)
             if agreed := lineage.consensus_line(project.spec, record.key, rows, recipe.ties):

@@ -17,7 +17,7 @@ from accord.projects.tables import members, projects, versions
 
 @cache  # built once: building it costs more than running it, and every request does
 def _visible(sees_all: bool) -> Select[Any]:
-    columns = (projects.c.id, projects.c.name, projects.c.version, projects.c.paused)
+    columns = (projects.c.id, projects.c.name, projects.c.version, projects.c.paused, projects.c.created_at)
     if sees_all:
         chosen = select(*columns, literal("lead").label("role"))
     else:

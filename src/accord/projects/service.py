@@ -19,6 +19,7 @@ from accord.people import service as people
 from accord.people.service import Caller
 from accord.people.tables import ROLES
 from accord.projects import queries
+from accord.projects.pseudonyms import pseudonym
 from accord.schema import Fault, Spec, SpecError, parse
 from accord.schema.faults import nearest
 
@@ -35,10 +36,15 @@ class ProjectRow:
     version: int
     paused: bool
     role: str
+    salt: str  # when it was made, to the microsecond: pseudonyms are salted with it, and it is in no export
     spec: Spec
     source: str
     guidelines: str
     guidelines_hash: str
+
+    def pseudonym(self, user_id: int) -> str:
+        """The name that this person leaves the project under, the same everywhere."""
+        return pseudonym(user_id, self.salt)
 
     def needs(self, role: str) -> None:
         """Raises Forbidden below this role in the project."""
@@ -250,4 +256,4 @@ def _row(db: Database, c: Connection, row: Any) -> ProjectRow:
 
 def _project(row: Any, kept: _Version) -> ProjectRow:
     words = (kept.spec, kept.source, kept.guidelines, kept.guidelines_hash)
-    return ProjectRow(row.id, row.name, row.version, row.paused, row.role, *words)
+    return ProjectRow(row.id, row.name, row.version, row.paused, row.role, row.created_at.isoformat(), *words)

@@ -21,12 +21,14 @@ from accord.work.cursors import CURSORS
 from accord.work.queries import assignments, places, responses
 
 MOST = 50  # assignments that one claim hands out
+TRIES = 8  # claims before "nothing" is believed although something seems to be left
 
 
 def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[str, Any]:
     """Up to `count` assignments: own unexpired leases (renewed, with their drafts), then new ones; later stages first.
 
-    Without any, `nothing` says why, and until when it is worth waiting.
+    Without any, `nothing` says why, and until when it is worth waiting. It is never said while there is something: where others
+    hold rows, which PostgreSQL passes over, the claim is tried again and waits for them.
 
     Raises:
         NotFound: the project is not the caller's.
@@ -35,24 +37,47 @@ def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[st
     open_to = [stage for stage in reversed(found.spec.stages) if stages.missing(stage, found.role) is None]
     if found.paused:
         open_to = []
-    ids, reached = db.write(lambda c: _claim(db, c, found, open_to, caller, min(count, MOST)))
+    for tried in range(TRIES):
+        if tried:  # on its own: who waits for rows holds none
+            db.write(lambda c: leases.expire(c, now(), found.id, wait=True))
+        given, nothing = _once(db, found, open_to, caller, min(count, MOST), wait=tried > 0)
+        if given or not _left(db, found, open_to, caller):
+            break
+    return {"assignments": given, "nothing": nothing}
+
+
+def _once(
+    db: Database, found: ProjectRow, open_to: Sequence[Stage], caller: Caller, count: int, *, wait: bool
+) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
+    ids, reached = db.write(lambda c: _claim(db, c, found, open_to, caller, count, wait))
     for key, rank in reached.items():
         CURSORS.set(db, key, rank)
     with db.read() as c:
         rows = assignments.several(c, ids)
-        given = [shapes.assignment(row, found.name, found.spec, _shown(c, found.spec, row)) for row in rows]
-        nothing = None if given else _nothing(c, found, [stage.name for stage in open_to], caller)
-    return {"assignments": given, "nothing": nothing}
+        given = [shapes.assignment(row, found, _shown(c, found.spec, row)) for row in rows]
+        return given, None if given else _nothing(c, found, [stage.name for stage in open_to], caller)
+
+
+def _left(db: Database, found: ProjectRow, open_to: Sequence[Stage], caller: Caller) -> bool:
+    """Whether there is something for this person after all: a place, or a lease that ran out and is not ended yet."""
+    with db.read() as c:
+        if any(
+            places.candidates(c, found.id, stage.name, caller.user_id, stages.not_in(stage), 0, 1) for stage in open_to
+        ):
+            return True
+        until = places.soonest(c, found.id, caller.user_id, [stage.name for stage in open_to])
+        return until is not None and until <= now()
 
 
 def _claim(
-    db: Database, c: Connection, project: ProjectRow, open_to: Sequence[Stage], caller: Caller, count: int
+    db: Database, c: Connection, project: ProjectRow, open_to: Sequence[Stage], caller: Caller, count: int, wait: bool
 ) -> tuple[list[int], dict[tuple[int, str, int], int]]:
     """The ids, and how far the person came in each stage (told outside: the transaction may run again)."""
     moment = now()
     until = moment + timedelta(minutes=project.spec.lease_minutes)
     records.one_at_a_time(c, f"claims of {caller.user_id} in {project.id}")
-    leases.expire(c, moment, project.id)
+    if not wait:
+        leases.expire(c, moment, project.id)
     ids = assignments.own_leases(c, project.id, caller.user_id, moment, count)
     assignments.renew(c, ids, until, project.version)
     reached: dict[tuple[int, str, int], int] = {}
@@ -60,8 +85,7 @@ def _claim(
         if len(ids) >= count:
             break
         key = (project.id, stage.name, caller.user_id)
-        after = CURSORS.get(db, key)
-        found = _find(c, project.id, stage, caller, after, count - len(ids))
+        found = _find(c, project.id, stage, caller, CURSORS.get(db, key), count - len(ids), "wait" if wait else "skip")
         if not found:
             continue
         drawn = _drawn(c, project.spec, [row.record_id for row in found])
@@ -74,12 +98,14 @@ def _claim(
     return ids, reached
 
 
-def _find(c: Connection, project_id: int, stage: Stage, caller: Caller, after: int, wanted: int) -> list[Any]:
+def _find(
+    c: Connection, project_id: int, stage: Stage, caller: Caller, after: int, wanted: int, lock: places.Lock
+) -> list[Any]:
     search = (c, project_id, stage.name, caller.user_id, stages.not_in(stage))
-    found = list(places.candidates(*search, after, wanted))
+    found = list(places.candidates(*search, after, wanted, lock))
     if len(found) < wanted and after:
         seen = {(row.record_id, row.cycle) for row in found}
-        earlier = places.candidates(*search, 0, wanted)
+        earlier = places.candidates(*search, 0, wanted, lock)
         found += [row for row in earlier if (row.record_id, row.cycle) not in seen][: wanted - len(found)]
     return found
 

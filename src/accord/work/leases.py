@@ -23,9 +23,9 @@ SWEPT = 500  # leases ended in one transaction
 LARGEST = 4 * 1024 * 1024  # bytes of one response's answers
 
 
-def expire(c: Connection, moment: datetime, project_id: int | None = None) -> int:
-    """End the leases that ran out, and free their slots; how many."""
-    over = assignments.expired(c, moment, project_id, SWEPT)
+def expire(c: Connection, moment: datetime, project_id: int | None = None, *, wait: bool = False) -> int:
+    """End the leases that ran out, and free their slots; how many. Those that others hold are theirs, or (`wait`) waited for."""
+    over = assignments.expired(c, moment, project_id, SWEPT, wait)
     if over:
         assignments.end(c, [number for number, _ in over], "expired")
         places.give_back(c, [key for _, key in over])

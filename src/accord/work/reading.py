@@ -32,7 +32,7 @@ def mine(db: Database, caller: Caller, project: str, limit: int = 20, before: st
             if since is None or since.user_id != caller.user_id:
                 raise NotFound("There is no such assignment")
         rows = assignments.mine(c, found.id, caller.user_id, since, limit)
-    return {"assignments": [shapes.assignment(row, found.name, found.spec) for row in rows]}
+    return {"assignments": [shapes.assignment(row, found) for row in rows]}
 
 
 def get_assignment(db: Database, caller: Caller, assignment: str) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def get_assignment(db: Database, caller: Caller, assignment: str) -> dict[str, A
         found = projects.find_by_id(db, c, caller, row.project_id)
         shows = next((stage.shows for stage in found.spec.stages if stage.name == row.stage), ())
         shown = responses.shown(c, row.record_id, shows) if shows else ()
-        return shapes.assignment(row, found.name, found.spec, shown)
+        return shapes.assignment(row, found, shown)
 
 
 def page(
@@ -125,7 +125,7 @@ def stream_responses(db: Database, caller: Caller, project: str, identities: boo
             if not some:
                 return
             for row in some:
-                yield shapes.response(row, row.person if identities else shapes.pseudonym(found.id, row.user_id))
+                yield shapes.response(row, row.person if identities else found.pseudonym(row.user_id))
             last = some[-1].id
 
     return rows()

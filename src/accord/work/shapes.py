@@ -1,17 +1,17 @@
-"""Assignments and responses as JSON; ids on the wire (`as_1`, `re_9`), pseudonyms."""
+"""Assignments and responses as JSON; ids on the wire (`as_1`, `re_9`)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Row
 
 from accord.ground.errors import NotFound
-from accord.schema import Spec, present
+from accord.projects.service import ProjectRow
+from accord.schema import present
 
 ASSIGNMENT = re.compile(r"as_([1-9][0-9]{0,17})\Z")
 
@@ -37,21 +37,12 @@ def moment(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at is not None else None
 
 
-def pseudonym(project_id: int, user_id: int) -> str:
-    """A person's name in exports: the same in every export of the project, another in every other project.
-
-    >>> pseudonym(1, 2) == pseudonym(1, 2) != pseudonym(2, 2)
-    True
-    """
-    return "an-" + blake2b(f"accord {project_id} {user_id}".encode(), digest_size=5).hexdigest()
-
-
-def assignment(row: Row[Any], project: str, spec: Spec, shown: Sequence[Row[Any]] = ()) -> dict[str, Any]:
+def assignment(row: Row[Any], project: ProjectRow, shown: Sequence[Row[Any]] = ()) -> dict[str, Any]:
     """An assignment as its person sees it: the record without gold, hidden parts and model names."""
-    record = present(spec, {"id": row.key, **row.body}, row.presentation)
+    record = present(project.spec, {"id": row.key, **row.body}, row.presentation)
     out = {
         "id": f"as_{row.id}",
-        "project": project,
+        "project": project.name,
         "record": record,
         "stage": row.stage,
         "cycle": row.cycle,
@@ -66,7 +57,7 @@ def assignment(row: Row[Any], project: str, spec: Spec, shown: Sequence[Row[Any]
         out |= {**response, "submitted_at": moment(row.submitted_at), "surplus": bool(row.surplus)}
     if shown:
         out["shown"] = [
-            {"stage": r.stage, "cycle": r.cycle, "person": pseudonym(row.project_id, r.user_id), "answers": r.answers}
+            {"stage": r.stage, "cycle": r.cycle, "person": project.pseudonym(r.user_id), "answers": r.answers}
             for r in shown
         ]
     return out

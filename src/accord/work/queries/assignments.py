@@ -41,9 +41,10 @@ _OVER = (
     .where(LEASED, assignments.c.lease_until <= bindparam("now"))
     .order_by(assignments.c.lease_until)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
 )
 _OVER_HERE = _OVER.where(assignments.c.project_id == bindparam("of_project"))
+_FREE_OVER, _FREE_OVER_HERE = (one.with_for_update(skip_locked=True) for one in (_OVER, _OVER_HERE))
+_ALL_OVER_HERE = _OVER_HERE.with_for_update()
 
 
 def find(c: Connection, number: int) -> Row[Any] | None:
@@ -96,13 +97,13 @@ def change(c: Connection, number: int, **values: Any) -> None:
     c.execute(_CHANGE, {**values, "number": number})
 
 
-def expired(c: Connection, now: datetime, project_id: int | None, limit: int) -> list[tuple[int, Key]]:
-    """Leases that ended, held until the transaction ends; those that another transaction holds are left to it."""
+def expired(c: Connection, now: datetime, project_id: int | None, limit: int, wait: bool) -> list[tuple[int, Key]]:
+    """Leases that ended, held until the transaction ends; those that another transaction holds are left to it, or waited for."""
     where = {"now": now, "most": limit}
     if project_id is None:
-        rows = c.execute(_OVER, where)
+        rows = c.execute(_FREE_OVER, where)
     else:
-        rows = c.execute(_OVER_HERE, {**where, "of_project": project_id})
+        rows = c.execute(_ALL_OVER_HERE if wait else _FREE_OVER_HERE, {**where, "of_project": project_id})
     return [(row.id, (row.record_id, row.stage, row.cycle)) for row in rows]
 
 

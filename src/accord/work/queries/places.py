@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
@@ -32,6 +32,7 @@ from accord.work.tables import assignments, places
 # literals, because neither database can prove a partial index's condition from a parameter
 OPEN = text("places.open_slots > 0 AND places.state = 'open'")
 Key = tuple[int, str, int]  # record, stage, cycle
+Lock = Literal["none", "skip", "wait"]
 
 _HERE = and_(
     places.c.record_id == bindparam("of_record"),
@@ -65,19 +66,26 @@ def open_one(c: Connection, place: Row[Any], stage: str, cycle: int, overlap: in
 
 
 def candidates(
-    c: Connection, project_id: int, stage: str, user_id: int, not_in: Sequence[str], after: int, limit: int
+    c: Connection,
+    project_id: int,
+    stage: str,
+    user_id: int,
+    not_in: Sequence[str],
+    after: int,
+    limit: int,
+    lock: Lock = "none",
 ) -> Sequence[Row[Any]]:
-    """Places with a free slot that this person may take, in dispatch order above `after`, locked where the database locks rows.
+    """Places with a free slot that this person may take, in dispatch order above `after`.
 
-    Not those they hold, answered or skipped; what they released or let expire comes back with its old assignment (`again`).
+    Where the database locks rows, those that others hold are passed over (`lock` "skip") or waited for ("wait"). Not those they hold, answered or skipped; what they released or let expire comes back with its old assignment (`again`).
     Walks ix_places_open from `after`, so its cost does not grow with what is done.
     """
     where = {"of_project": project_id, "in_stage": stage, "person": user_id, "above": after, "most": limit}
-    return c.execute(_candidates(tuple(not_in)), where).all()
+    return c.execute(_candidates(tuple(not_in), lock), where).all()
 
 
 @cache
-def _candidates(not_in: tuple[str, ...]) -> Select[Any]:
+def _candidates(not_in: tuple[str, ...], lock: Lock) -> Select[Any]:
     mine = and_(
         assignments.c.record_id == places.c.record_id,
         assignments.c.stage == places.c.stage,
@@ -103,7 +111,8 @@ def _candidates(not_in: tuple[str, ...]) -> Select[Any]:
             others.c.stage.in_(list(not_in)), others.c.state == "submitted",
         )  # fmt: skip
         chosen = chosen.where(~had)
-    return chosen.order_by(places.c.rank).limit(bindparam("most")).with_for_update(skip_locked=True, of=places)
+    chosen = chosen.order_by(places.c.rank).limit(bindparam("most"))
+    return chosen if lock == "none" else chosen.with_for_update(skip_locked=lock == "skip", of=places)
 
 
 def get(c: Connection, key: Key) -> Row[Any] | None:
