@@ -54,8 +54,11 @@ def asked(
     """
     bindings: dict[str, Any] = dict.fromkeys(spec.questions)
     bindings["meta"] = record.get("meta", {})
-    for question in spec.asked_in(stage):
+    questions = spec.asked_in(stage)
+    for at, question in enumerate(questions):
         parts = _elements(spec, record, answers, question)
+        # a value is bound only where a later condition reads it: binding checks it again
+        read = any(question.name in names for later in questions[at + 1 :] for names in _names(later))
         seen: dict[str, Any] = {}
         for part in parts:
             local = _local(spec, bindings, question, part)
@@ -68,8 +71,16 @@ def asked(
             element = str(part.get("id", WHOLE)) if question.each else WHOLE
             one = Asked(question, element, needed, context(spec, record, answers, question, element, partial))
             yield one
-            seen[one.element] = _bound(one, _given(one, answers))
+            if read:
+                seen[one.element] = _bound(one, _given(one, answers))
         bindings[question.name] = seen if question.each else seen.get(WHOLE)
+
+
+def _names(question: QuestionDef) -> Iterator[frozenset[str]]:
+    """What the conditions of a question read."""
+    for condition in (question.where, question.visible_if, question.required):
+        if condition is not None and not isinstance(condition, bool):
+            yield condition.names
 
 
 def wrap(spec: Spec, answers: Any) -> dict[str, Any]:

@@ -19,8 +19,11 @@ def context(
     question: QuestionDef,
     element: str = "",
     partial: bool = False,
+    found: dict[str, Target | None] | None = None,
 ) -> Context:
-    """The context of one question asked of one element ("" for the whole record)."""
+    """The context of one question asked of one element ("" for the whole record). `found` holds what references named so far."""
+    known: dict[str, Target | None] = {} if found is None else found
+    inner: dict[int, Context] = {}
     ids: tuple[str, ...] = ()
     value, within = None, question.of
     narrowed = bool(element) and question.of == question.each
@@ -39,8 +42,16 @@ def context(
         return field.kind.check_rewrite(field.spec, record["values"].get(question.of), new)
 
     def validate(definition: QuestionDef, envelope: Any) -> Iterator[Fault]:
-        inner = context(spec, record, answers, definition, "", partial)
-        return check_envelope(Asked(definition, "", False, inner), envelope)
+        # one context for all marks or items of an answer: making it costs more than checking with it
+        own = inner.get(id(definition))
+        if own is None:
+            own = inner[id(definition)] = context(spec, record, answers, definition, "", partial, known)
+        return check_envelope(Asked(definition, "", False, own), envelope)
+
+    def look(reference: str) -> Target | None:
+        if reference not in known:
+            known[reference] = resolve(spec, record, answers, reference)
+        return known[reference]
 
     return Context(
         record=record,
@@ -48,7 +59,7 @@ def context(
         of_elements=ids,
         choices=_choices(spec, record, answers, question),
         within=within,
-        resolve=lambda reference: resolve(spec, record, answers, reference),
+        resolve=look,
         check_rewrite=check_rewrite,
         validate=validate,
         partial=partial,

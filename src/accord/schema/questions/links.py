@@ -30,7 +30,7 @@ from accord.schema.questions.listed import (
     read_frame,
     read_names,
 )
-from accord.schema.questions.marks import place, read_draw
+from accord.schema.questions.marks import frozen, place, read_draw
 from accord.schema.questions.options import Options
 
 OWN = ("type", "from_text", "to_text")
@@ -79,13 +79,14 @@ class Links(Listed):
         yield from check_name(spec.types, "type", part, context)
 
     def check_together(self, spec: Spec, value: list[Part]) -> Iterator[Fault]:
-        """The same link is there once."""
+        """The same link is there once, without direction either way round."""
+        first: dict[Any, int] = {}
         for index, part in enumerate(value):
-            for other in value[:index]:
-                ends = (part["from"], part["to"]), (other["from"], other["to"])
-                turned = not spec.directed and ends[0] == ends[1][::-1]
-                if part.get("type") == other.get("type") and (ends[0] == ends[1] or turned):
-                    yield Fault(f"/{index}", "duplicate", f"the same as {other['id']!r}")
+            ends = (frozen(part["from"]), frozen(part["to"]))
+            key = (part.get("type"), ends if spec.directed else frozenset(ends))
+            other = first.setdefault(key, index)
+            if other != index:
+                yield Fault(f"/{index}", "duplicate", f"the same as {value[other]['id']!r}")
 
     def same(self, spec: Spec, a: Part, b: Part) -> float:
         """How much both ends cover the same; without direction either way round."""

@@ -88,13 +88,18 @@ class Marks(Listed):
         yield from check_name(spec.labels, "label", part, context)
 
     def check_together(self, spec: Spec, value: list[Part]) -> Iterator[Fault]:
-        """The same mark is there once; no two over the same text or time unless the project says so (areas may always cross)."""
+        """The same mark is there once; without `overlap`, marks lie apart.
+
+        Cost: that of sorting them.
+        """
+        first: dict[Any, int] = {}
         for index, part in enumerate(value):
-            for other in value[:index]:
-                if part["anchor"] == other["anchor"] and part.get("label") == other.get("label"):
-                    yield Fault(f"/{index}", "duplicate", f"the same as {other['id']!r}")
-                elif not spec.overlap and anchors.shape(part["anchor"]) in IN_LINE and self.same(spec, part, other) > 0:
-                    yield Fault(f"/{index}/anchor", "overlap", f"overlaps {other['id']!r}; marks are apart here")
+            other = first.setdefault(frozen((part["anchor"], part.get("label"))), index)
+            if other != index:
+                yield Fault(f"/{index}", "duplicate", f"the same as {value[other]['id']!r}")
+        if not spec.overlap:
+            for index, other in _overlapping([part["anchor"] for part in value]):
+                yield Fault(f"/{index}/anchor", "overlap", f"overlaps {value[other]['id']!r}; marks are apart here")
 
     def same(self, spec: Spec, a: Part, b: Part) -> float:
         """How much they cover the same."""
@@ -139,6 +144,33 @@ class Marks(Listed):
         part: Part = {"id": "m1", "anchor": anchor, **({"label": labels[0]} if labels else {})}
         answers = example_ask(spec.ask, self.own(spec, part), context)
         return [{**part, "answers": answers} if answers else part]
+
+
+def _overlapping(places: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Places in text or time that overlap an earlier one of the list, each with one of those."""
+    pieces: dict[Any, list[tuple[float, float, int]]] = {}
+    for index, anchor in enumerate(places):
+        drawn = anchors.shape(anchor)
+        if drawn in IN_LINE:
+            own = anchors.ranges(anchor) if drawn == "span" else [(anchor["from"], anchor["to"])]
+            within = pieces.setdefault((anchor["at"], anchor.get("page", 1), drawn), [])
+            within += [(start, end, index) for start, end in own]
+    found: dict[int, int] = {}
+    for one in pieces.values():
+        reach, holder = -1.0, -1
+        for start, end, index in sorted(one):
+            if start < reach and index != holder:
+                found.setdefault(max(index, holder), min(index, holder))
+            if end > reach:
+                reach, holder = end, index
+    return sorted(found.items())
+
+
+def frozen(value: Any) -> Any:
+    """JSON as something that can be in a set; equal values are equal."""
+    if isinstance(value, Mapping):
+        return frozenset((key, frozen(part)) for key, part in value.items())
+    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
 
 
 def read_draw(p: Parameters) -> tuple[str, ...]:
