@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from accord.formats.placing import placed
 from accord.formats.recognise import row_id
 from accord.formats.rows import Refused, Row
 from accord.schema.faults import nearest
@@ -55,7 +56,8 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
     """
     data = row.data
     if isinstance(data.get("values"), Mapping):
-        return dict(data) if "id" in data else {"id": row_id(data), **data}
+        whole = {"id": row_id(data), **data} if "id" not in data else dict(data)
+        return {**whole, "values": placed(data["values"], fields)} if isinstance(fields, Mapping) else whole
     whole = {**{name: name for name in fields if name in data and not _mapped(mapping, name)}, **mapping}
     if missing := [column for column in whole.values() if data.get(column) in (None, "")]:
         near = nearest(missing[0], [name for name in data if name not in whole.values()])

@@ -14,8 +14,10 @@ Source = str | Path | BinaryIO
 HEAD = 64 * 1024
 LARGEST = 16 * 1024**3  # bytes that a compressed file may become
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
+ZIP = b"PK\x03\x04"
+ARCHIVES = ("eval",)  # endings of zips that a format reads
 KNOWN = {
-    b"PK\x03\x04": "a zip archive or a spreadsheet; unpack it, or save the sheet as CSV (UTF-8)",
+    ZIP: "a zip archive or a spreadsheet; unpack it, or save the sheet as CSV (UTF-8)",
     b"%PDF": "a PDF; export its data as CSV or JSON Lines",
     b"SQLite format 3": "an SQLite database; export its rows as CSV or JSON Lines",
     b"\x28\xb5\x2f\xfd": "compressed with zstd; unpack it first (gzip is read as it is)",
@@ -73,7 +75,7 @@ class opened:
         self.binary = plain
         head = self.peek()
         for magic, what in KNOWN.items():
-            if head.startswith(magic):
+            if head.startswith(magic) and not (magic == ZIP and self.ending in ARCHIVES):
                 raise Unreadable(f"{self.name} is {what}.")
         if head.startswith(UTF16):
             raise Unreadable(f"{self.name} is UTF-16. Save it as UTF-8.")

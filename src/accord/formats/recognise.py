@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from accord.formats.steps import Run, add_chat
+
 if TYPE_CHECKING:
     from accord.schema import Spec
 
@@ -124,7 +126,8 @@ def fit(spec: Spec, shape: Shape, row: Mapping[str, Any], name: str) -> dict[str
     for field_name, field in spec.fields.items():
         by_type.setdefault(field.kind.name, []).append(field_name)
     values = _values(by_type, parts)
-    if values is None or (set(spec.fields) - set(values)):
+    needed = {name for name, field in spec.fields.items() if field.required}
+    if values is None or needed - set(values):
         return None
     meta = {key: value for key, value in row.items() if key not in shape.used and key != "id" and value is not None}
     record: dict[str, Any] = {"id": name, "values": values}
@@ -143,6 +146,10 @@ def _values(by_type: Mapping[str, list[str]], parts: Parts) -> dict[str, Any] | 
         return {**values, texts[0]: parts.prompt} if texts and parts.prompt else values
     if several:
         return None
+    if by_type.get("trajectory") and not chats and parts.chat:
+        run = Run()
+        add_chat(run, parts.chat)
+        return {by_type["trajectory"][0]: {"steps": run.ended()}}
     if chats:
         told = [{"role": "assistant", "content": parts.answers[0]}] if parts.answers else []
         return {chats[0]: parts.chat or [*asked, *told]}
