@@ -220,6 +220,8 @@ def test_a_text_file_is_a_record_only_by_its_ending(tmp_path):
     lines = tmp_path / "upload"
     lines.write_text('{"a": 1}\n{"a": 2}\n')
     assert sniff(lines) == "jsonl"
+    (tmp_path / "note.txt").write_text("Dear all\n")
+    assert sniff(tmp_path / "note.txt") == "document"
     (tmp_path / "empty.txt").write_text(" \n")
     assert isinstance(next(open_rows(tmp_path / "empty.txt")), Refused)
 

@@ -16,9 +16,9 @@ import typer
 from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.errors import BadInput
 from accord.cli.output import counting, out, print_json, say
-from accord.formats import Refused, Row, Unreadable, open_rows
+from accord.formats import Refused, Row, Unreadable, open_rows, registry, sniff
 from accord.formats.mapping import apply, parse
-from accord.schema import Spec
+from accord.schema import Spec, check_record
 
 app = typer.Typer(add_completion=False)
 
@@ -31,7 +31,10 @@ Send = Callable[..., dict[str, Any]]
 def import_(
     project: str,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="JSONL, JSON, CSV or Parquet; - reads what is piped in.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Files in any format that is read, or folders of them; - reads what is piped in."
+        ),
     ],
     format: Annotated[str, typer.Option("--format", help="auto, or a format's name.")] = "auto",
     map: Annotated[
@@ -43,6 +46,9 @@ def import_(
     refused: Annotated[
         Path | None, typer.Option("--refused", help="Write every refused row and its reason here (JSONL).")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Bring nothing in: show the first record as it would be, and what fits.")
+    ] = False,
     url: Url = None,
     key: Key = None,
     as_json: AsJson = False,
@@ -54,8 +60,7 @@ def import_(
     for path in paths:
         if str(path) != "-" and not path.exists():
             raise BadInput(f"{path}: there is no such file")
-        if path.is_dir():
-            raise BadInput(f"{path} is a folder; name the files in it")
+    paths = [file for path in paths for file in _files(path)]
     total: dict[str, Any] = {**dict.fromkeys(COUNTS, 0), "refused": []}
     with connect(url, key) as client:
         handle = client.project(project)
@@ -64,6 +69,8 @@ def import_(
             mapping = {**spec.mapping, **parse(map or [], spec.fields)}
         except ValueError as error:
             raise BadInput(str(error)) from None
+        if dry_run:
+            return _rehearse(paths, format, mapping, spec, as_json)
         for path in paths:
             with _file(path) as file:
                 rows = _readable(file, path, format)
@@ -78,6 +85,16 @@ def import_(
     _report(total, refused, as_json)
     if total["refused"]:
         raise typer.Exit(2)
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or those in a folder, by name; what is hidden is passed over."""
+    if not path.is_dir():
+        return [path]
+    found = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
+    if not found:
+        raise BadInput(f"{path} is a folder without files")
+    return found
 
 
 @contextmanager
@@ -96,6 +113,46 @@ def _file(path: Path) -> Iterator[Path]:
 def _readable(file: Path, path: Path, format: str) -> Iterator[Row | Refused]:
     try:
         yield from open_rows(file, format)
+    except Unreadable as error:
+        raise BadInput(str(error).replace(str(file), str(path))) from None
+
+
+def _rehearse(paths: list[Path], format: str, mapping: dict[str, str], spec: Spec, as_json: bool) -> None:
+    """What an import would do: the format of each file and why, the first record as it would be, counts, the first faults."""
+    whole: list[dict[str, Any]] = []
+    for path in paths:
+        with _file(path) as file:
+            name = _format(file, path, format)
+            fit, first, refused = 0, None, list[Refused]()
+            for row in _records(_readable(file, path, name), mapping, spec):
+                faults = [row] if isinstance(row, Refused) else _faults(spec, row)
+                refused += faults
+                if not faults and isinstance(row, Row):
+                    fit += 1
+                    first = first or row.data
+        whole.append({"file": str(path), "format": name, "fit": fit, "refused": len(refused), "first": first, "faults": [one.json() for one in refused[:SHOWN]]})  # fmt: skip
+    if as_json:
+        print_json({"files": whole})
+    for one in whole if not as_json else ():
+        out(
+            f"{one['file']}: {registry()[one['format']].title} ({one['format']}). {one['fit']} would come in, {one['refused']} would not"
+        )
+        for fault in one["faults"]:
+            say(f"  {one['file']}:{fault['row']} {fault['pointer']} {fault['message']}")
+        if one["first"] is not None:
+            out(json.dumps(one["first"], ensure_ascii=False, indent=2))
+    if any(one["refused"] for one in whole):
+        raise typer.Exit(2)
+
+
+def _faults(spec: Spec, row: Row) -> list[Refused]:
+    record, found = check_record(spec, row.data)
+    return [Refused(row.number, one.code, one.message, record.get("id"), one.pointer) for one in found[:1]]
+
+
+def _format(file: Path, path: Path, format: str) -> str:
+    try:
+        return sniff(file) if format == "auto" else format
     except Unreadable as error:
         raise BadInput(str(error).replace(str(file), str(path))) from None
 

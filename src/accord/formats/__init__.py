@@ -76,7 +76,9 @@ def _sniff(source: opened) -> str:
     candidates = [one for one in registry().values() if one.sniff is not None and one.sniff(head)]
     candidates.sort(key=lambda one: not one.particular)
     by_ending = [one for one in candidates if source.ending in one.extensions]
-    for one in by_ending or [one for one in candidates if not one.by_ending]:
+    known = [one for one in candidates if not one.otherwise]
+    last = [one for one in candidates if source.ending in one.otherwise]
+    for one in by_ending or known or last:
         return one.name
     what = "is empty" if not head else "is in no format that Accord reads"
     raise Unreadable(f"{source.name} {what}. It reads {', '.join(_readable())}; `--format` names one.")

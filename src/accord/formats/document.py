@@ -9,7 +9,8 @@ from accord.formats.format import Format
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
 
-ENDINGS = ("txt", "md", "markdown", "text")
+ENDINGS = ("md", "markdown")
+OTHERWISE = ("txt", "text")  # these may hold lines of JSON or columns just as well
 LONGEST = 10 * 1024**2
 
 
@@ -31,4 +32,4 @@ def read(source: opened) -> Iterator[Row | Refused]:
     yield Row(1, {"id": name, "text": text})
 
 
-FORMAT = Format("document", "text or Markdown, a record a file", ENDINGS, lambda head: True, read, by_ending=True)
+FORMAT = Format("document", "text or Markdown, a record a file", ENDINGS, lambda head: True, read, otherwise=OTHERWISE)

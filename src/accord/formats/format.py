@@ -38,8 +38,8 @@ class ExportReport:
 class Format:
     """One outside format. `sniff` looks at a file's first bytes; a format that is only written has neither it nor `read`.
 
-    A `particular` format is one use of a general one (a published file that is JSON) and is looked for first; one that is
-    `by_ending` takes any text, so only the file's ending speaks for it.
+    A `particular` format is one use of a general one (a published file that is JSON) and is looked for first; one with
+    endings in `otherwise` takes any text, so that only the ending speaks for it, and for those only where nothing else fits.
     `write` puts a snapshot's files into a folder that is there; it holds no more than a few records at a time.
     """
 
@@ -50,4 +50,4 @@ class Format:
     read: Callable[[opened], Iterator[Row | Refused]] | None = None
     write: Callable[[Snapshot, Path], ExportReport] | None = None
     particular: bool = False
-    by_ending: bool = False
+    otherwise: tuple[str, ...] = ()
