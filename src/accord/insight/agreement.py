@@ -6,7 +6,9 @@ from typing import Any
 
 from accord.insight.gathering import Gathered
 
-MOST_DISTINCT = 400  # values with a distance of their own: the table of distances grows with the square
+MOST_DISTINCT = (
+    400  # values with a distance of their own: the table of distances grows with the square; beyond, pairs are drawn
+)
 Figure = dict[str, Any] | None
 
 
@@ -36,7 +38,7 @@ def figures(table: Gathered) -> dict[str, Any]:
 def _measure(table: Gathered, level: str) -> tuple[Figure, Figure, str | None, str]:
     import numpy as np
 
-    from accord.quality import Labels, krippendorff_alpha, percent_agreement
+    from accord.quality import Labels, krippendorff_alpha, percent_agreement, sampled_alpha
 
     people, person = np.unique(np.frombuffer(table.person, dtype=np.int64), return_inverse=True)
     item = np.frombuffer(table.item, dtype=np.int64)
@@ -56,8 +58,10 @@ def _measure(table: Gathered, level: str) -> tuple[Figure, Figure, str | None, s
     )
     percent = percent_agreement(labels)
     if level == "distance" and len(names) > MOST_DISTINCT:
-        return None, _figure(percent), f"{len(names)} different answers: too many to compare one by one", ""
-    if level == "distance":
+        kind, spec = table.question.kind, table.question.spec
+        values = [table.values[at] for at in value.tolist()]
+        alpha = sampled_alpha(item, values, lambda a, b: kind.distance(spec, a, b))
+    elif level == "distance":
         alpha = krippendorff_alpha(labels, distance=_distance(table))
     else:
         alpha = krippendorff_alpha(labels, level=level)

@@ -21,6 +21,7 @@ _HOME: dict[str, str] = {
     "percent_agreement": "agreement.percent",
     "krippendorff_alpha": "agreement.krippendorff",
     "alpha_from_counts": "agreement.krippendorff",
+    "sampled_alpha": "agreement.sampled",
     "Test": "results",
     "cohen_kappa": "agreement.cohen",
     "cohen_test": "agreement.cohen",

@@ -79,7 +79,7 @@ class Listed(Base):
             for fault in self._check(spec, part, context, seen):
                 found = True
                 yield fault.under(f"/{index}")
-        if not found:
+        if not found and len(value) > 1:
             yield from self.check_together(spec, value)
 
     def _check(self, spec: Any, part: Any, context: Context, seen: set[str]) -> Iterator[Fault]:
