@@ -76,19 +76,20 @@ def somebody_waits(db):
 @pytest.mark.parametrize("overlap", [1, 2])
 def test_nobody_is_told_that_nothing_is_left_while_others_hold_the_rows(db, overlap):
     floor = Floor(db, overlap=overlap, records=2, persons=1)
-    held, claims = threading.Event(), []
+    held, asked, claims = threading.Event(), threading.Event(), []
 
     def hold(c):
         c.execute(select(places).with_for_update()).all()
         held.set()
-        for _ in range(10_000):
-            if claims and (claims[0].done() or somebody_waits(db)):
-                break
+        asked.wait()
+        while not (claims[0].done() or somebody_waits(db)):
+            pass
 
     with ThreadPoolExecutor(2) as pool:
         holding = pool.submit(db.write, hold)
         held.wait()
         claims.append(pool.submit(floor.claim, floor.people[0], 2))
+        asked.set()
         holding.result()
         given = claims[0].result()
     assert (len(given["assignments"]), given["nothing"]) == (2, None)
