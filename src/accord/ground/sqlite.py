@@ -55,8 +55,12 @@ class SqliteDatabase:
             "sqlite://", creator=lambda: _open(path, "rwc", WRITER_PRAGMAS), poolclass=StaticPool
         )
         event.listen(self._writing, "begin", lambda c: _raw(c).execute("BEGIN IMMEDIATE"))
-        with self._writing.connect():  # makes the file, in WAL mode, before anyone reads it
-            pass
+        try:
+            with self._writing.connect():  # makes the file, in WAL mode, before anyone reads it
+                pass
+        except DBAPIError as error:
+            self._writing.dispose()
+            raise _unopened(path, error) from error
         self._reading = create_engine(
             "sqlite://", creator=lambda: _open(path, "ro", READER_PRAGMAS), poolclass=QueuePool, pool_size=READERS, max_overflow=32
         )  # fmt: skip
@@ -179,6 +183,17 @@ def _open(path: Path, mode: str, pragmas: tuple[str, ...]) -> sqlite3.Connection
     for pragma in (*PRAGMAS, *pragmas):
         connection.execute(f"PRAGMA {pragma}")
     return connection
+
+
+def _unopened(path: Path, error: DBAPIError) -> BaseException:
+    """Why the file cannot be a database for us, and what to do."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the kind, without its details
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        mend = "let this user write there, or set ACCORD_HOME to another folder"
+        return Unavailable(f"{path} cannot be written: {mend}")
+    if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return Unavailable(f"{path} is no database, or it is damaged: put a copy of it back, or set ACCORD_HOME")
+    return _said(error)
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:
