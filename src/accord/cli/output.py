@@ -108,3 +108,15 @@ def counting(what: str) -> Iterator[Callable[[], None]]:
             bar.update(task, advance=1, rate=f"{speed:,.0f}/s" if speed else "")
 
         yield one
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Says on stderr what takes its time and for how long already; silent when it is not a terminal."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = _console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        bar.add_task(what, total=None)
+        yield

@@ -15,7 +15,7 @@ import typer
 
 from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.errors import BadInput
-from accord.cli.output import counting, out, print_json, say
+from accord.cli.output import counting, out, print_json, say, waiting
 from accord.formats import Refused, Row, Unreadable, open_rows, registry, sniff
 from accord.formats.mapping import apply, parse
 from accord.schema import Spec, check_record
@@ -221,8 +221,10 @@ def export(
         raise BadInput(f"--out {target}: it is a file; name a folder")
     with connect(url, key) as client:
         handle = client.project(project)
-        dataset = handle.snapshot(ties=ties)
-        made = handle.export(format, target, dataset["id"])
+        with waiting("reading every record and answer"):
+            dataset = handle.snapshot(ties=ties)
+        with waiting(f"writing {format}"):
+            made = handle.export(format, target, dataset["id"])
     report = {"rows": made.rows, "left_out": dict(made.left_out), "notes": list(made.notes)}
     if as_json:
         return print_json({"dataset": dataset, "files": [str(file) for file in made], **report})

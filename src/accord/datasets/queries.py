@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, insert, select
+from sqlalchemy import Connection, Row, String, Text, and_, cast, func, insert, select, type_coerce
 
 from accord.datasets.tables import datasets
 from accord.projects.tables import projects
@@ -13,6 +13,13 @@ from accord.records.tables import records
 from accord.work.tables import assignments, responses
 
 PAGE = 500  # records read at once
+KEPT = ("id", "record_id", "stage", "cycle", "user_id", "revision", "parent_id", "spec_version", "guidelines")
+# what is only written again is not read: answers stay JSON, moments as the driver gives them
+SHOWN = (
+    *(responses.c[name] for name in (*KEPT, "active_seconds", "wall_seconds")),
+    *(cast(responses.c[name], Text).label(name) for name in ("answers", "presentation")),
+    *(type_coerce(responses.c[name], String).label(name) for name in ("claimed_at", "submitted_at")),
+)
 
 
 def judged(c: Connection, project: int) -> Iterator[tuple[Row[Any], list[Row[Any]]]]:
@@ -29,7 +36,8 @@ def judged(c: Connection, project: int) -> Iterator[tuple[Row[Any], list[Row[Any
 
 def _records(c: Connection, project: int, after: int) -> Sequence[Row[Any]]:
     mine = (records.c.project_id == project, records.c.id > after, records.c.withdrawn_at.is_(None))
-    columns = (records.c.id, records.c.key, records.c.body, records.c.gold)
+    body = cast(records.c.body, Text).label("body")
+    columns = (records.c.id, records.c.key, body, records.c.gold)
     return c.execute(select(*columns).where(*mine).order_by(records.c.id).limit(PAGE)).all()
 
 
@@ -37,7 +45,7 @@ def _responses(c: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
     """By record only: given the project too, SQLite would read all of the project's responses for every page."""
     newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
     chosen = (
-        select(responses)
+        select(*SHOWN)
         .join(assignments, newest)
         .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False))
         .order_by(responses.c.record_id, responses.c.id)

@@ -14,7 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from accord.datasets import lineage, queries
+from accord.datasets import queries
+from accord.datasets.lineage import Lineage
 from accord.datasets.storing import Files, room, writing
 from accord.formats import Row, open_rows, registry
 from accord.formats.format import ExportReport, Format
@@ -84,13 +85,14 @@ def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files) -> t
     people: set[int] = set()
     guidelines: set[str] = set()
     with db.read() as c:
+        lineage = Lineage(project.spec, project.pseudonym, recipe.ties)
         for record, rows in queries.judged(c, project.id):
-            files.write(RECORDS, lineage.record_line(record))
+            files.write(RECORDS, lineage.record(record))
             for row in rows:
-                files.write(RESPONSES, lineage.response_line(row, record.key, project.pseudonym(row.user_id)))
+                files.write(RESPONSES, lineage.response(row, record.key))
                 people.add(row.user_id)
                 guidelines.add(row.guidelines)
-            if agreed := lineage.consensus_line(project.spec, record.key, rows, recipe.ties):
+            if agreed := lineage.consensus(record.key, rows):
                 files.write(CONSENSUS, agreed)
     return len(people), sorted(guidelines)
 

@@ -10,6 +10,8 @@ from itertools import groupby, islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import from_json
+
 if TYPE_CHECKING:
     from accord.schema import Spec
 
@@ -90,4 +92,4 @@ class Snapshot:
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with path.open("rb") as file:
         for raw in file:
-            yield json.loads(raw)
+            yield from_json(raw)

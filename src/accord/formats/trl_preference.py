@@ -33,8 +33,7 @@ def write(snapshot: Snapshot, folder: Path) -> ExportReport:
         ValueError: the project has no question that orders candidates.
     """
     question = _ordering(snapshot)
-    margins = {row["margin"] for row in _rows(snapshot, question, _Report()) if "margin" in row}
-    keep = len(margins) > 1  # a constant margin only shifts the loss
+    keep = getattr(question.spec, "strengths", 1) > 1 and _margins_differ(snapshot, question)
     report, count = _Report(), 0
     lengths: dict[str, list[int]] = {"prompt": [], "chosen": [], "rejected": []}
     with (folder / FILE).open("wb") as file:
@@ -48,6 +47,13 @@ def write(snapshot: Snapshot, folder: Path) -> ExportReport:
                 sizes.append(sum(len(message["content"]) for message in row[name]))
     notes = tuple(_notes(question, keep, lengths))
     return ExportReport((folder / FILE,), count, report.counts, {r: tuple(ids) for r, ids in report.ids.items()}, notes)
+
+
+def _margins_differ(snapshot: Snapshot, question: Any) -> bool:
+    """A margin that is the same everywhere only shifts the loss."""
+    margins = (row["margin"] for row in _rows(snapshot, question, _Report()))
+    first = next(margins, None)
+    return any(margin != first for margin in margins)
 
 
 class _Report:

@@ -25,7 +25,7 @@ def figures(table: Gathered) -> dict[str, Any]:
         "percent": percent,
         "why": why,
         "method": method,
-        "records": len(table.records),
+        "records": table.records,
         "people": len(set(table.person)),
         "responses": table.responses,
         "labels": len(table.code),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
@@ -32,15 +32,15 @@ class Apart:
         return Apart(array("q", (self.record[a] for a in order)), array("d", (self.distance[a] for a in order)))
 
 
-def distance(question: QuestionDef, stage: str, rows: Sequence[Any]) -> float | None:
-    """The mean distance between two people's answers in this stage, 0 to 1; None when fewer than two answered.
+def distance(question: QuestionDef, given: Iterable[Mapping[str, Any]]) -> float | None:
+    """The mean distance between two people's answers, 0 to 1; None when fewer than two answered.
 
     For a question asked of each element, that of the element people differ on most.
     """
     said: dict[str, list[Any]] = {}
-    for row in rows:
-        if row.stage == stage and question.name in row.answers:
-            for element, envelope in envelopes(question, row.answers[question.name]):
+    for answers in given:
+        if question.name in answers:
+            for element, envelope in envelopes(question, answers[question.name]):
                 if "value" in envelope:
                     said.setdefault(element, []).append(envelope["value"])
     found = [_mean(question, values) for values in said.values() if len(values) > 1]

@@ -6,13 +6,14 @@ Agreement is measured where people answered without seeing each other: in the fi
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from accord.schema import QuestionDef, Spec
+from pydantic_core import from_json
 
-CYCLES = 1000  # a record's cycles are items of their own
+from accord.ground.repeated import once
+from accord.schema import QuestionDef, Spec
 
 
 @dataclass
@@ -26,26 +27,60 @@ class Gathered:
     code: array[int] = field(default_factory=lambda: array("q"))
     codes: dict[Any, int] = field(default_factory=dict)
     values: list[Any] = field(default_factory=list)  # one value for each code
-    items: dict[int | tuple[int, str], int] = field(default_factory=dict)
-    records: set[int] = field(default_factory=set)
+    items: int = 0
+    records: int = 0
     responses: int = 0
     cannot_assess: int = 0
     not_applicable: int = 0
     unread: int = 0  # answers that the question's present definition cannot read
+    _record: int = -1  # the one that is being read
+    _places: dict[tuple[int, str], int] = field(default_factory=dict)  # its items, by cycle and element
 
-    def add(self, record: int, element: str, person: int, value: Any) -> None:
-        """One label."""
+    def read(self, value: Any) -> int | None:
+        """The code of a value; None where the question's present definition cannot read it."""
         try:
             code = self.question.kind.code(self.question.spec, value)
         except (AttributeError, KeyError, TypeError, ValueError):
-            self.unread += 1
-            return
+            return None
         if code not in self.codes:
             self.codes[code] = len(self.codes)
             self.values.append(value)
-        self.item.append(self.items.setdefault((record, element) if element else record, len(self.items)))
-        self.person.append(person)
-        self.code.append(self.codes[code])
+        return self.codes[code]
+
+    def add(self, record: int, cycle: int, person: int, labels: Sequence[tuple[str, int]]) -> None:
+        """What one person said about one record: an element ("" for the whole) and a code each."""
+        if record != self._record:
+            self._record = record
+            self._places.clear()
+            self.records += 1
+        self.responses += 1
+        for element, code in labels:
+            place = self._places.get((cycle, element))
+            if place is None:
+                place = self._places[cycle, element] = self.items
+                self.items += 1
+            self.item.append(place)
+            self.person.append(person)
+            self.code.append(code)
+
+
+@dataclass
+class _Part:
+    """What one answer says for one table; the same for all who answered in the same words."""
+
+    table: Gathered
+    labels: list[tuple[str, int]] = field(default_factory=list)
+    cannot_assess: int = 0
+    not_applicable: int = 0
+    unread: int = 0
+
+    def put(self, element: str, value: Any) -> None:
+        """One label more, if it can be read."""
+        code = self.table.read(value)
+        if code is None:
+            self.unread += 1
+        else:
+            self.labels.append((element, code))
 
 
 class Gathering:
@@ -55,31 +90,41 @@ class Gathering:
         self.spec = spec
         self.first = first_stages(spec)
         self.tables: dict[tuple[str, str], Gathered] = {}
+        self._parts = once(self._parted)
 
-    def feed(self, record: int, rows: Sequence[Any]) -> None:
-        """The latest responses to one record."""
+    def feed(self, record: int, rows: Iterable[Any]) -> None:
+        """The latest responses to one record: rows of `stage`, `cycle`, `user_id` and what was `said` (JSON)."""
         for row in rows:
-            for question in self.spec.questions.values():
-                if self.first.get(question.name) == row.stage and question.name in row.answers:
-                    self._answer(question, record, row)
+            for part in self._parts((row.stage, row.said)):
+                table = part.table
+                table.add(record, row.cycle, row.user_id, part.labels)
+                table.cannot_assess += part.cannot_assess
+                table.not_applicable += part.not_applicable
+                table.unread += part.unread
 
-    def _answer(self, question: QuestionDef, record: int, row: Any) -> None:
-        item = record * CYCLES + row.cycle
-        whole = self.table(question, "")
-        whole.records.add(record)
-        whole.responses += 1
-        for element, envelope in envelopes(question, row.answers[question.name]):
+    def _parted(self, given: tuple[str, ...]) -> list[_Part]:
+        stage, said = given
+        answers = from_json(said)
+        out: list[_Part] = []
+        for question in self.spec.questions.values():
+            if self.first.get(question.name) == stage and question.name in answers:
+                out += self._of(question, answers[question.name])
+        return out
+
+    def _of(self, question: QuestionDef, answer: Any) -> Iterable[_Part]:
+        whole = _Part(self.table(question, ""))
+        parts = {"": whole}
+        for element, envelope in envelopes(question, answer):
             if "value" not in envelope:
                 whole.cannot_assess += envelope.get("na") == "cannot_assess"
                 whole.not_applicable += envelope.get("na") == "not_applicable"
                 continue
-            value = envelope["value"]
-            whole.add(item, element, row.user_id, value)
-            for name, part in dimensions(value):
-                table = self.table(question, name)
-                table.records.add(record)
-                table.responses += 1
-                table.add(item, element, row.user_id, part)
+            whole.put(element, envelope["value"])
+            for name, value in dimensions(envelope["value"]):
+                if name not in parts:
+                    parts[name] = _Part(self.table(question, name))
+                parts[name].put(element, value)
+        return parts.values()
 
     def table(self, question: QuestionDef, dimension: str) -> Gathered:
         """The table of a question or of one of its dimensions; empty until somebody answers."""

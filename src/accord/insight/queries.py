@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, func, select
+from pydantic_core import from_json
+from sqlalchemy import Connection, Row, Select, Text, and_, cast, func, select
 
+from accord.ground.repeated import once
 from accord.people.tables import users
 from accord.records.tables import records
 from accord.work.tables import assignments, responses
@@ -22,19 +24,28 @@ def state(c: Connection, project: int) -> tuple[int, int]:
 
 
 def by_record(c: Connection, project: int) -> Iterator[tuple[int, list[Row[Any]]]]:
-    """Each record that was answered, with the latest counted responses to it.
+    """Each record that was answered, with the latest counted responses to it; what was `said` is JSON still.
 
     Keyed by the records' ids through ix_responses_record_id: memory is one page, whatever the project's size.
     """
     after = 0
     while ids := _ids(c, project, after):
         page: dict[int, list[Row[Any]]] = {}
-        for row in c.execute(_latest(ids)):
+        for row in c.execute(_latest(ids)).all():
             page.setdefault(row.record_id, []).append(row)
         for number in ids:
             if number in page:
                 yield number, page[number]
         after = ids[-1]
+
+
+class Said(NamedTuple):
+    """A response, read. Answers in the same words are one object: nobody changes anything in it."""
+
+    stage: str
+    cycle: int
+    user_id: int
+    answers: dict[str, Any]
 
 
 def bodies(c: Connection, numbers: Sequence[int]) -> dict[int, Any]:
@@ -43,18 +54,19 @@ def bodies(c: Connection, numbers: Sequence[int]) -> dict[int, Any]:
     return {row.id: row.body for row in found}
 
 
-def by_record_with_body(c: Connection, project: int) -> Iterator[tuple[Any, list[Row[Any]]]]:
-    """As `by_record`, with the record's body in the place of its id; a page of bodies is read at once."""
-    page: list[tuple[int, list[Row[Any]]]] = []
-    for one in by_record(c, project):
-        page.append(one)
+def by_record_with_body(c: Connection, project: int) -> Iterator[tuple[Any, list[Said]]]:
+    """As `by_record`, with the record's body in the place of its id, and answers read; a page of bodies is read at once."""
+    read = once(lambda said: from_json(said[0]))
+    page: list[tuple[int, list[Said]]] = []
+    for number, rows in by_record(c, project):
+        page.append((number, [Said(row.stage, row.cycle, row.user_id, read((row.said,))) for row in rows]))
         if len(page) == PAGE:
             yield from _with_body(c, page)
             page = []
     yield from _with_body(c, page)
 
 
-def _with_body(c: Connection, page: list[tuple[int, list[Row[Any]]]]) -> Iterator[tuple[Any, list[Row[Any]]]]:
+def _with_body(c: Connection, page: list[tuple[int, list[Said]]]) -> Iterator[tuple[Any, list[Said]]]:
     held = bodies(c, [number for number, _ in page]) if page else {}
     yield from ((held[number], rows) for number, rows in page)
 
@@ -67,9 +79,10 @@ def _ids(c: Connection, project: int, after: int) -> Sequence[int]:
 def _latest(numbers: Sequence[int]) -> Select[Any]:
     """By record only: given the project too, SQLite would read all of the project's responses for every page."""
     newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
-    columns = (responses.c.record_id, responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)
+    columns = (responses.c.record_id, responses.c.stage, responses.c.cycle, responses.c.user_id)
+    said = cast(responses.c.answers, Text).label("said")
     return (
-        select(responses.c.id, *columns)
+        select(*columns, said)
         .join(assignments, newest)
         .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False))
         .order_by(responses.c.record_id, responses.c.id)

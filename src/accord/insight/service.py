@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic_core import from_json
+
 from accord.ground.database import Database
 from accord.ground.errors import Invalid
+from accord.ground.repeated import once
 from accord.insight import queries
 from accord.insight.agreement import figures
 from accord.insight.disagreement import Apart, distance
@@ -19,7 +22,7 @@ from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.schema import Fault, QuestionDef, nearest
-from accord.schema.consensus import consensus
+from accord.schema.consensus import consensus, divided
 
 REPORTS = Reports()
 
@@ -38,11 +41,22 @@ def quality(db: Database, caller: Caller, project: str) -> dict[str, Any]:
 
 def _quality(db: Database, project: ProjectRow) -> dict[str, Any]:
     gathering, ties, answered = Gathering(project.spec), 0, 0
+
+    def tied(said: tuple[str, ...]) -> bool:
+        """Whether people stand evenly against each other on some question: stages and answers in turn."""
+        given = zip(said[::2], map(from_json, said[1::2]), strict=True)
+        own = [
+            {name: one for name, one in answers.items() if gathering.first.get(name) == stage}
+            for stage, answers in given
+        ]
+        return divided(project.spec, own)
+
+    known = once(tied)
     with db.read() as c:
         for record, rows in queries.by_record(c, project.id):
             gathering.feed(record, rows)
             answered += 1
-            ties += len(rows) > 1 and _tied(project, gathering.first, rows)
+            ties += len(rows) > 1 and known(tuple(part for row in rows for part in (row.stage, row.said)))
     return {"questions": list(map(figures, gathering.ordered())), "records": answered, "consensus_ties": ties}
 
 
@@ -61,12 +75,6 @@ def results(db: Database, caller: Caller, project: str) -> dict[str, Any]:
             return result_page(found.spec, queries.by_record_with_body(c, found.id))
 
     return REPORTS.get(db, ("results", found.id, found.version, state), make)
-
-
-def _tied(project: ProjectRow, first: dict[str, str], rows: list[Any]) -> bool:
-    """Whether people stand evenly against each other on some question of this record."""
-    own = [{name: given for name, given in row.answers.items() if first.get(name) == row.stage} for row in rows]
-    return bool(consensus(project.spec, own)["dropped"])
 
 
 def disagreements(
@@ -93,9 +101,10 @@ def disagreements(
 
 def _apart(db: Database, project: ProjectRow, asked: QuestionDef, stage: str) -> Apart:
     apart = Apart()
+    known = once(lambda said: distance(asked, map(from_json, said)))
     with db.read() as c:
         for record, rows in queries.by_record(c, project.id):
-            if far := distance(asked, stage, rows):
+            if len(rows) > 1 and (far := known(tuple(row.said for row in rows if row.stage == stage))):
                 apart.add(record, far)
     return apart.ordered()
 
@@ -105,11 +114,15 @@ def _rows(
 ) -> list[dict[str, Any]]:
     numbers = [record for record, _ in page]
     with db.read() as c:
-        rows = [r for r in queries.answers_of(c, numbers) if r.stage == stage and asked.name in r.answers]
-        names, people = queries.named(c, numbers), queries.people(c, sorted({r.user_id for r in rows}))
+        rows = [row for row in queries.answers_of(c, numbers) if row.stage == stage]
+        names, people = queries.named(c, numbers), queries.people(c, sorted({row.user_id for row in rows}))
+    said: dict[int, list[tuple[str, Any]]] = {}
+    for row in rows:
+        if asked.name in (answers := from_json(row.said)):
+            said.setdefault(row.record_id, []).append((people[row.user_id], answers[asked.name]))
     out = []
     for record, far in page:
-        given = [(people[row.user_id], row.answers[asked.name]) for row in rows if row.record_id == record]
+        given = said[record]
         agreed = consensus(project.spec, [{asked.name: answer} for _, answer in given], "keep")
         whole = agreed["answers"].get(asked.name)
         parts = {name: agreed[name].get(asked.name) for name in ("confidence", "n", "tied")}

@@ -38,6 +38,16 @@ def split(question: QuestionDef, agreed: Agreed) -> bool:
     return agreed.tied and question.kind.level(question.spec) == "nominal"
 
 
+def divided(spec: Spec, answers: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether people stand evenly against each other on some question of a record: what `consensus` would drop."""
+    for question in spec.questions.values():
+        if question.kind.level(question.spec) == "nominal":  # the others have a middle
+            given = [one[question.name] for one in answers if question.name in one]
+            if any((agreed := agree(question, part)) and agreed.tied for _, part in _parts(question, given)):
+                return True
+    return False
+
+
 def consensus(spec: Spec, answers: Sequence[Mapping[str, Any]], ties: str = "drop") -> dict[str, Any]:
     """The answers of several people about one record as one: `{"answers", "confidence", "n", "tied", "dropped"}`.
 
