@@ -1,5 +1,8 @@
 """Agent runs, sources, tables, JSON, personas and pages: what is refused, what can be pointed at, what people do not see."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -172,3 +175,42 @@ def test_nobody_sees_models_or_meta_of_a_run():
     shown = present(spec, record, {})["values"]["run"]["steps"]
     assert not any("model" in step or "meta" in step for step in shown)
     assert "東京" in plain_text(spec, record)
+
+
+def test_candidates_can_be_values_of_another_field_type():
+    kind = registry()["candidates"]
+    spec, faults = kind.parse({"of": {"type": "trajectory", "blind": True}})
+    assert faults == []
+    assert kind.parse(kind.dump(spec)) == (spec, [])
+    value = kind.normalise(spec, [{"id": "a", "value": RUN, "model": "m"}, {"id": "b", "value": RUN["steps"][:2]}])
+    assert list(kind.validate(spec, value)) == []
+    assert kind.normalise(spec, value) == value
+    assert "First search." in next(iter(kind.elements(spec, value)))["text"]
+    shown = kind.present(spec, value, ["b", "a"])
+    assert [one["id"] for one in shown] == ["b", "a"]
+    assert "m-1" not in str(shown) and "model" not in shown[1]
+    assert [f.pointer for f in kind.validate(spec, [{"value": RUN}, {"text": "no"}])] == ["/1"]
+    assert [f.pointer for f in kind.validate(spec, [{"value": RUN}, {"value": [{"kind": "x"}]}])] == ["/1/value/0/kind"]
+    assert [f.code for f in kind.check_rewrite(spec, value, "text")] == ["not-steps"]
+
+
+@pytest.mark.parametrize(
+    ("of", "pointer"),
+    [("trajectory", "/of"), ({"type": "trajectori"}, "/of/type"), ({"type": "candidates"}, "/of/type"),
+     ({"type": "trajectory", "blnd": True}, "/of/blnd")],
+)  # fmt: skip
+def test_what_candidates_are_of_is_checked(of, pointer):
+    _, faults = registry()["candidates"].parse({"of": of})
+    assert [fault.pointer for fault in faults] == [pointer]
+
+
+VECTORS = Path(__file__).parents[1] / "vectors" / "elements.json"
+
+
+@pytest.mark.parametrize("vector", json.loads(VECTORS.read_text()), ids=lambda one: one["why"])
+def test_elements_are_what_the_browser_makes_of_them_too(vector):
+    kind = registry()[vector["type"]]
+    spec, faults = kind.parse(vector["parameters"])
+    assert faults == [] and list(kind.validate(spec, vector["value"])) == []
+    assert kind.normalise(spec, vector["value"]) == vector["value"]
+    assert [dict(one) for one in kind.elements(spec, vector["value"])] == vector["elements"]

@@ -11,9 +11,10 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from accord.ground.errors import NotFound
 
 STATIC = (Path(__file__).parent / "static").resolve()
-# no script, style, image or frame from anywhere else, and nothing inline
+# no script, style, image or frame from anywhere else, and nothing inline; a `data:` sheet carries the styles of a page that is
+# judged into its sandboxed frame, which inherits this policy (web/src/fields/html/frame.ts)
 POLICY = (
-    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-src 'self'; style-src 'self'; "
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; frame-src 'self'; style-src 'self' data:; "
     "script-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {

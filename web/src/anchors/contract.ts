@@ -9,6 +9,7 @@
  *   there on. Positions are UTF-16 units of the source, as JavaScript counts.
  * - Where what is shown is not what is written (`&amp;` shown as `&`, a formula) the run says where its source ends:
  *   `data-from="120" data-to="125"`. It is marked as a whole or not at all, and may hold elements.
+ * - What is folded, or outside of a long list's view, is not in the page: `fields/content/keeping.ts` brings it in (`ask`).
  * - Text outside of runs (names, buttons, numbers) is not the source's and cannot be marked.
  */
 

@@ -114,6 +114,7 @@ export interface QuestionType<V = Json> {
 }
 
 export interface FieldProps<V> {
+  /** The field's; "" where it is part of something that is pointed at as a whole. */
   readonly name: string;
   readonly field: FieldDef;
   readonly value: V;
@@ -122,14 +123,27 @@ export interface FieldProps<V> {
   readonly below?: (element: string) => ReactNode;
 }
 
+/** A text in a field: what `at` shows ("" is the field itself). */
+export interface FieldText {
+  readonly at: string;
+  readonly text: string;
+}
+
 export interface FieldType<V = Json> {
   readonly name: string;
-  /** How it is laid out: `main` fills the page's middle, `context` may be folded above a main field. */
-  readonly role: "main" | "context";
+  /** How it is laid out: `main` fills the page's middle, `context` may be folded above a main field, `reference` has a pane. */
+  readonly role: "main" | "context" | "reference";
   readonly View: ComponentType<FieldProps<V>>;
   readonly elements: (value: V, field: FieldDef) => Element[];
   /** Whether places in the value itself can be marked, not only in its elements. */
   readonly spans?: boolean;
   /** What somebody who rewrites the value starts from; the value itself unless said. */
   readonly rewritable?: (value: V, field: FieldDef) => Json;
+  /** The whole value as one text, as the server makes it. */
+  readonly plainText?: (value: V, field: FieldDef) => string;
+  /** What is searched in it; the texts of its elements unless said. */
+  readonly texts?: (value: V, field: FieldDef) => FieldText[];
+  readonly hotkeys?: readonly Action[];
+  /** Loads the view, which is not part of the page's first load. */
+  readonly load?: () => Promise<void>;
 }

@@ -2,7 +2,10 @@
 
 ```yaml
 replies: {type: candidates, blind: true, shuffle: true, max: 2}
+runs: {type: candidates, of: {type: trajectory}}
 ```
+
+An answer is a text or messages; with `of` it is a `value` of another field type: a run, a table, a page.
 """
 
 from __future__ import annotations
@@ -15,23 +18,33 @@ from accord.schema.faults import Fault, nearest
 from accord.schema.fields.base import Base
 from accord.schema.fields.chat import KIND as CHAT
 from accord.schema.fields.chat import Spec as ChatSpec
+from accord.schema.fields.kind import Kind
 from accord.schema.fields.text import FORMATS
 from accord.schema.parameters import Parameters
 
-KEYS = ("id", "text", "messages", "model", "meta")
+KEYS = ("id", "text", "messages", "value", "model", "meta")
 MOST = 1000  # answers side by side that a project may ask for
 RESERVED = ("tie", "both_bad")  # what a preference may say instead of an id
 
 
 @dataclass(frozen=True, slots=True)
+class Of:
+    """The field type that each answer is a value of."""
+
+    kind: Kind
+    spec: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Spec:
-    """Whether makers are hidden, the order drawn per person, how the texts are written, and how many there are."""
+    """Whether makers are hidden, the order drawn per person, how the texts are written, how many there are, and what else they are."""
 
     blind: bool = True
     shuffle: bool = True
     format: str = "markdown"
     min: int = 2
     max: int | None = None
+    of: Of | None = None
 
 
 class Candidates(Base):
@@ -41,21 +54,22 @@ class Candidates(Base):
     element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: blind, shuffle (both true unless said), format, min (2 unless said) and max (no limit)."""
+        """Parameters: blind, shuffle (both true unless said), format, min (2 unless said), max (no limit); `of`, another field type."""
         p = Parameters(raw)
         looks = p.flag("blind", True), p.flag("shuffle", True), p.one_of("format", FORMATS, "markdown")
         least, most = p.whole("min", 2, 2, MOST) or 2, p.whole("max", None, 2, MOST)
         if most is not None and most < least:
             p.fault("max", "out-of-range", f"max {most} is below min {least}")
-        return Spec(*looks, least, most), p.faults()
+        return Spec(*looks, least, most, _read_of(p)), p.faults()
 
     def dump(self, spec: Spec) -> dict[str, Any]:
-        """How they are shown, always: a reader should not have to know the defaults; how many, where it is said."""
+        """How they are shown, always: a reader should not have to know the defaults; how many and of what, where it is said."""
         counts = ({"min": spec.min} if spec.min > 2 else {}) | ({"max": spec.max} if spec.max else {})
-        return {"blind": spec.blind, "shuffle": spec.shuffle, "format": spec.format, **counts}
+        of = {"of": {"type": spec.of.kind.name, **spec.of.kind.dump(spec.of.spec)}} if spec.of else {}
+        return {"blind": spec.blind, "shuffle": spec.shuffle, "format": spec.format, **counts, **of}
 
     def validate(self, spec: Spec, value: Any) -> Iterator[Fault]:
-        """Two or as many as the project says, each a text or messages, with unique ids."""
+        """Two or as many as the project says, each a text, messages or a value, with unique ids."""
         if not isinstance(value, list) or len(value) < spec.min:
             yield Fault("", "too-few", f"candidates is a list of at least {spec.min} answers")
             return
@@ -63,7 +77,7 @@ class Candidates(Base):
             yield Fault("", "too-many", f"there are {len(value)} answers, and at most {spec.max} here")
         seen: set[str] = set()
         for index, one in enumerate(value):
-            yield from (fault.under(f"/{index}") for fault in _check_candidate(one))
+            yield from (fault.under(f"/{index}") for fault in _check_candidate(spec, one))
             own = str(one.get("id", index)) if isinstance(one, dict) else str(index)
             if own in seen:
                 yield Fault(f"/{index}/id", "duplicate", f"two candidates have the id {own!r}")
@@ -74,8 +88,10 @@ class Candidates(Base):
         return None
 
     def check_rewrite(self, spec: Spec, value: Any, new: Any) -> Iterator[Fault]:
-        """A better answer than those given: a text, or messages where they are messages."""
-        if isinstance(value[0], dict) and "messages" in value[0]:
+        """A better answer than those given: a text, or messages or a value where they are that."""
+        if spec.of is not None:
+            yield from spec.of.kind.validate(spec.of.spec, new)
+        elif isinstance(value[0], dict) and "messages" in value[0]:
             yield from CHAT.validate(ChatSpec(), new)
         elif not isinstance(new, str):
             yield Fault("", "not-text", "write the answer as text")
@@ -84,15 +100,18 @@ class Candidates(Base):
         """Objects with ids; a bare string is its text."""
         out = []
         for index, one in enumerate(value):
-            whole = {"text": one} if isinstance(one, str) else one
-            messages = {"messages": CHAT.normalise(ChatSpec(), whole["messages"])} if "messages" in whole else {}
-            out.append({"id": str(index), **whole, **messages})
+            whole = {"text": one} if isinstance(one, str) else dict(one)
+            if "messages" in whole:
+                whole["messages"] = CHAT.normalise(ChatSpec(), whole["messages"])
+            if "value" in whole and spec.of is not None:
+                whole["value"] = spec.of.kind.normalise(spec.of.spec, whole["value"])
+            out.append({"id": str(index), **whole})
         return out
 
     def elements(self, spec: Spec, value: Any) -> Iterator[Mapping[str, Any]]:
         """The candidates, with their text."""
         for index, one in enumerate(value):
-            yield {"id": str(one["id"]), "text": _text(one), "index": index}
+            yield {"id": str(one["id"]), "text": _text(spec, one), "index": index}
 
     def parts(self, spec: Spec) -> tuple[str, ...]:
         """What a condition may name of an element."""
@@ -100,7 +119,7 @@ class Candidates(Base):
 
     def plain_text(self, spec: Spec, value: Any) -> str:
         """All their texts."""
-        return "\n\n".join(map(_text, value))
+        return "\n\n".join(_text(spec, one) for one in value)
 
     def present(self, spec: Spec, value: Any, order: list[str] | None) -> Any:
         """In the order drawn, without who made them when blind."""
@@ -113,6 +132,8 @@ class Candidates(Base):
             seen = {key: part for key, part in one.items() if key not in ("model", "meta")}
             if "messages" in seen:
                 seen["messages"] = CHAT.present(ChatSpec(), seen["messages"], None)
+            if "value" in seen and spec.of is not None:
+                seen["value"] = spec.of.kind.present(spec.of.spec, seen["value"], None)
             shown.append(seen)
         return shown
 
@@ -121,22 +142,41 @@ class Candidates(Base):
         return spec.shuffle
 
 
-def _text(one: Mapping[str, Any]) -> str:
+def _read_of(p: Parameters) -> Of | None:
+    from accord.schema.fields import registry  # it finds this module, so not before
+
+    raw = p.value("of", None, {"type": "object", "properties": {"type": {"type": "string"}}, "required": ["type"]})
+    if raw is None:
+        return None
+    if not isinstance(raw, Mapping):
+        p.fault("of", "not-a-mapping", "of is a field type with its parameters: {type: trajectory}")
+        return None
+    name = raw.get("type")
+    kinds = {one: kind for one, kind in registry().items() if one != Candidates.name}
+    if not isinstance(name, str) or name not in kinds:
+        near = nearest(name[:80], kinds) if isinstance(name, str) else None
+        p.add([Fault("/of/type", "unknown-option", f"{str(name)[:80]!r} is no field type to compare", near)])
+        return None
+    kind = kinds[name]
+    rest = {key: one for key, one in raw.items() if key != "type"}
+    spec, faults = kind.parse(rest)
+    p.add([fault.under("/of") for fault in faults])
+    return Of(kind, spec)
+
+
+def _text(spec: Spec, one: Mapping[str, Any]) -> str:
+    if spec.of is not None:
+        return spec.of.kind.plain_text(spec.of.spec, one["value"])
     return str(one["text"]) if "text" in one else CHAT.plain_text(ChatSpec(), one["messages"])
 
 
-def _check_candidate(one: Any) -> Iterator[Fault]:
-    if isinstance(one, str):
+def _check_candidate(spec: Spec, one: Any) -> Iterator[Fault]:
+    if isinstance(one, str) and spec.of is None:
         return
     if not isinstance(one, dict):
         yield Fault("", "not-a-candidate", "a candidate is a text, or an object with text or messages")
         return
-    if ("text" in one) == ("messages" in one):
-        yield Fault("", "no-content", "a candidate has either text or messages")
-    if "text" in one and not isinstance(one["text"], str):
-        yield Fault("/text", "not-text", f"{type(one['text']).__name__} is no text")
-    if "messages" in one:
-        yield from (fault.under("/messages") for fault in CHAT.validate(ChatSpec(), one["messages"]))
+    yield from _check_content(spec, one)
     own = one.get("id", "0")
     if not isinstance(own, str) or not own or "/" in own or own in RESERVED:
         yield Fault("/id", "bad-id", f"an id is text without slashes, and none of {', '.join(RESERVED)}")
@@ -150,6 +190,21 @@ def _check_candidate(one: Any) -> Iterator[Fault]:
                 f"{key!r} is no part of a candidate; put it under meta",
                 nearest(str(key), KEYS),
             )
+
+
+def _check_content(spec: Spec, one: Mapping[str, Any]) -> Iterator[Fault]:
+    if spec.of is not None:
+        if "value" not in one or "text" in one or "messages" in one:
+            yield Fault("", "no-content", f"a candidate has a value, which is a {spec.of.kind.name}")
+        else:
+            yield from (fault.under("/value") for fault in spec.of.kind.validate(spec.of.spec, one["value"]))
+        return
+    if ("text" in one) == ("messages" in one) or "value" in one:
+        yield Fault("", "no-content", "a candidate has either text or messages (a value where the field says `of`)")
+    if "text" in one and not isinstance(one["text"], str):
+        yield Fault("/text", "not-text", f"{type(one['text']).__name__} is no text")
+    if "messages" in one:
+        yield from (fault.under("/messages") for fault in CHAT.validate(ChatSpec(), one["messages"]))
 
 
 KIND = Candidates()

@@ -7,13 +7,13 @@ ticket: {type: chat}
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault, nearest
 from accord.schema.fields.base import Base, check_unique
+from accord.schema.fields.written import written
 from accord.schema.parameters import Parameters
 
 ROLES = ("system", "developer", "user", "assistant", "tool", "function")
@@ -90,7 +90,7 @@ def said(message: Mapping[str, Any]) -> str:
         parts = (part.get("text") for part in content if isinstance(part, dict))
         return "\n".join(part for part in parts if isinstance(part, str))
     calls = message.get("tool_calls")
-    return json.dumps(calls, ensure_ascii=False) if calls else ""
+    return written(calls) if calls else ""
 
 
 def _check_message(message: Any) -> Iterator[Fault]:

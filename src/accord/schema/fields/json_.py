@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from accord.schema.faults import Fault
 from accord.schema.fields.base import Bare, Base
+from accord.schema.fields.written import in_order, written
 from accord.schema.parameters import Parameters
 from accord.schema.plain import check_plain
 
@@ -39,7 +40,7 @@ class Json(Base):
 
     def elements(self, spec: Bare, value: Any) -> Iterator[Mapping[str, Any]]:
         """The members of an object by their key (percent-encoded where it has a slash), or the items of a list by position."""
-        pairs = enumerate(value) if isinstance(value, list) else value.items() if isinstance(value, dict) else ()
+        pairs = enumerate(value) if isinstance(value, list) else in_order(value) if isinstance(value, dict) else ()
         for index, (key, one) in enumerate(pairs):
             name = str(key)
             own = quote(name, safe=" ") or "%" if not name or "/" in name or "%" in name else name
@@ -55,7 +56,7 @@ class Json(Base):
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else written(value)
 
 
 KIND = Json()

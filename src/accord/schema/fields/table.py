@@ -14,6 +14,7 @@ from typing import Any
 
 from accord.schema.faults import Fault, segment
 from accord.schema.fields.base import Bare, Base, check_id, check_keys, check_unique, with_ids
+from accord.schema.fields.written import written
 from accord.schema.parameters import Parameters
 
 MOST_COLUMNS = 500
@@ -66,7 +67,7 @@ class Table(Base):
 
 
 def _line(cells: list[Any]) -> str:
-    return " | ".join("" if cell is None else str(cell) for cell in cells)
+    return " | ".join("" if cell is None else cell if isinstance(cell, str) else written(cell) for cell in cells)
 
 
 def _check_objects(rows: list[Any]) -> Iterator[Fault]:

@@ -10,7 +10,6 @@ questions:
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 from accord.schema.faults import Fault, nearest
 from accord.schema.fields.base import Base, check_id, check_keys, check_unique, with_ids
 from accord.schema.fields.chat import said
+from accord.schema.fields.written import written
 from accord.schema.parameters import Parameters
 
 STEP_KINDS = (
@@ -103,9 +103,13 @@ class Trajectory(Base):
 
 def _text(step: Mapping[str, Any]) -> str:
     words = said({"content": step.get("content")})
-    given = [json.dumps(step[key], ensure_ascii=False) if not isinstance(step[key], str) else step[key] for key in ("args", "result", "error") if step.get(key) is not None]  # fmt: skip
-    called = f"{step.get('tool') or ''}({given[0]})" if "args" in step and given else ""
-    return "\n".join(filter(None, [words, called, *(given[1:] if called else given)]))
+    called = f"{step.get('tool') or ''}({_data(step['args'])})" if step.get("args") is not None else ""
+    came = [_data(step[key]) for key in ("result", "error") if step.get(key) is not None]
+    return "\n".join(filter(None, [words, called, *came]))
+
+
+def _data(value: Any) -> str:
+    return value if isinstance(value, str) else written(value)
 
 
 def _check_steps(value: Any) -> Iterator[Fault]:

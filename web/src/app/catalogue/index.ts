@@ -5,6 +5,7 @@
  * Numbers are written for the reader's locale. Each part of the app has its own file beside this one.
  */
 import { anchors } from "./anchors";
+import { fields } from "./fields";
 import { lead } from "./lead";
 import { results } from "./results";
 import { shell } from "./shell";
@@ -12,7 +13,7 @@ import { work } from "./work";
 
 export type Message = string | { readonly one: string; readonly other: string };
 
-const messages = { ...shell, ...work, ...lead, ...anchors, ...results } as const;
+const messages = { ...shell, ...work, ...fields, ...lead, ...anchors, ...results } as const;
 
 export type Key = keyof typeof messages;
 

@@ -31,6 +31,8 @@ export const shell = {
   "keys.annotate": "While annotating",
   "keys.skip": "While skipping",
   "keys.question": "The active question",
+  "keys.field": "What you look at",
+  "keys.record": "The whole record",
   "keys.help": "Show the keys",
   "state.loading": "Loading",
   "problem.title": "That did not work",

@@ -6,6 +6,7 @@ import { Link, useParams } from "react-router";
 import { progressQuery, projectQuery, sessionQuery } from "../../api/queries";
 import type { Project } from "../../api/shapes";
 import { t } from "../../app/catalogue";
+import { prepareFields } from "../../fields/registry";
 import { HelpSheet } from "../../hotkeys/HelpSheet";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ProblemBox } from "../../parts/ProblemBox";
@@ -144,14 +145,14 @@ function Annotate({ project, person }: { project: Project; person: string }) {
   );
 }
 
-/** Whether what the project's questions need is loaded. */
+/** Whether what the project's fields and questions need is loaded. */
 function usePrepared(project: Project | undefined): boolean {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     if (!project) return;
     const questions = Object.entries(project.spec.questions).map(([name, one]) => ({ ...one, name }));
     // what can't be loaded says so where it is shown
-    void prepare(questions).finally(() => setReady(true));
+    void Promise.allSettled([prepare(questions), prepareFields(project.spec)]).then(() => setReady(true));
   }, [project]);
   return ready;
 }

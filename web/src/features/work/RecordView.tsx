@@ -1,14 +1,29 @@
-/** The record: what is compared fills the middle, what leads up to it stands above; questions of an element stand under it. */
-import type { ReactNode } from "react";
+/**
+ * The record: what is compared fills the middle, what leads up to it stands above, documents to look things up in have a
+ * pane; questions of an element stand under it. Words are found anywhere in it, shown or not.
+ */
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
 
 import type { RecordShape, Spec } from "../../api/shapes";
 import { t } from "../../app/catalogue";
+import { AroundField } from "../../fields/around";
 import { fieldType } from "../../fields/registry";
+import { corpusQuery } from "../../fields/sources/corpus";
+import { useHotkeys } from "../../hotkeys/hotkeys";
+import { Skeleton } from "../../parts/Skeleton";
 import { titleOf } from "../../questions/frame/titles";
+
+const FindBar = lazy(() =>
+  import("../../fields/find/FindBar").then(({ FindBar: Component }) => ({ default: Component })),
+);
+const CorpusPane = lazy(() => import("../../fields/sources/Pane").then(({ Pane }) => ({ default: Pane })));
 
 interface Props {
   readonly spec: Spec;
   readonly record: RecordShape;
+  /** The project, whose own documents can be searched too; none in a preview. */
+  readonly project?: string | undefined;
   /** What is asked of an element of a field. */
   readonly below?: (field: string, element: string) => ReactNode;
 }
@@ -18,14 +33,63 @@ export function hasMain(spec: Spec): boolean {
   return Object.values(spec.fields).some((field) => fieldType(field.type)?.role === "main");
 }
 
-export function RecordView({ spec, record, below }: Props) {
+export function RecordView(props: Props) {
+  const { spec, record, project } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const [finding, setFinding] = useState(false);
+  useHotkeys("record", { "record.find": () => (finding ? false : setFinding(true)) });
   const names = Object.keys(spec.fields).filter((name) => record.values[name] != null);
-  const main = names.filter((name) => fieldType(spec.fields[name]?.type ?? "")?.role === "main");
-  const context = names.filter((name) => !main.includes(name));
-  const show = (name: string) => (
-    <Field key={name} name={name} spec={spec} record={record} {...(below ? { below } : {})} />
+  const ofRole = (role: string) => names.filter((name) => roleOf(spec, name) === role);
+  const references = ofRole("reference");
+  const main = ofRole("main");
+  const show = (name: string) => <Field key={name} {...props} name={name} />;
+  const stock = useQuery(corpusQuery(project, ""));
+  const hasSources = references.length > 0 || Boolean(stock.data?.documents);
+  return (
+    <AroundField value={{ project }}>
+      <div ref={root} className={`record ${main.length ? "has-main" : ""} ${hasSources ? "has-sources" : ""}`}>
+        {finding && (
+          <Suspense>
+            <FindBar spec={spec} record={record} root={root} onClose={() => setFinding(false)} />
+          </Suspense>
+        )}
+        <div className="record-parts">
+          {main.length ? (
+            <Compared context={ofRole("context")} main={main} spec={spec} show={show} />
+          ) : (
+            <div
+              className="record-plain"
+              // beside a pane it scrolls by itself, so it must be reachable by keyboard
+              {...(hasSources ? { tabIndex: 0, role: "region", "aria-label": t("work.record") } : {})}
+            >
+              {ofRole("context").map((name) => framed(name, spec, show(name)))}
+            </div>
+          )}
+          {references.length > 0
+            ? references.map(show)
+            : hasSources && (
+                <Suspense>
+                  <CorpusPane name="" documents={[]} lang={record.lang} />
+                </Suspense>
+              )}
+        </div>
+      </div>
+    </AroundField>
   );
-  if (!main.length) return <div className="record-plain">{context.map((name) => framed(name, spec, show(name)))}</div>;
+}
+
+function roleOf(spec: Spec, name: string): string {
+  return fieldType(spec.fields[name]?.type ?? "")?.role ?? "context";
+}
+
+interface ComparedProps {
+  readonly context: readonly string[];
+  readonly main: readonly string[];
+  readonly spec: Spec;
+  readonly show: (name: string) => ReactNode;
+}
+
+function Compared({ context, main, spec, show }: ComparedProps) {
   return (
     <div className="record-main">
       {context.length > 0 && (
@@ -65,12 +129,14 @@ function Field({ name, spec, record, below }: Props & { readonly name: string })
   if (!type) return <p role="alert">{t("work.unknownType", { type: field.type })}</p>;
   const lang = field.lang || record.lang;
   return (
-    <type.View
-      name={name}
-      field={field}
-      value={record.values[name] ?? null}
-      {...(lang ? { lang } : {})}
-      {...(below ? { below: (element: string) => below(name, element) } : {})}
-    />
+    <Suspense fallback={<Skeleton lines={4} />}>
+      <type.View
+        name={name}
+        field={field}
+        value={record.values[name] ?? null}
+        {...(lang ? { lang } : {})}
+        {...(below ? { below: (element: string) => below(name, element) } : {})}
+      />
+    </Suspense>
   );
 }

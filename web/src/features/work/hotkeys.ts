@@ -19,6 +19,8 @@ register([
   { id: "work.redo", keys: ["mod+shift+z", "mod+y"], scope: "annotate", label: "work.keys.redo" },
   { id: "work.guidelines", keys: ["g"], scope: "annotate", label: "work.keys.guidelines" },
   { id: "work.escape", keys: ["esc"], scope: "annotate", label: "work.keys.escape" },
+  { id: "record.find", keys: ["mod+f"], scope: "record", label: "fields.keys.find" },
+  { id: "record.findClose", keys: ["esc"], scope: "record", label: "fields.keys.findClose" },
   { id: "work.reason", keys: ["digit"], scope: "skip", label: "work.keys.pick" },
   { id: "work.unskip", keys: ["esc"], scope: "skip", label: "work.keys.escape" },
 ]);

@@ -1,20 +1,16 @@
 import { useRef, useState } from "react";
 
-import { place } from "../../anchors/contract";
-import type { Json } from "../../api/shapes";
+import type { FieldDef, Json } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { letter } from "../../questions/preference/scale";
 import type { FieldProps } from "../../schema/kinds";
-import { Said } from "../chat/View";
+import { Said } from "../chat/Said";
 import { startsOf, type Message } from "../chat/messages";
 import { Prose, type Format } from "../content/Prose";
-
-export interface Candidate {
-  readonly id: string;
-  readonly text?: string;
-  readonly messages?: readonly Message[];
-  readonly model?: string;
-}
+import { elementPlace } from "../place";
+import { fieldType } from "../registry";
+import { HtmlText } from "../text/HtmlText";
+import { fieldOf, type Candidate } from "./candidate";
 
 /** More than so many answers share one scrolling area, two beside each other. */
 const MOST_COLUMNS = 3;
@@ -45,7 +41,7 @@ export function View({ name, field, value, lang, below }: FieldProps<Json>) {
           tabIndex={0}
           aria-label={t("work.answerName", { name: letter(at) })}
           onScroll={onScroll}
-          {...place(`${name}/${one.id}`)}
+          {...elementPlace(name, one.id)}
         >
           <header className="name">
             <span className="letter">{letter(at)}</span>
@@ -61,16 +57,7 @@ export function View({ name, field, value, lang, below }: FieldProps<Json>) {
               </button>
             )}
           </header>
-          {one.messages ? (
-            <Messages messages={one.messages} lang={lang} dir={field.dir} />
-          ) : (
-            <Prose
-              text={one.text ?? ""}
-              format={(field.format as Format | undefined) ?? "markdown"}
-              lang={lang}
-              dir={field.dir}
-            />
-          )}
+          <Content one={one} field={field} lang={lang} />
           {below?.(one.id)}
         </article>
       ))}
@@ -78,14 +65,39 @@ export function View({ name, field, value, lang, below }: FieldProps<Json>) {
   );
 }
 
-function Messages({
-  messages,
-  ...shared
-}: {
-  messages: readonly Message[];
-  lang?: string | undefined;
-  dir?: string | undefined;
-}) {
+interface ContentProps {
+  readonly one: Candidate;
+  readonly field: FieldDef;
+  readonly lang: string | undefined;
+}
+
+/** What an answer is: a value of another type, messages, or a text. */
+function Content({ one, field, lang }: ContentProps) {
+  const of = fieldOf(field);
+  const shared = { lang, dir: field.dir };
+  if (of) {
+    const type = fieldType(of.type);
+    if (!type) return <p role="alert">{t("work.unknownType", { type: of.type })}</p>;
+    // it is pointed at as a whole
+    return (
+      <div className="candidate-value">
+        <type.View name="" field={of} value={one.value ?? null} {...(lang ? { lang } : {})} />
+      </div>
+    );
+  }
+  if (one.messages) return <Messages messages={one.messages} {...shared} />;
+  const format = (field.format as Format | "html" | undefined) ?? "markdown";
+  if (format === "html") return <HtmlText text={one.text ?? ""} {...shared} />;
+  return <Prose text={one.text ?? ""} format={format} {...shared} />;
+}
+
+interface MessagesProps {
+  readonly messages: readonly Message[];
+  readonly lang?: string | undefined;
+  readonly dir?: string | undefined;
+}
+
+function Messages({ messages, ...shared }: MessagesProps) {
   const starts = startsOf(messages);
   return messages.map((message, index) => (
     <Said key={index} message={message} start={starts[index] ?? 0} {...shared} />

@@ -1,75 +1,42 @@
-import { place } from "../../anchors/contract";
 import type { Json } from "../../api/shapes";
-import { t, type Key } from "../../app/catalogue";
 import type { FieldProps } from "../../schema/kinds";
 import { LongList } from "../content/LongList";
-import { Prose } from "../content/Prose";
-import { argumentsOf, partsOf, type Message } from "./messages";
+import { elementPlace } from "../place";
+import type { Message } from "./messages";
+import { Said } from "./Said";
 
 /** Beyond this many messages only those in view are in the page. */
 const MANY = 80;
 
 export function View({ name, value, lang, field, below }: FieldProps<Json>) {
   const messages = value as unknown as Message[];
+  const names = toolNames(messages);
   const show = (message: Message, at: number) => {
     const id = message.id ?? String(at);
     return (
-      <div key={id} className={`message ${message.role === "user" ? "from-user" : ""}`} {...place(`${name}/${id}`)}>
-        <Said message={message} lang={lang} dir={field.dir} />
+      <div key={id} className={`message from-${message.role}`} {...elementPlace(name, id)}>
+        <Said message={message} tool={names.get(message.tool_call_id ?? "")} lang={lang} dir={field.dir} />
         {below?.(id)}
       </div>
     );
   };
   if (messages.length <= MANY) return <div className="chat">{messages.map(show)}</div>;
   return (
-    <LongList parts={messages} render={(message, at) => <div className="message-apart">{show(message, at)}</div>} />
+    <LongList
+      parts={messages}
+      render={(message, at) => <div className="message-apart">{show(message, at)}</div>}
+      find={({ at }) => messages.findIndex((message, index) => at === `${name}/${message.id ?? index}`)}
+    />
   );
 }
 
-const ROLES: Readonly<Record<string, Key>> = {
-  user: "work.role.user",
-  assistant: "work.role.assistant",
-  system: "work.role.system",
-  developer: "work.role.system",
-  tool: "work.role.tool",
-  function: "work.role.tool",
-};
-
-/** One message: who, the words, the tool calls. */
-export function Said({
-  message,
-  start = 0,
-  lang,
-  dir,
-}: {
-  message: Message;
-  /** Where it begins in the text of its place. */
-  start?: number;
-  lang?: string | undefined;
-  dir?: string | undefined;
-}) {
-  const role = ROLES[message.role];
-  return (
-    <>
-      <div className="name">
-        {role ? t(role) : message.role}
-        {message.name && ` · ${message.name}`}
-      </div>
-      {partsOf(message).map((part, at) =>
-        typeof part.text === "string" ? (
-          <Prose key={at} text={part.text} start={start + part.start} format="markdown" lang={lang} dir={dir} />
-        ) : (
-          <p key={at} className="image-named">
-            {t("work.partNotShown", { type: part.type })}
-          </p>
-        ),
-      )}
-      {message.tool_calls?.map((call, at) => (
-        <div key={at} className="tool-call">
-          <span className="name">{t("work.calls", { name: call.function?.name ?? "?" })}</span>
-          <pre>{argumentsOf(call)}</pre>
-        </div>
-      ))}
-    </>
+/** Which tool each call asked for, so that a result can say what it is of. */
+function toolNames(messages: readonly Message[]): Map<string, string> {
+  return new Map(
+    messages.flatMap((message) =>
+      (message.tool_calls ?? []).flatMap((call): [string, string][] =>
+        call.id && call.function?.name ? [[call.id, call.function.name]] : [],
+      ),
+    ),
   );
 }

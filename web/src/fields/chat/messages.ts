@@ -1,6 +1,9 @@
 /** Chat messages: what they say. */
+import type { Json } from "../../api/shapes";
+import { written } from "../../schema/written";
 
 export interface ToolCall {
+  readonly id?: string;
   readonly function?: { readonly name?: string; readonly arguments?: string };
 }
 
@@ -10,6 +13,7 @@ export interface Message {
   readonly content?: string | readonly { readonly type: string; readonly text?: string }[] | null;
   readonly name?: string;
   readonly tool_calls?: readonly ToolCall[];
+  readonly tool_call_id?: string;
 }
 
 /** The text of a message: its content, or its text parts, or its tool calls. */
@@ -21,7 +25,7 @@ export function said(message: Message): string {
       .filter((text) => typeof text === "string")
       .join("\n");
   }
-  return message.tool_calls ? JSON.stringify(message.tool_calls) : "";
+  return message.tool_calls?.length ? written(message.tool_calls as unknown as Json) : "";
 }
 
 /** A part of what a message says: text with its place in `said`, or something that is no text. */
@@ -56,14 +60,4 @@ export function startsOf(messages: readonly Message[]): number[] {
 /** The first tool called. */
 export function toolOf(message: Message): string | null {
   return message.tool_calls?.[0]?.function?.name ?? null;
-}
-
-/** Arguments of a call, indented where they are JSON. */
-export function argumentsOf(call: ToolCall): string {
-  const raw = call.function?.arguments ?? "";
-  try {
-    return JSON.stringify(JSON.parse(raw), null, 2);
-  } catch {
-    return raw; // models write what they write; shown as it is
-  }
 }

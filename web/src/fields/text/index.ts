@@ -1,12 +1,14 @@
 /** `text`: plain, markdown, code, or HTML shown as its text. */
 import type { FieldType } from "../../schema/kinds";
+import { lazily } from "../lazily";
 import { segments } from "./segments";
-import { View } from "./View";
 
 export const type: FieldType<string> = {
   name: "text",
   role: "context",
-  View,
+  ...lazily(() => import("./View")),
   spans: true,
   elements: (value, field) => segments(value, String(field.segments ?? "none")),
+  plainText: (value) => value,
+  texts: (value) => [{ at: "", text: value }],
 };
