@@ -216,3 +216,23 @@ def test_a_weight_of_0_is_no_battle():
     board = bradley_terry(rows)
     assert board["z"].strength.estimate is None
     assert np.isfinite(board["x"].strength.se)
+
+
+@pytest.mark.parametrize("fit", [davidson, rao_kupper])
+@pytest.mark.parametrize(
+    ("rows", "finite"),
+    [
+        ([(0, 1, "a"), (0, 1, "a"), (0, 1, "tie")], False),
+        ([(0, 1, "a"), (1, 2, "a"), (0, 1, "tie"), (1, 2, "tie")], False),
+        ([(0, 1, "a"), (1, 2, "a"), (0, 1, "tie"), (1, 2, "tie"), (0, 2, "tie")], True),  # a tie over two steps
+        ([(0, 1, "a"), (0, 1, "b"), (0, 1, "tie")], True),
+    ],
+)
+def test_wins_in_one_order_with_ties_between_neighbours_have_no_finite_fit_under_any_name(fit, rows, finite):
+    for names in ("xyz", "zyx", "yzx"):
+        for order in (rows, rows[::-1]):
+            board = fit(battles(order, names.__getitem__))
+            assert all((s.strength.estimate is not None) == finite for s in board.standings)
+            if not finite:
+                assert "neighbours" in board.standings[0].strength.why and "prior=1" in board.connectivity.remedy
+            assert all(s.strength.estimate is not None for s in fit(battles(order), prior=1).standings)

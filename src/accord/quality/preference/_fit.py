@@ -26,6 +26,7 @@ class NoFiniteFit(ValueError):
     """Strengths or an effect would run off to infinity."""
 
 
+GROWS = "all wins fit one order and all ties lie between neighbours in it, so that strengths grow with the ties"
 INTERVALS = ("sandwich", "observed", "bootstrap")
 
 
@@ -121,6 +122,8 @@ def _solved(
     empty = Problem(design(battles, placed[:0], position, covariates), HalfWins(), prior)
     if used.has_parameter and not wins:
         return empty, empty.start(), "there are ties only"
+    if used.has_parameter and not prior and not table.names and _grows_with_ties(table):
+        return empty, empty.start(), GROWS
     x = _best(problem)
     if x is not None:
         return problem, x, None
@@ -131,9 +134,27 @@ def _solved(
             "way; leave it out, or bring more battles"
         )
     if used.has_parameter:
-        why = "all wins fit one order and all ties lie between neighbours in it, so that strengths grow with the ties"
-        return empty, empty.start(), why
+        return empty, empty.start(), GROWS
     raise NoFiniteFit("no finite fit: the battles are too one-sided; pass prior=1")
+
+
+def _grows_with_ties(table: Design) -> bool:
+    """Whether strengths exist that put every win at one step or more and every tie at one step or less: then the likelihood
+    rises for ever along them, the tie parameter with them (a system of difference constraints, by Bellman & Ford)."""
+    won, lost, tied = table.counts > 0
+    if (won & lost).any():
+        return False  # wins both ways between two models fit no order
+    step = np.full((table.m, table.m), np.inf)
+    step[table.first[tied], table.second[tied]] = step[table.second[tied], table.first[tied]] = 1.0
+    step[table.first[won], table.second[won]] = -1.0
+    step[table.second[lost], table.first[lost]] = -1.0
+    below = np.zeros(table.m)
+    for _ in range(table.m):
+        new = np.minimum(below, (below[:, None] + step).min(0))
+        if (new == below).all():
+            return True
+        below = new
+    return False
 
 
 def _unbound(battles: Battles, linked: Connectivity, why: str) -> Connectivity:
@@ -158,7 +179,12 @@ def _best(problem: Problem) -> FloatArray | None:
                 "cannot be told from their strength: leave it out, or let it differ between battles of one pair"
             )
     found, done = solve(problem, problem.table.counts[:, None], start[None])
-    return np.asarray(found[0]) if done[0] else None
+    shift = found[0, problem.before :] @ problem.table.z.T if k else np.zeros(1)
+    tie = found[0, problem.table.m : problem.before]
+    infinite = (
+        max(np.abs(shift).max(initial=0.0), np.abs(tie).max(initial=0.0)) > FARTHEST - 3
+    )  # where curvature is rounding
+    return np.asarray(found[0]) if done[0] and not infinite else None
 
 
 def _spread(
