@@ -6,7 +6,19 @@ from pathlib import Path
 
 import numpy as np
 
-from accord.quality import Labels, cusum, gwet_ac, krippendorff_alpha, percent_agreement
+from accord.quality import (
+    MAXIMUM_LIKELIHOOD,
+    Labels,
+    accuracy_of_overlap,
+    aggregate,
+    cusum,
+    dawid_skene,
+    gwet_ac,
+    krippendorff_alpha,
+    majority_vote,
+    percent_agreement,
+    plan_stopping,
+)
 
 HERE = Path(__file__).parent
 COLOURS = ("#1b6ca8", "#c2571a", "#3f8f4f", "#7a4fa3")
@@ -71,6 +83,42 @@ def falling() -> None:
     chart("cusum", title, "answers in order", "sum", {"CUSUM": (x, found.path.tolist()), "limit": limit}, 25.0)
 
 
+def sparse() -> None:
+    """Accuracy by labels a person: simulated one-coin people, three labels an item, two classes, one at 70%."""
+    depths = [2, 3, 5, 10, 20, 40, 100]
+    rows: dict[str, list[float]] = {"majority": [], "maximum likelihood": [], "auto": []}
+    for depth in depths:
+        right = dict.fromkeys(rows, 0.0)
+        for seed in range(4):
+            rng = np.random.default_rng(seed)
+            truth = (rng.random(600) < 0.7).astype(int)
+            people = 1800 // depth
+            skill = rng.uniform(0.55, 0.95, people)
+            item, person = np.repeat(np.arange(600), 3), rng.integers(0, people, 1800)
+            said = np.where(rng.random(1800) < skill[person], truth[item], 1 - truth[item])
+            labels = Labels.from_arrays(item, person, said, duplicates="keep")
+            gold = dict(enumerate(truth.tolist()))
+            found = (majority_vote(labels), dawid_skene(labels, MAXIMUM_LIKELIHOOD), aggregate(labels))
+            for name, consensus in zip(rows, found, strict=True):
+                right[name] += (consensus.accuracy(gold) or 0.0) / 4
+        for name, share in right.items():
+            rows[name].append(share)
+    across = np.log10(depths).tolist()
+    lines = {name: (across, values) for name, values in rows.items()}
+    chart("sparse", "Three labels an item", "labels a person (log10)", "accuracy", lines, 1.0)
+
+
+def plan() -> None:
+    """Share right by labels an item: fixed overlap, and stopping at .95 at most so many."""
+    fixed = ([float(n) for n in range(1, 12)], [accuracy_of_overlap(n, 0.8) for n in range(1, 12)])
+    plans = [plan_stopping(0.95, 0.8, least=2, most=most) for most in range(2, 12)]
+    stops = ([p.labels for p in plans], [p.right for p in plans])
+    title = "People right 8 times in 10: stopping at .95 against a fixed overlap"
+    chart("plan", title, "labels an item", "share right", {"fixed overlap": fixed, "stopping": stops}, 1.0)
+
+
 if __name__ == "__main__":
+    sparse()
+    plan()
     prevalence()
     falling()

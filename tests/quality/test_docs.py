@@ -10,7 +10,10 @@ import pytest
 PAGES = Path(__file__).parents[2] / "docs" / "quality"
 
 
-@pytest.mark.parametrize("page", ["agreement.md", "annotators.md", "groups.md", "preference.md", "judges.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["agreement.md", "annotators.md", "groups.md", "preference.md", "judges.md", "aggregation.md", "stopping.md"],
+)
 def test_the_examples_of_a_page_give_what_they_show(page):
     text = (PAGES / page).read_text().replace("```\n", "\n")
     options = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -19,7 +22,10 @@ def test_the_examples_of_a_page_give_what_they_show(page):
     assert doctest.DocTestRunner(optionflags=options).run(case, out=shown.append).failed == 0, "".join(shown)
 
 
-@pytest.mark.parametrize("page", ["agreement.md", "annotators.md", "groups.md", "preference.md", "judges.md"])
+@pytest.mark.parametrize(
+    "page",
+    ["agreement.md", "annotators.md", "groups.md", "preference.md", "judges.md", "aggregation.md", "stopping.md"],
+)
 def test_every_name_that_a_page_mentions_exists(page):
     import re
 

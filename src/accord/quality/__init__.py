@@ -98,6 +98,7 @@ _HOME: dict[str, str] = {
     "accuracy_of_overlap": "stopping.planning",
     "overlap_for": "stopping.planning",
     "plan_stopping": "stopping.planning",
+    "replay_overlap": "stopping.replay",
     "cohesion": "groups.cohesion",
     "cross_replication": "groups.replication",
     "permutation_test": "groups.difference",

@@ -11,7 +11,6 @@ from scipy import stats
 
 from accord.quality._bootstrap import check_confidence
 from accord.quality.arrays import FloatArray, IntArray, summed
-from accord.quality.faults import some
 from accord.quality.labels import Labels
 
 METHODS = ("model", "mean", "median")
@@ -128,9 +127,6 @@ def aggregate_numbers(
     if iterations < 1 or pseudo_labels <= 0:
         raise ValueError(f"iterations must be 1 or more and pseudo_labels above 0, not {iterations}, {pseudo_labels}")
     said = labels.numbers()[labels.value]
-    bad = np.flatnonzero(~np.isfinite(said))
-    if len(bad):
-        raise ValueError(f"rows {some(bad)} hold numbers that are not finite: correct or drop them")
     size = np.bincount(labels.item, minlength=labels.n_items)
     volume = np.bincount(labels.annotator, minlength=labels.n_annotators)
     centre, scale = _middle(said)

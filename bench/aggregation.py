@@ -1,0 +1,226 @@
+"""Consensus side by side with crowd-kit: accuracy on public sets, seconds and memory on many labels, labels that stopping saves.
+
+    pip install -r bench/requirements-quality.txt      # the peer; never installed with Accord
+    python bench/aggregation.py accuracy FOLDER        # one folder a set, answer.csv and truth.csv (or Snow's .tsv)
+    python bench/aggregation.py speed [labels]
+    python bench/aggregation.py linear                 # 10k to 10M labels, writes docs/quality/linear.svg with --draw
+    python bench/aggregation.py overlap FOLDER         # adaptive against fixed overlap, --draw for docs/quality/overlap.svg
+
+Accuracy counts a tie by its share, for us; crowd-kit's majority gives it to the label that sorts first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import resource
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from accord.quality import Labels, aggregate, dawid_skene, replay_overlap
+
+SETS = ("bluebirds", "rte", "temp", "dog", "d_product", "sp")
+
+
+def read(folder: Path, name: str) -> tuple[Labels, dict[str, str]]:
+    """Labels and truth of one set: two CSV files in a folder of its name, or a tab-separated table of Snow et al. 2008."""
+    table = folder / "snow2008" / f"{name}.standardized.tsv"
+    if table.exists():
+        rows = list(csv.reader(table.open(), delimiter="\t"))[1:]
+        told = [(item, person, value) for _, person, item, value, _ in rows]
+        truth = {row[2]: row[4] for row in rows}
+    else:
+        told = [tuple(row[:3]) for row in list(csv.reader((folder / name / "answer.csv").open()))[1:]]
+        truth = dict(row[:2] for row in list(csv.reader((folder / name / "truth.csv").open()))[1:])
+    columns = list(zip(*told, strict=True))
+    return Labels.from_arrays(*columns, duplicates="keep"), truth
+
+
+def peers(labels: Labels, truth: dict[str, str]) -> dict[str, float | None]:
+    """crowd-kit's majority, Dawid-Skene and MACE with their defaults (100 iterations; seed 0)."""
+    import pandas
+    from crowdkit.aggregation import MACE, DawidSkene, MajorityVote
+
+    columns = {"task": labels.item, "worker": labels.annotator, "label": labels.value}
+    frame = pandas.DataFrame({name: np.asarray(column) for name, column in columns.items()})
+    place = {c: i for i, c in enumerate(labels.categories)}
+    known = [i for i, item in enumerate(labels.items) if item in truth]
+    right = np.array([place.get(truth[labels.items[i]], -1) for i in known])
+    made = {"majority": MajorityVote(), "dawid-skene": DawidSkene(n_iter=100), "mace": MACE(random_state=0)}
+    return {
+        name: 100 * float((model.fit_predict(frame).reindex(known).to_numpy() == right).mean())
+        for name, model in made.items()
+    }
+
+
+def accuracy(folder: Path, names: list[str]) -> None:
+    """auto and three of ours beside three of crowd-kit's, and how far auto is from the best of theirs."""
+    ours = ("auto", "majority", "dawid-skene", "mace")
+    theirs = ("majority", "dawid-skene", "mace")
+    print(
+        f"{'':14}"
+        + "".join(f"{n:>12}" for n in ours)
+        + " |"
+        + "".join(f"{'ck ' + n:>15}" for n in theirs)
+        + "  auto - best"
+    )
+    whole = []
+    for name in names:
+        labels, truth = read(folder, name)
+        row = [100 * (aggregate(labels, method).accuracy(truth) or 0) for method in ours]
+        other = peers(labels, truth)
+        row += [other[n] for n in theirs]
+        whole.append(row)
+        told = "".join(f"{v:12.2f}" for v in row[:4]) + " |" + "".join(f"{v:15.2f}" for v in row[4:])
+        print(f"{name:14}{told}  {row[0] - max(row[4:]):+.2f}", flush=True)
+    mean = np.mean(whole, 0)
+    told = "".join(f"{v:12.2f}" for v in mean[:4]) + " |" + "".join(f"{v:15.2f}" for v in mean[4:])
+    print(f"{'mean':14}{told}  {mean[0] - max(mean[4:]):+.2f}")
+
+
+def simulated(n: int, per_item: int = 5, q: int = 4) -> Labels:
+    """n labels in random order: one person per thousand labels, right 7 times in 10, else any label."""
+    rng = np.random.default_rng(0)
+    items = n // per_item
+    truth = rng.integers(0, q, items, dtype=np.int32)
+    item = np.repeat(np.arange(items, dtype=np.int32), per_item)
+    value = np.where(rng.random(len(item)) < 0.7, truth[item], rng.integers(0, q, len(item), dtype=np.int32))
+    person = rng.integers(0, max(n // 1000, 10), len(item), dtype=np.int32)
+    order = rng.permutation(len(item))
+    return Labels.from_codes(item[order], person[order], value[order], duplicates="trust")
+
+
+def compiled(labels: Labels) -> float:
+    """Dawid-Skene, 20 passes, with numba."""
+    return dawid_skene(labels, iterations=20, tolerance=0).log_likelihood or 0.0
+
+
+def plain(labels: Labels) -> float:
+    """Dawid-Skene, 20 passes, numpy and scipy alone."""
+    from accord.quality.aggregation import _table
+
+    _table.COMPILE = 1 << 60
+    return compiled(labels)
+
+
+def chosen(labels: Labels) -> float:
+    """aggregate(method="auto")."""
+    return float(aggregate(labels).confidence.mean())
+
+
+def crowdkit(labels: Labels) -> float:
+    """crowd-kit's Dawid-Skene, 20 passes."""
+    import pandas
+    from crowdkit.aggregation import DawidSkene
+
+    frame = pandas.DataFrame({"task": labels.item, "worker": labels.annotator, "label": labels.value})
+    start = time.perf_counter()
+    DawidSkene(n_iter=20, tol=0).fit(frame)
+    return start
+
+
+def measured(side: Callable[[Labels], float], n: int) -> tuple[float, float]:
+    """Seconds and peak MiB of the process, the data included."""
+    small = simulated(400_000)
+    if side is not crowdkit:
+        side(small)  # compile or load what is compiled: not what is measured
+    labels = simulated(n)
+    start = time.perf_counter()
+    side(labels)
+    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def alone(side: Callable[[Labels], float], n: int) -> tuple[float, float]:
+    """`measured` in a fresh process."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(measured, side, n).result()
+
+
+def speed(n: int, with_peer: bool = True) -> None:
+    """Three of ours and the peer."""
+    print(f"Dawid-Skene, 20 passes, {n:,} labels in random order, 4 classes, {n // 1000:,} people")
+    base: float | None = None
+    sides = {"crowd-kit 1.4.2": crowdkit} if with_peer else {}
+    for name, side in {**sides, "accord, numba": compiled, "accord, scipy": plain, "accord, auto": chosen}.items():
+        took, memory = alone(side, n)
+        base = base if base is not None else (took if side is crowdkit else None)
+        ratio = f"  {base / took:5.1f} x faster" if base and side is not crowdkit else ""
+        print(f"  {name:18} {took:8.2f} s  peak {memory:6.0f} MiB{ratio}", flush=True)
+
+
+def linear(draw: bool) -> None:
+    """Seconds by number of labels."""
+    sizes = (10_000, 100_000, 1_000_000, 3_000_000, 10_000_000)
+    lines: dict[str, tuple[list[float], list[float]]] = {}
+    for name, side in {"numba": compiled, "scipy alone": plain}.items():
+        took = [alone(side, n)[0] for n in sizes]
+        lines[name] = ([n / 1e6 for n in sizes], took)
+        for n, seconds in zip(sizes, took, strict=True):
+            print(f"  {name:12} {n:>12,} labels {seconds:8.3f} s  {seconds / n * 1e9:8.0f} ns a label", flush=True)
+    if draw:
+        chart(
+            "linear", "Dawid-Skene, 20 passes", "million labels", "seconds", lines, 1.05 * max(lines["scipy alone"][1])
+        )
+
+
+def overlap(folder: Path, names: list[str], orders: int, draw: bool) -> None:
+    """Labels saved by stopping where the posterior is sure, at the accuracy of each fixed overlap."""
+    for name in names:
+        labels, truth = read(folder, name)
+        found = replay_overlap(labels, truth, orders=orders)
+        print(f"{name}: fixed overlap")
+        for point in found.fixed:
+            print(f"  {point.labels:5.2f} labels an item  accuracy {100 * point.accuracy:.2f}")
+        print("  stopping")
+        for point in found.adaptive:
+            print(
+                f"  threshold {point.threshold:.3f}  {point.labels:5.2f} labels an item  accuracy {100 * point.accuracy:.2f}"
+            )
+        for saved in found.saved:
+            print(f"  as right as {saved.overlap} labels an item: saves {saved.share}")
+        if draw:
+            lines = {
+                "stopping": ([p.labels for p in found.adaptive], [p.accuracy for p in found.adaptive]),
+                "fixed": ([p.labels for p in found.fixed], [p.accuracy for p in found.fixed]),
+            }
+            chart(
+                f"overlap-{name}", f"{name}: stopping against fixed overlap", "labels an item", "accuracy", lines, 1.0
+            )
+
+
+def chart(*arguments: object) -> None:
+    """The line chart of docs/quality/figures.py."""
+    sys.path.insert(0, str(Path(__file__).parents[1] / "docs" / "quality"))
+    from figures import chart as draw
+
+    draw(*arguments)
+
+
+def main() -> None:
+    """Run one part."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("part", choices=["accuracy", "speed", "linear", "overlap"])
+    parser.add_argument("given", nargs="?", help="folder of sets, or number of labels")
+    parser.add_argument("--sets", nargs="+")
+    parser.add_argument("--orders", type=int, default=20)
+    parser.add_argument("--draw", action="store_true")
+    asked = parser.parse_args()
+    if asked.part == "accuracy":
+        accuracy(Path(asked.given), asked.sets or list(SETS))
+    elif asked.part == "overlap":
+        overlap(Path(asked.given), asked.sets or ["bluebirds", "rte", "dog"], asked.orders, asked.draw)
+    elif asked.part == "linear":
+        linear(asked.draw)
+    else:
+        n = int(asked.given or 1_000_000)
+        speed(n, n <= 2_000_000)
+
+
+if __name__ == "__main__":
+    main()
