@@ -29,11 +29,48 @@ questions:
         visible_if: "verdict != 'not enough evidence'"
         ask: {stance: {type: label, options: [supports, contradicts]}}
 """
-PROJECTS = {"asking-claims": (CLAIMS, "claims.jsonl")}
+RUN = """
+fields: {run: {type: chat}}
+questions:
+  step: {type: label, each: run, options: [ok, no progress, wrong], suggestions: prefill}
+  outcome: {type: label, options: [achieved, failed]}
+  first_error: {type: label, options: {from: run}, visible_if: "outcome == 'failed'"}
+"""
+MEND = """
+fields: {question: {type: text}, answer: {type: text}, knowledge: {type: text, segments: sentence}}
+questions:
+  rules: {type: rubric, of: answer, scale: checklist, criteria: [answers the question, holds by the text, is brief]}
+  fix: {type: rewrite, of: answer, must_change: true}
+"""
+ARC = """
+fields: {knowledge: {type: text, segments: sentence}, question: {type: text}, answer: {type: text}}
+questions: {use: {type: rating, each: knowledge, min: 1, max: 5, style: curve}}
+"""
+INTENT = f"fields: {{said: {{type: text}}}}\nquestions: {{intent: {{type: label, options: {json.dumps(INTENTS)}}}}}"
 
 
-def lines(name):
-    return (RECORDS / name).read_text()
+def runs():
+    """The agent runs as conversations, each message proposed as ok."""
+    for line in (RECORDS / "runs.jsonl").read_text().splitlines():
+        record = json.loads(line)
+        steps = record["values"]["run"]["steps"]
+        said = [{"id": s["id"], "role": "assistant", "name": s["agent"], "content": s["content"]} for s in steps]
+        yield json.dumps({**record, "values": {"run": said}})
+
+
+def bare(name):
+    """Records without suggestions."""
+    for line in (RECORDS / name).read_text().splitlines():
+        yield json.dumps({key: part for key, part in json.loads(line).items() if key != "suggestions"})
+
+
+PROJECTS = {
+    "asking-claims": (CLAIMS, (RECORDS / "claims.jsonl").read_text()),
+    "asking-run": (RUN, "\n".join(runs())),
+    "asking-mend": (MEND, "\n".join(bare("claims.jsonl"))),
+    "asking-arc": (ARC, "\n".join(bare("claims.jsonl"))),
+    "asking-intent": (INTENT, (RECORDS / "intents.jsonl").read_text()),
+}
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +79,9 @@ def projects(demo, chromium):
     context = chromium.new_context(base_url=demo.address, extra_http_headers={"X-Accord": "1"})
     send = context.request.post
     assert send("/api/v1/session", data={"name": "lead", "password": demo.accounts["lead"]}).ok
-    for name, (body, records) in PROJECTS.items():
+    for name, (body, rows) in PROJECTS.items():
         made = send("/api/v1/projects", data={"yaml": f"name: {name}\n{body}\n"})
         assert made.ok, made.text()
-        rows = lines(records) if records.endswith(".jsonl") else records
         added = send(f"/api/v1/projects/{name}/records", data=rows, headers={"Content-Type": "application/x-ndjson"})
         assert added.ok, added.text()
     context.close()
@@ -90,3 +126,51 @@ def test_a_claim_with_verdict_and_evidence_costs_four_keys_at_most(at):
     assert passage["anchor"] == {"at": "knowledge/3"}
     assert passage["answers"] == {"stance": {"value": "contradicts"}}
     assert second["answers"]["verdict"] == {"value": "supported"}
+
+
+def test_an_agent_run_with_one_wrong_step_costs_three_keys_its_moves_and_one(at):
+    page = at("asking-run")
+    moves = 2
+    # two steps further, wrong, the run failed, by that very step, sent
+    pressed = press(page, "j j 3 2 3 Enter")
+    assert pressed <= 3 + moves + 1
+    answers = sent(page, "asking-run")
+    said = [one["value"] for one in answers["step"].values()]
+    assert said[:3] == ["ok", "ok", "wrong"] and set(said[3:]) == {"ok"}
+    assert answers["outcome"] == {"value": "failed"}
+    assert answers["first_error"] == {"value": "s2"}
+
+
+def test_a_checklist_and_a_correction_by_keys_outlive_a_reload(at):
+    page = at("asking-mend")
+    press(page, "1 3 1")
+    page.get_by_role("textbox", name="Fix").fill("Milhouse was named after President Richard Nixon.")
+    page.get_by_text("3 added, 3 removed").wait_for()
+    assert page.locator(".changes ins").all_inner_texts() and page.locator(".changes del").all_inner_texts()
+    page.get_by_text("saved").wait_for()
+    page.reload()
+    page.get_by_text("3 added, 3 removed").wait_for()
+    press(page, "Control+Enter")
+    answers = sent(page, "asking-mend")
+    assert [one["score"] for one in answers["rules"]["value"].values()] == ["met", "not_met", "met"]
+    assert answers["fix"] == {"value": "Milhouse was named after President Richard Nixon."}
+
+
+def test_a_curve_is_given_by_digits_and_nudged(at):
+    page = at("asking-arc")
+    press(page, "1 2 4 5")
+    # back to the second part, one higher
+    page.keyboard.press("k")
+    page.get_by_role("slider").nth(1).focus()
+    press(page, "ArrowUp Enter")
+    assert [one["value"] for one in sent(page, "asking-arc")["use"].values()] == [1, 3, 4, 5]
+
+
+def test_an_intent_among_150_costs_four_presses_and_a_taxonomy_can_be_walked(at):
+    page = at("asking-intent")
+    assert press(page, "f r Enter Enter") == 4
+    assert sent(page, "asking-intent")["intent"] == {"value": "banking/freeze account"}
+    press(page, "2 5 Enter")
+    page.get_by_text("2 today").wait_for()
+    [last] = page.request.get("/api/v1/projects/asking-intent/mine?limit=1").json()["assignments"]
+    assert last["answers"]["intent"] == {"value": "credit cards/report lost card"}

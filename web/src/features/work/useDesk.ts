@@ -27,10 +27,15 @@ export interface Desk {
 }
 
 /** Answers to begin with: the draft, else what suggestions fill in beforehand. */
-function beginning(spec: Spec, task: Task, session: WorkSession): { answers: Answers; active_seconds: number } {
+function beginning(
+  spec: Spec,
+  task: Task,
+  session: WorkSession,
+): { answers: Answers; active_seconds: number; filled?: boolean } {
   const draft = session.draft(task);
   if (draft) return draft;
-  return { answers: prefilled(spec, task.assignment), active_seconds: 0 };
+  const answers = prefilled(spec, task.assignment);
+  return { answers, active_seconds: 0, filled: Object.keys(answers).length > 0 };
 }
 
 export function useDesk(spec: Spec, task: Task, session: WorkSession): Desk {
@@ -40,7 +45,10 @@ export function useDesk(spec: Spec, task: Task, session: WorkSession): Desk {
   const answers = history.now;
   const questions = useMemo(() => inOrder(asked(spec, stage, record, answers)), [spec, stage, record, answers]);
   const [chosen, setChosen] = useState<string | undefined>(
-    () => questions.find((one) => task.faults.some((fault) => pointsAt(fault.pointer, one)))?.key,
+    () =>
+      questions.find((one) => task.faults.some((fault) => pointsAt(fault.pointer, one)))?.key ??
+      // what was filled in beforehand is looked at from the first question on
+      (first.filled ? questions[0]?.key : undefined),
   );
   const active =
     questions.find((one) => one.key === chosen)?.key ??
