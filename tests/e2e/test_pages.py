@@ -10,6 +10,7 @@ AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 LEAD = [
     "/",
+    "/workflows",
     "/p/side-by-side/annotate",
     "/p/preference-ranking/annotate",
     "/p/response-review/annotate",

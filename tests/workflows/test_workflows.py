@@ -84,3 +84,9 @@ def test_gold_and_votes_do_not_meet():
 def test_an_unknown_name_lists_what_there_is():
     with pytest.raises(KeyError, match="side-by-side"):
         workflows.load("../etc")
+
+
+def test_every_workflow_says_how_long_a_record_takes_and_what_agreement_to_expect(workflow):
+    assert re.search(r"\d+ (to \d+ )?(seconds|minutes)", workflow.time)
+    assert len(workflow.agreement) > 60
+    assert "**" not in workflow.time + workflow.agreement

@@ -53,7 +53,8 @@ def init(
 @app.command("workflows")
 def list_(as_json: AsJson = False) -> None:
     """The built-in workflows and what they are for."""
-    rows = [{"name": found.name, "title": found.title, "summary": found.summary} for found in workflows.list_()]
+    parts = ("name", "title", "summary", "time", "agreement")
+    rows = [{part: getattr(found, part) for part in parts} for found in workflows.list_()]
     if as_json:
         return print_json(rows)
-    table(rows, ["name", "summary"])
+    table(rows, ["name", "summary", "time"])

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 
 from accord import workflows
+from accord.ground.errors import NotFound
 from accord.ground.http import Db, problems
 from accord.people.routes import CurrentCaller
 from accord.projects import service
@@ -19,19 +20,30 @@ from accord.projects.schemas import (
     ProjectOut,
     Source,
     WorkflowsOut,
+    WorkflowWhole,
 )
 from accord.projects.service import ProjectRow
 
 router = APIRouter(tags=["projects"])
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
+GALLERY = ("name", "title", "summary", "time", "agreement", "source", "guidelines")
 UserName = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 @router.get("/workflows", response_model=WorkflowsOut, responses=problems())
 def list_workflows(caller: CurrentCaller) -> Any:
     """The ready-made projects; `POST /projects` with one's `source` and `guidelines` makes it yours."""
-    parts = ("name", "title", "summary", "source", "guidelines")
-    return {"workflows": [{part: getattr(one, part) for part in parts} for one in workflows.list_()]}
+    return {"workflows": [{part: getattr(one, part) for part in GALLERY} for one in workflows.list_()]}
+
+
+@router.get("/workflows/{name}", response_model=WorkflowWhole, responses=problems(404))
+def show_workflow(name: ProjectName, caller: CurrentCaller) -> Any:
+    """One ready-made project with its sample records: what `POST /projects` and `POST /projects/{name}/records` need."""
+    try:
+        one = workflows.load(name)
+    except KeyError as error:
+        raise NotFound(str(error.args[0])) from None
+    return {**{part: getattr(one, part) for part in GALLERY}, "sample": list(one.sample())}
 
 
 @router.post("/projects/validate", response_model=FaultsOut, responses=problems())

@@ -80,8 +80,16 @@ class WorkflowOut(BaseModel):
     name: str
     title: str
     summary: str
+    time: str
+    agreement: str
     source: str
     guidelines: str
+
+
+class WorkflowWhole(WorkflowOut):
+    """A ready-made project with its sample records, gold included."""
+
+    sample: list[dict[str, Any]]
 
 
 class WorkflowsOut(BaseModel):

@@ -38,6 +38,19 @@ class Workflow:
             (name, self.folder.joinpath(name).read_bytes()) for name in FILES if self.folder.joinpath(name).is_file()
         ]
 
+    @property
+    def time(self) -> str:
+        """How long a record takes, as its README says."""
+        return _said(self._readme(), "Time")
+
+    @property
+    def agreement(self) -> str:
+        """The agreement to expect and where that figure is from, as its README says."""
+        return _said(self._readme(), "Agreement to expect")
+
+    def _readme(self) -> str:
+        return self.folder.joinpath("README.md").read_text(encoding="utf-8")
+
     def sample(self) -> Iterator[dict[str, Any]]:
         """Real records, some with gold."""
         return self._lines("sample.jsonl")
@@ -73,6 +86,13 @@ def load(name: str) -> Workflow:
     source = folder.joinpath("project.yaml").read_text(encoding="utf-8")
     guidelines = folder.joinpath("guidelines.md").read_text(encoding="utf-8")
     return Workflow(name, _line(source, "title"), _line(source, "description"), source, guidelines, folder)
+
+
+def _said(readme: str, word: str) -> str:
+    """What stands behind a bold word, to the next one or the end of the paragraph, in one line."""
+    _, _, after = readme.partition(f"**{word}**")
+    words = after.lstrip(": ").partition("\n\n")[0].partition("**")[0]
+    return " ".join(words.split()).removeprefix(":").strip()
 
 
 def _line(source: str, key: str) -> str:

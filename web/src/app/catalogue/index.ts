@@ -10,10 +10,11 @@ import { lead } from "./lead";
 import { results } from "./results";
 import { shell } from "./shell";
 import { work } from "./work";
+import { workflows } from "./workflows";
 
 export type Message = string | { readonly one: string; readonly other: string };
 
-const messages = { ...shell, ...work, ...fields, ...lead, ...anchors, ...results } as const;
+const messages = { ...shell, ...work, ...fields, ...lead, ...anchors, ...results, ...workflows } as const;
 
 export type Key = keyof typeof messages;
 

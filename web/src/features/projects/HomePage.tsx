@@ -56,6 +56,11 @@ export function Component() {
           {t("home.empty")} {t(atLeast(session?.user.role, "lead") ? "home.emptyLead" : "home.emptyOther")}
         </p>
       )}
+      {atLeast(session?.user.role, "lead") && (
+        <p>
+          <Link to="/workflows">{t("home.workflows")}</Link>
+        </p>
+      )}
       <ul className="project-lines">
         {projects.data?.map((project) => (
           <Line key={project.name} project={project} />
