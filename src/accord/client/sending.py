@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sized
 from typing import Any
 
 from rich.console import Console
@@ -26,7 +26,7 @@ def send(
     Raises:
         ProblemError: a request was refused as a whole; batches before it are stored.
     """
-    total = len(rows) if hasattr(rows, "__len__") else None
+    total = len(rows) if isinstance(rows, Sized) else None
     report: dict[str, Any] = dict.fromkeys(COUNTS, 0)
     refused: list[dict[str, Any]] = []
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
