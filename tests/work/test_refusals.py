@@ -17,12 +17,14 @@ questions:
   flags: {type: labels, options: [rude, vague], required: false}
   order: {type: ranking, of: replies, required: false}
   note: {type: text, max_length: 500, required: false}
+  spots: {type: marks, of: prompt, labels: [odd], required: false}
 """
 GOOD = {
     "better": {"value": {"winner": "a", "strength": 1}},
     "tone": {"a": {"value": "kind"}, "b": {"value": "curt"}},
     "score": {"value": 3},
 }
+PLACES = [(-1, 3), (-5, -2), (0, -1), (3, 1), (0, 10**9), (0.5, 2), ("0", 1), (None, 1), (2**70, 2**71), (1, 1)]
 ODD = [
     None, True, -1, 0, 6, 2**60, 1.5, -0.5, float("nan"), float("inf"), "", "kid", "\x00", "\ud800", "x" * 100_000, "a/b", "__proto__",
     [], ["kind"], [[]], [None], [["a"], ["a"]], [["a", "zz"]], {}, {"value": 1}, {"winner": None}, {"winner": "zz"},
@@ -35,7 +37,7 @@ def broken(rng):
     """A body with exactly one thing wrong."""
     answers = json.loads(json.dumps(GOOD))
     which = rng.choice(
-        ["better", "tone", "score", "flags", "order", "note", "unknown", "envelope", "missing", "element"]
+        ["better", "tone", "score", "flags", "order", "note", "spots", "unknown", "envelope", "missing", "element", "place"]
     )
     odd = rng.choice(ODD)
     if which == "missing":
@@ -44,6 +46,10 @@ def broken(rng):
         answers[f"q{rng.randrange(1000)}"] = {"value": odd}
     elif which == "element":
         answers["tone"][rng.choice(["c", "", "A", "a/b", "0"])] = {"value": "kind"}
+    elif which == "place":
+        start, end = rng.choice(PLACES)
+        anchor = {"at": "prompt", "start": start, "end": end, "quote": "What"}
+        answers["spots"] = {"value": [{"id": "m", "labels": ["odd"], "anchor": anchor}]}
     elif which == "envelope":
         answers["score"] = rng.choice(
             [3, None, [], {"value": 3, "na": "cannot_assess"}, {"na": "cannot_assess"}, {"valeu": 3}, {}]
@@ -51,7 +57,7 @@ def broken(rng):
     elif which == "tone":
         answers["tone"][rng.choice("ab")] = {"value": odd}
     else:
-        fine = {"note": ("", "kid", "a/b", "__proto__"), "flags": ([],)}.get(which, ())
+        fine = {"note": ("", "kid", "a/b", "__proto__"), "flags": ([],), "spots": ([],)}.get(which, ())
         answers[which] = {"value": odd if not any(odd == one for one in fine) else -7}
     return {"answers": answers}
 
@@ -60,7 +66,7 @@ def broken(rng):
 def leased(sign):
     lead = sign("lee", "lead")
     assert lead.post(f"{API}/projects", json={"yaml": FORM}).status_code == 201
-    record = {"id": "r", "values": {"prompt": "?", "replies": [{"id": "a", "text": "x"}, {"id": "b", "text": "y"}]}}
+    record = {"id": "r", "values": {"prompt": "What now?", "replies": [{"id": "a", "text": "x"}, {"id": "b", "text": "y"}]}}
     assert lead.post(f"{API}/projects/pairs/records", json=[record]).json()["inserted"] == 1
     ann = sign("ann")
     lead.put(f"{API}/projects/pairs/members/ann", json={"role": "annotator"})
