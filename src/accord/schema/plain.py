@@ -57,7 +57,12 @@ def is_plain(value: Any, depth: int = 0) -> bool:
         if depth > DEEPEST:
             return False
         for key, part in value.items():
-            if type(key) is not str or not is_plain(key) or not is_plain(part, depth + 1):
+            if type(key) is not str or "\x00" in key or not (key.isascii() or _encodes(key)):
+                return False
+            if type(part) is str:  # most are: looked at here, a call would cost more than the look
+                if "\x00" in part or not (part.isascii() or _encodes(part)):
+                    return False
+            elif not is_plain(part, depth + 1):
                 return False
         return True
     if kind is list:
