@@ -37,7 +37,20 @@ def broken(rng):
     """A body with exactly one thing wrong."""
     answers = json.loads(json.dumps(GOOD))
     which = rng.choice(
-        ["better", "tone", "score", "flags", "order", "note", "spots", "unknown", "envelope", "missing", "element", "place"]
+        [
+            "better",
+            "tone",
+            "score",
+            "flags",
+            "order",
+            "note",
+            "spots",
+            "unknown",
+            "envelope",
+            "missing",
+            "element",
+            "place",
+        ]
     )
     odd = rng.choice(ODD)
     if which == "missing":
@@ -66,7 +79,10 @@ def broken(rng):
 def leased(sign):
     lead = sign("lee", "lead")
     assert lead.post(f"{API}/projects", json={"yaml": FORM}).status_code == 201
-    record = {"id": "r", "values": {"prompt": "What now?", "replies": [{"id": "a", "text": "x"}, {"id": "b", "text": "y"}]}}
+    record = {
+        "id": "r",
+        "values": {"prompt": "What now?", "replies": [{"id": "a", "text": "x"}, {"id": "b", "text": "y"}]},
+    }
     assert lead.post(f"{API}/projects/pairs/records", json=[record]).json()["inserted"] == 1
     ann = sign("ann")
     lead.put(f"{API}/projects/pairs/members/ann", json={"role": "annotator"})
