@@ -61,12 +61,7 @@ export function Layout({ spec, task, desk, tried }: Props) {
         className="work-record"
         {...(hasMain(spec) ? {} : { tabIndex: 0, role: "region", "aria-label": t("work.record") })}
       >
-        <RecordView
-          spec={spec}
-          record={task.assignment.record}
-          project={task.assignment.project}
-          {...(places.below.size ? { below } : {})}
-        />
+        <RecordView spec={spec} record={task.assignment.record} {...(places.below.size ? { below } : {})} />
       </div>
       {places.panel.length > 0 && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -2,14 +2,11 @@
  * The record: what is compared fills the middle, what leads up to it stands above, documents to look things up in have a
  * pane; questions of an element stand under it. Words are found anywhere in it, shown or not.
  */
-import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
 
 import type { RecordShape, Spec } from "../../api/shapes";
 import { t } from "../../app/catalogue";
-import { AroundField } from "../../fields/around";
 import { fieldType } from "../../fields/registry";
-import { corpusQuery } from "../../fields/sources/corpus";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { Skeleton } from "../../parts/Skeleton";
 import { titleOf } from "../../questions/frame/titles";
@@ -17,13 +14,10 @@ import { titleOf } from "../../questions/frame/titles";
 const FindBar = lazy(() =>
   import("../../fields/find/FindBar").then(({ FindBar: Component }) => ({ default: Component })),
 );
-const CorpusPane = lazy(() => import("../../fields/sources/Pane").then(({ Pane }) => ({ default: Pane })));
 
 interface Props {
   readonly spec: Spec;
   readonly record: RecordShape;
-  /** The project, whose own documents can be searched too; none in a preview. */
-  readonly project?: string | undefined;
   /** What is asked of an element of a field. */
   readonly below?: (field: string, element: string) => ReactNode;
 }
@@ -34,7 +28,7 @@ export function hasMain(spec: Spec): boolean {
 }
 
 export function RecordView(props: Props) {
-  const { spec, record, project } = props;
+  const { spec, record } = props;
   const root = useRef<HTMLDivElement>(null);
   const [finding, setFinding] = useState(false);
   useHotkeys("record", { "record.find": () => (finding ? false : setFinding(true)) });
@@ -43,38 +37,29 @@ export function RecordView(props: Props) {
   const references = ofRole("reference");
   const main = ofRole("main");
   const show = (name: string) => <Field key={name} {...props} name={name} />;
-  const stock = useQuery(corpusQuery(project, ""));
-  const hasSources = references.length > 0 || Boolean(stock.data?.documents);
+  const hasSources = references.length > 0;
   return (
-    <AroundField value={{ project }}>
-      <div ref={root} className={`record ${main.length ? "has-main" : ""} ${hasSources ? "has-sources" : ""}`}>
-        {finding && (
-          <Suspense>
-            <FindBar spec={spec} record={record} root={root} onClose={() => setFinding(false)} />
-          </Suspense>
+    <div ref={root} className={`record ${main.length ? "has-main" : ""} ${hasSources ? "has-sources" : ""}`}>
+      {finding && (
+        <Suspense>
+          <FindBar spec={spec} record={record} root={root} onClose={() => setFinding(false)} />
+        </Suspense>
+      )}
+      <div className="record-parts">
+        {main.length ? (
+          <Compared context={ofRole("context")} main={main} spec={spec} show={show} />
+        ) : (
+          <div
+            className="record-plain"
+            // beside a pane it scrolls by itself, so it must be reachable by keyboard
+            {...(hasSources ? { tabIndex: 0, role: "region", "aria-label": t("work.record") } : {})}
+          >
+            {ofRole("context").map((name) => framed(name, spec, show(name)))}
+          </div>
         )}
-        <div className="record-parts">
-          {main.length ? (
-            <Compared context={ofRole("context")} main={main} spec={spec} show={show} />
-          ) : (
-            <div
-              className="record-plain"
-              // beside a pane it scrolls by itself, so it must be reachable by keyboard
-              {...(hasSources ? { tabIndex: 0, role: "region", "aria-label": t("work.record") } : {})}
-            >
-              {ofRole("context").map((name) => framed(name, spec, show(name)))}
-            </div>
-          )}
-          {references.length > 0
-            ? references.map(show)
-            : hasSources && (
-                <Suspense>
-                  <CorpusPane name="" documents={[]} lang={record.lang} />
-                </Suspense>
-              )}
-        </div>
+        {references.map(show)}
       </div>
-    </AroundField>
+    </div>
   );
 }
 

@@ -1,13 +1,13 @@
-/** What was found: passages with the words marked, best first; the record's own, then the project's. */
+/** What was found: passages with the words marked, best first. */
 import { t } from "../../app/catalogue";
-import type { CorpusHit } from "./corpus";
 import { marked, type Hit } from "./passages";
 import { titleOf, type Source } from "./Reading";
 
-/** A passage of the record's, or of the project's. */
-export type Found =
-  | { readonly of: "record"; readonly hit: Hit; readonly document: Source }
-  | { readonly of: "corpus"; readonly hit: CorpusHit };
+/** A passage with its document. */
+export interface Found {
+  readonly hit: Hit;
+  readonly document: Source;
+}
 
 interface Props {
   readonly words: string;
@@ -26,12 +26,12 @@ export function Hits({ words, found, current, idOf, listId, onChoose }: Props) {
   return (
     <ul className="hits" id={listId} role="listbox" aria-label={t("fields.passages", { n: found.length })}>
       {found.map((one, at) => {
-        const text = one.of === "corpus" ? one.hit.text : one.document.text.slice(one.hit.from, one.hit.to);
+        const text = one.document.text.slice(one.hit.from, one.hit.to);
         return (
           // the search field has the keys; the mouse may press a passage
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
           <li
-            key={one.of === "corpus" ? `${one.hit.document}/${one.hit.start}` : `${one.hit.document}:${one.hit.from}`}
+            key={`${one.hit.document}:${one.hit.from}`}
             id={idOf(at)}
             role="option"
             aria-selected={at === current}
@@ -39,8 +39,7 @@ export function Hits({ words, found, current, idOf, listId, onChoose }: Props) {
             onClick={() => onChoose(at)}
           >
             <span className="name" dir="auto">
-              {one.of === "corpus" ? one.hit.title : titleOf(one.document, one.hit.document)}
-              {one.of === "corpus" && <span className="hit-corpus">{t("fields.corpus")}</span>}
+              {titleOf(one.document, one.hit.document)}
             </span>
             <span className="hit-text" dir="auto">
               <Excerpt text={text} words={words} />

@@ -1,12 +1,9 @@
-/** Documents beside what is judged: a search over them and over the project's own, the passages it found, and the text to read. */
+/** Documents beside what is judged: a search over them, the passages it found, and the text to read. */
 import { useEffect, useId, useRef, useState, type ReactNode } from "react";
 
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ActionKey } from "../../hotkeys/Keys";
-import { useAround } from "../around";
-import type { CorpusHit } from "./corpus";
-import { CorpusReading } from "./CorpusReading";
 import { Hits } from "./Hits";
 import { show, unpaint, type Place } from "./passage";
 import { Reading, titleOf, type Source } from "./Reading";
@@ -26,15 +23,13 @@ interface Props {
 const MANY = 30;
 
 export function Pane({ name, documents, lang, dir, below }: Props) {
-  const { project } = useAround();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const reading = useRef<HTMLDivElement>(null);
   const [words, setWords] = useState("");
   const [current, setCurrent] = useState(-1); // in the list of passages
   const [only, setOnly] = useState<number | null>(documents.length > MANY && !below ? 0 : null);
-  const [corpusHit, setCorpusHit] = useState<CorpusHit | null>(null);
-  const search = useSearch(documents, project, words);
+  const search = useSearch(documents, words);
   const { found } = search;
 
   const read = (wanted: Place) => {
@@ -45,11 +40,8 @@ export function Pane({ name, documents, lang, dir, below }: Props) {
     setCurrent(at);
     const one = found[at];
     if (!one) return;
-    setCorpusHit(one.of === "corpus" ? one.hit : null);
-    if (one.of === "record") {
-      const { from, to, document } = one.hit;
-      read({ at: `${name}/${one.document.id}`, document, from, to });
-    }
+    const { from, to, document } = one.hit;
+    read({ at: `${name}/${one.document.id}`, document, from, to });
   };
   useHotkeys("field:sources", {
     "field.search": () => {
@@ -96,16 +88,13 @@ export function Pane({ name, documents, lang, dir, below }: Props) {
           {listed
             ? found.length
               ? t("fields.passages", { n: found.length })
-              : search.waiting
-                ? ""
-                : t("fields.noPassage")
-            : t("fields.sourcesOf", { n: documents.length + search.corpus })}
+              : t("fields.noPassage")
+            : t("fields.sourcesOf", { n: documents.length })}
         </span>
       </div>
       <div className={listed || documents.length > 1 ? "sources-body" : "sources-body one"}>
         {listed ? (
           <div className="sources-list">
-            {search.error && <p className="bad small">{t("fields.corpusFailed")}</p>}
             <Hits
               words={search.words}
               found={found}
@@ -123,10 +112,7 @@ export function Pane({ name, documents, lang, dir, below }: Props) {
                   <button
                     type="button"
                     aria-current={only === at ? "true" : undefined}
-                    onClick={() => {
-                      setCorpusHit(null);
-                      read({ at: `${name}/${one.id}`, document: at });
-                    }}
+                    onClick={() => read({ at: `${name}/${one.id}`, document: at })}
                   >
                     <span dir="auto">{titleOf(one, at)}</span>
                   </button>
@@ -144,23 +130,15 @@ export function Pane({ name, documents, lang, dir, below }: Props) {
           role="region"
           aria-label={t("fields.sources")}
         >
-          {corpusHit ? (
-            <CorpusReading
-              project={project}
-              hit={corpusHit}
-              onBack={documents.length ? () => setCorpusHit(null) : undefined}
-            />
-          ) : (
-            <Reading
-              name={name}
-              documents={documents}
-              only={only}
-              lang={lang}
-              dir={dir}
-              onOnly={setOnly}
-              {...(below ? { below } : {})}
-            />
-          )}
+          <Reading
+            name={name}
+            documents={documents}
+            only={only}
+            lang={lang}
+            dir={dir}
+            onOnly={setOnly}
+            {...(below ? { below } : {})}
+          />
         </div>
       </div>
     </section>

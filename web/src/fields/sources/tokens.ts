@@ -1,6 +1,6 @@
 /**
- * Words for searching, as the server makes them (`accord.records.corpus.tokens`; tests/vectors/tokens.json): what is written in
- * letters by word, what is written without blanks (Chinese, Japanese, Thai, ...) by every two characters.
+ * Words for searching: what is written in letters by word, what is written without blanks (Chinese, Japanese, Thai, ...) by
+ * every two characters.
  */
 
 // Han, kana, Thai, Lao, Myanmar, Khmer
