@@ -73,19 +73,50 @@ export function clearPaint(page: Page): void {
   paintElements(page, [], null);
 }
 
+/** What stands in each highlight: only what changed is taken out and put in, for each change is laid out anew. */
+const standing = new Map<string, Map<string, StaticRange>>();
+const numbers = new WeakMap<Node, number>();
+let count = 0;
+
 function publish(found: ReadonlyMap<string, readonly StaticRange[]>): void {
   const table = (globalThis.CSS as typeof CSS | undefined)?.highlights;
   if (!table) return;
   for (const name of NAMES) {
-    const ranges = found.get(name);
-    if (!ranges?.length) {
-      table.delete(name);
-      continue;
+    const wanted = new Map((found.get(name) ?? []).map((range) => [keyOf(range), range] as const));
+    const there = standing.get(name) ?? new Map<string, StaticRange>();
+    standing.set(name, there);
+    const highlight = table.get(name) ?? named(name);
+    for (const [key, range] of there) {
+      if (wanted.has(key)) continue;
+      highlight.delete(range);
+      there.delete(key);
     }
-    const highlight = new Highlight(...ranges);
-    highlight.priority = name.startsWith(MARK) ? 1 : name === PICKED ? 3 : name.startsWith(NOW) ? 2 : 0;
-    table.set(name, highlight);
+    for (const [key, range] of wanted) {
+      if (there.has(key)) continue;
+      highlight.add(range);
+      there.set(key, range);
+    }
+    if (there.size && !table.has(name)) table.set(name, highlight);
+    else if (!there.size) table.delete(name);
   }
+}
+
+function named(name: string): Highlight {
+  const highlight = new Highlight();
+  highlight.priority = name.startsWith(MARK) ? 1 : name === PICKED ? 3 : name.startsWith(NOW) ? 2 : 0;
+  return highlight;
+}
+
+/** A range as a key: its nodes by number, and where in them. */
+function keyOf({ startContainer, startOffset, endContainer, endOffset }: StaticRange): string {
+  return `${numberOf(startContainer)}:${startOffset}-${numberOf(endContainer)}:${endOffset}`;
+}
+
+function numberOf(node: Node): number {
+  const known = numbers.get(node);
+  if (known !== undefined) return known;
+  numbers.set(node, ++count);
+  return count;
 }
 
 /** Elements that are marked as a whole bear it as attributes. */

@@ -2,8 +2,16 @@
  * What answers that are lists share: parts that a person draws, writes or ties, each with an id and what `ask` asks of it
  * (accord.schema.questions.listed). A type says what conditions see of a part, and whether the part itself is whole.
  */
-import type { Json } from "../api/shapes";
-import { boundWithin, lackingWithin, posedWithin, settledWithin, type Own, type Part } from "../schema/ask";
+import type { Json, RecordShape } from "../api/shapes";
+import {
+  boundWithin,
+  lackingWithin,
+  posedWithin,
+  questionsWithin,
+  settledWithin,
+  type Own,
+  type Part,
+} from "../schema/ask";
 import type { Context, Element, Question, QuestionType } from "../schema/kinds";
 
 export interface Listing<P extends Part> {
@@ -29,11 +37,52 @@ export function isParts<P extends Part>(value: Json, check: (part: P) => boolean
 
 /** Whether a part and everything asked of it may be submitted. */
 export function isWhole<P extends Part>(part: P, question: Question, context: Context, listing: Listing<P>): boolean {
+  const found = keptOf(part, question, context);
+  if (found?.whole !== undefined) return found.whole;
   const given = part.answers ?? {};
-  return (
+  const whole =
     listing.whole(part, question, context) &&
-    !lackingWithin(posedWithin(question, listing.own(part), given, context), given)
-  );
+    !lackingWithin(posedWithin(question, listing.own(part), given, context), given);
+  if (found) found.whole = whole;
+  return whole;
+}
+
+interface Kept {
+  readonly record: RecordShape;
+  readonly ask: unknown;
+  readonly name: string;
+  whole?: boolean;
+  settled?: Part;
+}
+
+// parts never change, so what was found of one holds as long as it hangs on nothing but the record
+const kept = new WeakMap<Part, Kept>();
+const alone = new WeakMap<Context, boolean>();
+
+/** What was found of a part before; null where it hangs on other answers too. */
+function keptOf(part: Part, question: Question, context: Context): Kept | null {
+  let own = alone.get(context);
+  if (own === undefined) {
+    own = standsAlone(question, context.record, true);
+    alone.set(context, own);
+  }
+  if (!own) return null;
+  const before = kept.get(part);
+  if (before && before.record === context.record && before.ask === question.ask && before.name === question.name) {
+    return before;
+  }
+  const fresh: Kept = { record: context.record, ask: question.ask, name: question.name };
+  kept.set(part, fresh);
+  return fresh;
+}
+
+/** Whether a question, and those within it, are about fields of the record and choose from nothing else. */
+function standsAlone(question: Question, record: RecordShape, outermost: boolean): boolean {
+  const { of } = question;
+  if (of === undefined ? outermost || question.ask !== undefined : record.values[of] === undefined) return false;
+  const lists = Object.values(question).map((one) => (one as { readonly from?: unknown } | null)?.from);
+  const fromFields = lists.every((from) => typeof from !== "string" || record.values[from] !== undefined);
+  return fromFields && questionsWithin(question).every((inner) => standsAlone(inner, record, false));
 }
 
 /** The first part after `after` that lacks something, going round. */
@@ -72,10 +121,15 @@ export function listType<P extends Part>(
     settle: (value, question, context) => {
       if (!isParts(value as unknown as Json, check)) return value;
       return value.map((part) => {
+        const before = keptOf(part, question, context);
+        if (before?.settled) return before.settled as P;
         const posed = posedWithin(question, listing.own(part), part.answers ?? {}, context);
         const answers = settledWithin(posed, part.answers ?? {});
         const rest = Object.entries(part).filter(([key]) => key !== "answers");
-        return Object.fromEntries(Object.keys(answers).length ? [...rest, ["answers", answers]] : rest) as unknown as P;
+        const whole = Object.keys(answers).length ? [...rest, ["answers", answers]] : rest;
+        const settled = Object.fromEntries(whole) as unknown as P;
+        if (before) before.settled = settled;
+        return settled;
       });
     },
     binding: (value, question, context) =>

@@ -30,7 +30,10 @@ export function asked(spec: Spec, stage: string, record: RecordShape, answers: A
   const bindings: Bound = Object.fromEntries(Object.keys(spec.questions).map((name) => [name, null]));
   bindings.meta = (record.meta ?? {}) as Json;
   const found: Asked[] = [];
-  for (const question of stageQuestions(spec, stage)) {
+  const questions = stageQuestions(spec, stage);
+  for (const [at, question] of questions.entries()) {
+    // a value is bound only where a later condition reads it
+    const read = questions.slice(at + 1).some((later) => conditionsOf(later).includes(question.name));
     const seen: Record<string, Json> = {};
     const parts = question.each ? elementsOf(spec, record, answers, question.each) : [null];
     const context = contextOf(spec, record, answers, question);
@@ -49,11 +52,16 @@ export function asked(spec: Spec, stage: string, record: RecordShape, answers: A
         key: part ? `${question.name}/${part.id}` : question.name,
       };
       found.push(one);
-      seen[one.element] = bound(one, given(one, answers));
+      if (read) seen[one.element] = bound(one, given(one, answers));
     }
     bindings[question.name] = question.each ? seen : (seen[""] ?? null);
   }
   return found;
+}
+
+/** What the conditions of a question say. */
+function conditionsOf({ where, visible_if, required }: Question): string {
+  return [where, visible_if, typeof required === "string" ? required : undefined].filter(Boolean).join(" ");
 }
 
 /** The envelope that stands for what is asked. */
