@@ -9,6 +9,7 @@ import { t } from "../../app/catalogue";
 import { prepareFields } from "../../fields/registry";
 import { HelpSheet } from "../../hotkeys/HelpSheet";
 import { useHotkeys } from "../../hotkeys/hotkeys";
+import { loadKeys } from "../../hotkeys/registry";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { prepare } from "../../questions/registry";
@@ -52,6 +53,7 @@ export function Component() {
 function Annotate({ project, person }: { project: Project; person: string }) {
   const client = useQueryClient();
   const [session] = useState(() => {
+    loadKeys(person);
     const store = browserStore(`accord.${person}.${project.name}.`);
     return new WorkSession(project.name, store, () => {
       void client.invalidateQueries({ queryKey: projectQuery(project.name).queryKey });
