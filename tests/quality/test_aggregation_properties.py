@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from accord.quality import AGGREGATIONS, Labels, aggregate, aggregate_numbers, enough
 from tests.quality.test_properties import tables
 
-FAST = settings(max_examples=12, deadline=None)
+FAST = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])  # KOS: two kinds
 METHODS = sorted(AGGREGATIONS)
 
 
