@@ -74,6 +74,7 @@ def session() -> Any:
     builder = SparkSession.builder.master("local[2]").appName("accord tests")
     for name, value in {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": "1g",

@@ -232,6 +232,16 @@ class Labels:
         return len(self.items)
 
     @property
+    def n_labelled(self) -> int:
+        """How many items have a label."""
+        return int((np.bincount(self.item, minlength=self.n_items) > 0).sum())
+
+    @property
+    def resident(self) -> bool:
+        """Whether the labels are in memory, or may be loaded; else only queries can look at them (see `scan`)."""
+        return True
+
+    @property
     def n_annotators(self) -> int:
         """How many people."""
         return len(self.annotators)

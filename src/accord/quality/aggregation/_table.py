@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 import numpy as np
 
 from accord.quality._bootstrap import blocks
 from accord.quality.arrays import FloatArray, IntArray, summed
 from accord.quality.labels import Labels
+
+if TYPE_CHECKING:
+    from accord.quality.scan.labels import Scan
 
 BLOCK = 1 << 14  # rows that stay in the cache while they are normalised
 COMPILE = 300_000  # labels from which loading numba (a second) pays
@@ -56,6 +59,26 @@ class Table:
         """People, categories."""
         return len(self.volume), self.shares.shape[1]
 
+    @property
+    def known(self) -> float:
+        """How many items have a label."""
+        return float((self.size > 0).sum())
+
+    @property
+    def given(self) -> FloatArray:
+        """How often each person said each category, (people, said)."""
+        people, q = self.shape
+        return np.bincount(self.matrix.indices, minlength=people * q).reshape(people, q).astype(np.float64)
+
+    def items(self, posterior: FloatArray) -> FloatArray:
+        """A posterior summed over the items with a label, (q,)."""
+        known = self.size > 0
+        return np.asarray(posterior.sum(0) if known.all() else posterior[known].sum(0))
+
+    def resident(self, posterior: FloatArray, models: Sequence[Model], votes: float) -> tuple[FloatArray, IntArray]:
+        """The posterior and the labels an item in the order of the items, in memory; they are there already."""
+        return posterior, self.size
+
     def count(self, posterior: FloatArray) -> FloatArray:
         """M step: expected labels (people, said, true) under a posterior (n_items, n_categories)."""
         people, q = self.shape
@@ -93,6 +116,42 @@ class Table:
         return posterior, normalise(posterior, model.log_classes, self.size)
 
 
+class Known(Protocol):
+    """What the shares of the classes are made of: how many items have a label, what the votes say, and posteriors' sums."""
+
+    @property
+    def known(self) -> float: ...
+    @property
+    def classes(self) -> FloatArray: ...
+    def items(self, posterior: Any) -> FloatArray: ...
+
+
+class Sums(Known, Protocol):
+    """What EM asks of labels, wherever they are: `Table` in memory, `accord.quality.scan.expectation.Queried` by queries.
+
+    A posterior is whatever they make of it: an array, or a table of the backend.
+    """
+
+    @property
+    def shape(self) -> tuple[int, int]: ...
+    @property
+    def given(self) -> FloatArray: ...
+    @property
+    def shares(self) -> Any: ...
+    def count(self, posterior: Any) -> FloatArray: ...
+    def sweep(self, models: Sequence[Model], before: Any, votes: float = 0.0) -> Sweep: ...
+    def resident(self, posterior: Any, models: Sequence[Model], votes: float) -> tuple[FloatArray, IntArray]: ...
+
+
+def sums_of(labels: Labels) -> Sums:
+    """A table in memory, or queries where the labels may not be loaded."""
+    if labels.resident:
+        return Table.of(labels)
+    from accord.quality.scan.expectation import Queried
+
+    return Queried.of(cast("Scan", labels))
+
+
 class Model(NamedTuple):
     """What a model of people says before an E step: log P(said | true) (people, said, true), log class shares (q,), and
     its weight among the models."""
@@ -105,7 +164,7 @@ class Model(NamedTuple):
 class Sweep(NamedTuple):
     """One pass: posterior (n_items, q), counts (people, said, true), log-likelihood of the first model, largest change."""
 
-    posterior: FloatArray
+    posterior: Any
     counts: FloatArray
     log_likelihood: float
     change: float

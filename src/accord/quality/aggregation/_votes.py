@@ -46,6 +46,15 @@ class Votes:
         """How many categories."""
         return int(self.shares.shape[1])
 
+    @property
+    def known(self) -> float:
+        """How many items have a label."""
+        return float((self.size > 0).sum())
+
+    def items(self, posterior: FloatArray) -> FloatArray:
+        """A posterior summed over the items with a label, (q,)."""
+        return np.asarray(posterior[self.size > 0].sum(0))
+
     def tallied(self, weight: FloatArray) -> FloatArray:
         """Sum of a weight by label (n_labels,) on each item's category, (n_items, q)."""
         return summed(self.cell, weight, self.shares.size).reshape(self.shares.shape)

@@ -8,12 +8,13 @@ and the weighted mean of the two (and of the votes) is the posterior of the next
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from accord.quality.aggregation._table import Model, Table
+from accord.quality.aggregation._table import Model, Sums, sums_of
 from accord.quality.aggregation.consensus import Consensus
-from accord.quality.aggregation.dawid_skene import FLOOR, Priors, logs
+from accord.quality.aggregation.dawid_skene import FLOOR, Priors, logs, right_share
 from accord.quality.aggregation.mace import Habits, knowing, updated
 from accord.quality.aggregation.majority import finished
 from accord.quality.arrays import FloatArray
@@ -70,10 +71,10 @@ def committee(
     """
     if iterations < 1:
         raise ValueError(f"iterations must be 1 or more, not {iterations}")
-    table, balance = Table.of(labels), balance or Balance()
+    table, balance = sums_of(labels), balance or Balance()
     people, q = table.shape
     prior = Priors(balance.rows, balance.diagonal).said(q)
-    given = table.count(np.ones_like(table.shares))[:, :, 0]
+    given = table.given
     knows, strategy = np.full((people, 2), (0.3, 0.7)), np.full((people, q), 1 / q)
     posterior, counts, steps, moved = table.shares, table.count(table.shares), 0, np.inf
     while steps < iterations and moved >= tolerance:
@@ -82,15 +83,18 @@ def committee(
         right = np.einsum("pcc->pc", counts)
         knew = knowing(right, given, knows, strategy)
         knows, strategy = updated(*knew, Habits(), True)
-        sweep = table.sweep(_models(said, classes, knows, strategy, balance), posterior, _share(balance, "votes"))
+        models = _models(said, classes, knows, strategy, balance)
+        sweep = table.sweep(models, posterior, _share(balance, "votes"))
         posterior, counts, moved = sweep.posterior, sweep.counts, sweep.change
     pairs = knew[0] + 0.5
+    whole, size = table.resident(posterior, models, _share(balance, "votes"))
     return finished(
         labels,
-        posterior,
+        whole,
         classes / classes.sum(),
-        table.size,
+        size,
         f"committee of Dawid-Skene and MACE, {balance.dawid_skene:g} : {balance.mace + balance.even_mace:g}",
+        skill=right_share(counts, labels.volume),
         confusion=np.ascontiguousarray((said / said.sum(1, keepdims=True)).transpose(0, 2, 1)),
         extra={"knows": pairs[:, 1] / pairs.sum(1)},
         iterations=steps,
@@ -103,12 +107,10 @@ def _share(balance: Balance, name: str) -> float:
     return float(getattr(balance, name) / whole)
 
 
-def _classes(table: Table, posterior: FloatArray, balance: Balance) -> FloatArray:
+def _classes(table: Sums, posterior: Any, balance: Balance) -> FloatArray:
     """Pseudo-counts of the classes: one each, the items', the votes' and equal shares."""
-    known = table.size > 0
-    n, q = float(known.sum()), posterior.shape[1]
-    items = posterior.sum(0) if known.all() else posterior[known].sum(0)
-    return np.asarray(items + 1 + balance.anchor * n * table.classes + balance.even * n / q)
+    n, q = table.known, table.shape[1]
+    return np.asarray(table.items(posterior) + 1 + balance.anchor * n * table.classes + balance.even * n / q)
 
 
 def _models(

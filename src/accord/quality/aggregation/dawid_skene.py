@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from scipy.special import digamma
 
-from accord.quality.aggregation._table import Model, Table
+from accord.quality.aggregation._table import Known, Model, Sums, sums_of
 from accord.quality.aggregation.consensus import Consensus
 from accord.quality.aggregation.majority import finished
 from accord.quality.aggregation.sparsity import Sparsity
@@ -57,14 +57,11 @@ class Priors:
         wrong = (1 - self.diagonal) / max(q - 1, 1)
         return self.rows * np.where(np.eye(q) > 0, self.diagonal if q > 1 else 1.0, wrong)
 
-    def shares(self, posterior: FloatArray, table: Any) -> FloatArray:
+    def shares(self, posterior: Any, table: Known) -> FloatArray:
         """Pseudo-counts of the classes: the items', the prior's and the votes'."""
-        known = table.size > 0
-        n = float(known.sum())
         if np.isinf(self.anchor):
-            return np.asarray(table.classes * n)
-        items = posterior.sum(0) if known.all() else posterior[known].sum(0)
-        return np.asarray(items + self.classes + self.anchor * n * table.classes)
+            return np.asarray(table.classes * table.known)
+        return np.asarray(table.items(posterior) + self.classes + self.anchor * table.known * table.classes)
 
 
 MAXIMUM_LIKELIHOOD = Priors(rows=0, classes=0)
@@ -109,15 +106,17 @@ def dawid_skene(
     """
     if iterations < 1:
         raise ValueError(f"iterations must be 1 or more, not {iterations}")
-    table, priors = Table.of(labels), priors or Priors.suited(Sparsity.of(labels))
+    table, priors = sums_of(labels), priors or Priors.suited(Sparsity.of(labels))
     fit = fitted(table, priors, variational=variational, iterations=iterations, tolerance=tolerance)
+    posterior, size = table.resident(fit.posterior, fit.models, priors.votes)
     kind = "variational Dawid-Skene" if variational else "Dawid-Skene"
     return finished(
         labels,
-        fit.posterior,
+        posterior,
         fit.classes,
-        table.size,
+        size,
         f"{kind}, {_told(priors)}",
+        skill=right_share(fit.counts, labels.volume),
         confusion=np.ascontiguousarray(fit.said.transpose(0, 2, 1)),
         iterations=fit.iterations,
         converged=fit.converged,
@@ -128,24 +127,27 @@ def dawid_skene(
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Where EM ended: posterior, classes (q,), P(said | true) as (people, said, true), and how it got there."""
+    """Where EM ended: posterior, classes (q,), P(said | true) as (people, said, true), expected labels (people, said,
+    true) under the posterior, the model of the last E step, and how it got there."""
 
-    posterior: FloatArray
+    posterior: Any
     classes: FloatArray
     said: FloatArray
+    counts: FloatArray
+    models: list[Model]
     log_likelihood: float
     iterations: int
     converged: bool
 
 
 def fitted(
-    table: Table,
+    table: Sums,
     priors: Priors,
     *,
     variational: bool = False,
     iterations: int = 100,
     tolerance: float = 1e-6,
-    start: FloatArray | None = None,
+    start: Any = None,
 ) -> Fit:
     """EM from ``start`` (default: the vote shares)."""
     prior = priors.said(table.shape[1])
@@ -153,15 +155,22 @@ def fitted(
     counts = table.count(posterior)
     steps, moved = 0, np.inf
     sweep: Any = None
+    models: list[Model] = []
     while steps < iterations and moved >= tolerance:
         steps += 1
         said, classes = counts + prior, priors.shares(posterior, table)
-        sweep = table.sweep([Model(*logs(said, classes, variational), 1 - priors.votes)], posterior, priors.votes)
+        models = [Model(*logs(said, classes, variational), 1 - priors.votes)]
+        sweep = table.sweep(models, posterior, priors.votes)
         posterior, counts, moved = sweep.posterior, sweep.counts, sweep.change
     said, classes = _shares(said, 1), _shares(classes, 0)
     if variational:  # the likelihood at the posterior means; the posterior stays the variational one
         sweep = table.sweep([Model(*logs(said, classes, False))], posterior)
-    return Fit(posterior, classes, said, sweep.log_likelihood, steps, moved < tolerance)
+    return Fit(posterior, classes, said, counts, models, sweep.log_likelihood, steps, moved < tolerance)
+
+
+def right_share(counts: FloatArray, volume: Any) -> FloatArray:
+    """Share of each person's labels that are expected to be right, from expected labels (people, said, true)."""
+    return np.asarray(np.einsum("pcc->p", counts) / np.maximum(volume, 1))
 
 
 def _shares(counts: FloatArray, axis: int) -> FloatArray:

@@ -66,7 +66,7 @@ def finished(
     labels: Labels, posterior: FloatArray, classes: FloatArray, size: Any, method: str, **more: Any
 ) -> Consensus:
     """A `Consensus` whose ``skill`` is the posterior of what each person said, unless ``more`` brings one."""
-    volume = np.bincount(labels.annotator, minlength=labels.n_annotators)
+    volume = labels.volume
     if "skill" not in more:
         right = np.bincount(labels.annotator, posterior[labels.item, labels.value], minlength=labels.n_annotators)
         more["skill"] = right / np.maximum(volume, 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accord.quality.arrays import IntArray
 from accord.quality.labels import Labels
 
 KNOWN = 15.0  # evidence at which people count as half known
@@ -29,10 +30,8 @@ class Sparsity:
     @classmethod
     def of(cls, labels: Labels) -> Sparsity:
         """Measure a table of labels."""
-        volume = np.bincount(labels.annotator, minlength=labels.n_annotators)
-        size = np.bincount(labels.item, minlength=labels.n_items)
-        depth = float(np.median(volume[labels.annotator]))
-        return cls(depth, labels.n_labels / max(int((size > 0).sum()), 1), labels.n_categories)
+        overlap = labels.n_labels / max(labels.n_labelled, 1)
+        return cls(_by_label(labels.volume), overlap, labels.n_categories)
 
     @property
     def per_category(self) -> float:
@@ -51,3 +50,14 @@ class Sparsity:
             f"{self.overlap:.3g} labels an item, {self.depth:.0f} by the author of the median label, "
             f"{self.n_categories} categories"
         )
+
+
+def _by_label(volume: IntArray) -> float:
+    """Median over labels of how many labels their author gave."""
+    sizes = np.sort(volume)
+    reached = np.cumsum(sizes)
+    n = int(reached[-1]) if len(reached) else 0
+    if not n:
+        return 0.0
+    middle = np.searchsorted(reached, [(n - 1) // 2, n // 2], side="right")
+    return float(sizes[middle].mean())

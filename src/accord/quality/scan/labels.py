@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,7 @@ from accord.quality.scan.source import table_of
 
 WIDE = 256  # categories up to which an item's counts are columns of a query
 MOST = 1_000_000  # distinct labels that are still categories
-LOADED = 100_000_000  # labels that a measure which needs every one of them may load
+LOADED = 50_000_000  # labels that may be loaded, unless the caller says otherwise: a gigabyte and a half
 
 
 def scan(
@@ -27,6 +27,7 @@ def scan(
     *,
     duplicates: str = "error",
     connection: Any = None,
+    load: int = LOADED,
 ) -> Scan:
     """Labels of Parquet files, of a database, or of Spark, which are never loaded as long as counts suffice.
 
@@ -38,18 +39,20 @@ def scan(
         categories: every category in its order; this makes the labels ordered. Default: those that occur.
         duplicates: "error" (one GROUP BY more), "keep" where one person may label an item twice, or "trust".
         connection: the Ibis backend that reads paths; default an embedded DuckDB.
+        load: how many labels may be loaded where counts do not suffice; 0 leaves all where they are.
 
     Returns:
-        Scan, which goes wherever `Labels` goes. Alpha, percent agreement, Fleiss, Gwet, Brennan-Prediger, Cohen, Scott
-        and Dawid-Skene run where the data is. What needs every label (Conger, ICC, Kendall's W, pairs of a crowd,
-        leaving people out) loads three columns of codes, 24 bytes a label, up to a hundred million labels.
+        Scan, which goes wherever `Labels` goes. Alpha, percent agreement, Fleiss, Gwet, Brennan-Prediger, Cohen and
+        Scott run where the data is; so do Dawid-Skene and `aggregate`, pass by pass, beyond ``load`` labels. What needs
+        every label (Conger, ICC, Kendall's W, pairs of a crowd, leaving people out) loads three columns of codes, 24
+        bytes a label, up to ``load`` labels.
 
     Raises:
         ValueError: as `Labels.from_arrays`, naming items and people where a table without row numbers has no rows.
         ImportError: Ibis is not installed (`pip install 'accord[scan]'`).
     """
     table = table_of(source, {"item": item, "annotator": annotator, "value": value}, connection)
-    return Scan(table, categories, duplicates)
+    return Scan(table, categories, duplicates, load)
 
 
 class Scan(Labels):
@@ -57,7 +60,9 @@ class Scan(Labels):
 
     table: Any  # an Ibis table with the columns item, annotator, value
 
-    def __init__(self, table: Any, categories: Sequence[Any] | None = None, duplicates: str = "error") -> None:
+    def __init__(
+        self, table: Any, categories: Sequence[Any] | None = None, duplicates: str = "error", load: int = LOADED
+    ) -> None:
         facts = statistics.facts(table)
         facts.refuse()
         labelled = table.filter(table["value"].notnull())
@@ -67,7 +72,13 @@ class Scan(Labels):
         names, ordered = _categories(found, categories)
         # frozen like every Labels; the columns are cached properties below
         self.__dict__.update(
-            table=labelled, whole=table, facts=facts, categories=names, ordered=ordered, missing=facts.missing
+            table=labelled,
+            whole=table,
+            facts=facts,
+            categories=names,
+            ordered=ordered,
+            missing=facts.missing,
+            load=load,
         )
 
     @property
@@ -90,6 +101,16 @@ class Scan(Labels):
         return self.n_labels
 
     @property
+    def n_labelled(self) -> int:
+        """How many items have a label."""
+        return int(self.__dict__["facts"].labelled)
+
+    @property
+    def resident(self) -> bool:
+        """Whether there are few enough to load."""
+        return self.n_labels <= int(self.__dict__["load"])
+
+    @property
     def dense(self) -> bool:
         """Whether counts of each category an item are columns of a query."""
         return self.n_categories <= WIDE or super().dense
@@ -105,6 +126,15 @@ class Scan(Labels):
     def volume(self) -> IntArray:
         """Labels an annotator, in the order of ``annotators``."""
         return statistics.volume(self.table, self.annotators)
+
+    def backend_table(self, columns: Mapping[str, Any]) -> Any:
+        """A small table beside the labels, to join with them."""
+        from accord.quality.scan.source import ibis
+
+        small = ibis().memtable({name: list(column) for name, column in columns.items()})
+        # asked for once, or Spark does not know it where an expression with it is cached
+        self.table.get_backend().to_pyarrow(small.limit(0))
+        return small
 
     def contingency(self, first: int, second: int) -> IntArray:
         """Counts of (first person's category, second person's category), by a join of the two on items."""
@@ -154,12 +184,12 @@ class Scan(Labels):
         """All labels in memory, as codes.
 
         Raises:
-            ValueError: more than a hundred million: a measure that needs each of them wants a sample of the items.
+            ValueError: more than ``load``: a measure that needs each of them wants a sample of the items.
         """
-        if self.n_labels > LOADED:
+        if not self.resident:
             raise ValueError(
-                f"this needs each of the {self.n_labels:,} labels in memory: take krippendorff_alpha, percent_agreement, "
-                "fleiss_kappa, gwet_ac or brennan_prediger, which need only counts, or scan a sample of the items"
+                f"this needs each of the {self.n_labels:,} labels in memory: raise load=, scan a sample of the items, or "
+                "take what needs only counts (krippendorff_alpha, fleiss_kappa, gwet_ac, ...; dawid_skene)"
             )
         item, annotator, value = statistics.codes(self.table, self.items, self.annotators, self.categories)
         return Labels(item, annotator, value, self.items, self.annotators, self.categories, self.ordered, self.missing)

@@ -24,6 +24,7 @@ class Facts:
     no_item: int
     no_annotator: int
     speaking: int
+    labelled: int
 
     def refuse(self) -> None:
         """ValueError for an empty table, gaps, or people without any label."""
@@ -51,6 +52,7 @@ def facts(table: Any) -> Facts:
         no_item=_count(table["item"].isnull()),
         no_annotator=_count(table["annotator"].isnull()),
         speaking=table["annotator"].nunique(where=there),
+        labelled=table["item"].nunique(where=there),
     )
     row = found.to_pyarrow().to_pylist()[0]
     return Facts(**{name: int(number or 0) for name, number in row.items()})
