@@ -6,7 +6,7 @@
 Prints the best of three runs in seconds passed and in seconds of the processor (which other work on the machine disturbs
 less), the most memory that each side took on top of the data, and the number, which must be the same; then the processor's
 seconds from ten thousand labels to ten million, and the exponent of their growth (1 is linear). `--record` keeps these for
-the picture that docs/quality/figures.py draws.
+the picture that docs/quality/figures_cost.py draws.
 """
 
 from __future__ import annotations

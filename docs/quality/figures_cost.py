@@ -1,6 +1,6 @@
 """Draws what the statistics cost, as `python bench/agreement.py --record docs/quality/cost.json` measured it before.
 
-    python docs/quality/figures_cost.py
+python docs/quality/figures_cost.py
 """
 
 from __future__ import annotations
