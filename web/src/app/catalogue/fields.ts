@@ -34,7 +34,7 @@ export const fields = {
   "fields.arguments": "Arguments",
   "fields.foldAll": "One line a step",
   "fields.unfoldAll": "Whole steps",
-  "fields.foldKind": "Fold: {kind}",
+  "fields.foldKind": "Fold:",
   "fields.foldStep": "Fold step {n}",
   "fields.tokens": "{in} tokens in, {out} out",
   "fields.tokensOf": { one: "{n} token", other: "{n} tokens" },

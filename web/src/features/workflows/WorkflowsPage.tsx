@@ -90,11 +90,10 @@ export function Component() {
       <h1>{t("workflows.title")}</h1>
       <p className="quiet">{t(may ? "workflows.lead" : "workflows.other")}</p>
       {error && <ProblemBox error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Skeleton lines={8} />}
+      {(!data || !projects.data) && !error && <Skeleton lines={8} />}
       <ul className="workflow-list">
-        {data?.workflows.map((one) => (
-          <Entry key={one.name} workflow={one} mine={names.has(one.name)} />
-        ))}
+        {projects.data &&
+          data?.workflows.map((one) => <Entry key={one.name} workflow={one} mine={names.has(one.name)} />)}
       </ul>
     </div>
   );

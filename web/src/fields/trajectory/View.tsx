@@ -119,9 +119,9 @@ function FoldBar({ folds, rows, keyed }: { folds: Folds; rows: readonly Placed[]
             type="button"
             className="button small"
             aria-pressed={folds.kinds.has(kind)}
-            aria-label={t("fields.foldKind", { kind: kindWords(kind) })}
             onClick={() => folds.toggleKind(kind)}
           >
+            <span className="hidden">{t("fields.foldKind")} </span>
             {kindWords(kind)} <span className="num quiet">{count}</span>
           </button>
         ))}
