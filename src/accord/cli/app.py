@@ -22,6 +22,7 @@ COMMANDS = {
     "export": ("transfer", "Write a dataset out in a format"),
     "quality": ("quality", "How far the people of a project agree"),
     "agreement": ("agreement", "How far people agree in a file of item, annotator, label; needs no project"),
+    "aggregate": ("aggregate", "What to believe of each item in a file of item, annotator, label; needs no project"),
     "leaderboard": ("leaderboard", "Which model is better in a file of model_a, model_b, winner; needs no project"),
     "user": ("user", "Add, list and remove people"),
     "key": ("key", "Create, list and revoke API keys"),

@@ -64,7 +64,10 @@ class Columns:
             yield
         except BadRows as error:
             first = self.rows[error.rows[0]] if error.rows else ""
-            raise BadInput(f"{self.file}:{first}: {error.told(self.rows)}") from None
+            told = error.told(self.rows).replace(
+                "pass duplicates='keep' to an aggregation that allows repeats", "take accord aggregate --repeats"
+            )
+            raise BadInput(f"{self.file}:{first}: {told}") from None
         except ValueError as error:
             raise BadInput(f"{self.file}: {error}") from None
 
