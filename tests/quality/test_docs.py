@@ -12,7 +12,16 @@ PAGES = Path(__file__).parents[2] / "docs" / "quality"
 
 @pytest.mark.parametrize(
     "page",
-    ["agreement.md", "annotators.md", "groups.md", "preference.md", "judges.md", "aggregation.md", "stopping.md"],
+    [
+        "agreement.md",
+        "annotators.md",
+        "groups.md",
+        "preference.md",
+        "judges.md",
+        "aggregation.md",
+        "stopping.md",
+        "beyond-memory.md",
+    ],
 )
 def test_the_examples_of_a_page_give_what_they_show(page):
     text = (PAGES / page).read_text().replace("```\n", "\n")
@@ -24,7 +33,16 @@ def test_the_examples_of_a_page_give_what_they_show(page):
 
 @pytest.mark.parametrize(
     "page",
-    ["agreement.md", "annotators.md", "groups.md", "preference.md", "judges.md", "aggregation.md", "stopping.md"],
+    [
+        "agreement.md",
+        "annotators.md",
+        "groups.md",
+        "preference.md",
+        "judges.md",
+        "aggregation.md",
+        "stopping.md",
+        "beyond-memory.md",
+    ],
 )
 def test_every_name_that_a_page_mentions_exists(page):
     import re
