@@ -9,7 +9,7 @@ from accord.schema.fields import registry as field_types
 from accord.schema.questions import registry as question_types
 from accord.schema.yaml_source import Source
 
-FIELDS = {"replies": {"type": "candidates"}, "run": {"type": "trajectory"}}
+FIELDS = {"replies": {"type": "candidates"}, "run": {"type": "trajectory"}, "story": {"type": "text"}}
 QUESTIONS = {"note": {"type": "text", "required": False}}
 
 

@@ -20,6 +20,7 @@ Url = Annotated[
 ]
 Key = Annotated[str | None, typer.Option("--key", envvar="ACCORD_KEY", help="An API key for --url.")]
 HERE = "http://127.0.0.1:8700"  # where `accord serve` listens unless told otherwise: links are made for it
+ProjectName = Annotated[str, typer.Argument(help="The project's name, as `accord project list` shows it.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 

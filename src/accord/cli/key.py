@@ -13,7 +13,12 @@ app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True
 
 
 @app.command()
-def create(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+def create(
+    name: Annotated[str, typer.Argument(help="What it is for, so that you know it in the list.")],
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
     """Make an API key. It is shown once."""
     with connect(url, key) as client:
         made = client.transport.json("POST", "/keys", {"name": name})

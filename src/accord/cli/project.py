@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from accord.cli.connection import AsJson, Key, Url, connect
+from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput, fault_lines
 from accord.cli.output import out, print_json, say, table
 from accord.schema import Spec
@@ -76,7 +76,7 @@ def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def show(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+def show(name: ProjectName, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """A project as it is now: its YAML, or everything with --json."""
     with connect(url, key) as client:
         project = client.project(name).show()

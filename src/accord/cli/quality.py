@@ -6,14 +6,14 @@ from typing import Any
 
 import typer
 
-from accord.cli.connection import AsJson, Key, Url, connect
+from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.output import print_json, say, table, waiting
 
 app = typer.Typer(add_completion=False)
 
 
 @app.command("quality")
-def quality(project: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+def quality(project: ProjectName, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """Agreement per question, each with its 95% interval; a dash and the reason where it cannot be computed."""
     with connect(url, key) as client, waiting("reading every answer"):
         figures = client.project(project).quality()

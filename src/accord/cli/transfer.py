@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from accord.cli.connection import AsJson, Key, Url, connect
+from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
 from accord.cli.output import counting, out, print_json, say, waiting
 from accord.formats import Refused, Row, Unreadable, open_rows, registry, sniff
@@ -29,7 +29,7 @@ Send = Callable[..., dict[str, Any]]
 
 @app.command("import")
 def import_(
-    project: str,
+    project: ProjectName,
     paths: Annotated[
         list[Path],
         typer.Argument(
@@ -205,7 +205,7 @@ def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
 
 @app.command("export")
 def export(
-    project: str,
+    project: ProjectName,
     format: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, trl-preference.")] = "jsonl",
     target: Annotated[Path, typer.Option("--out", help="The folder to write into.")] = Path("export"),
     ties: Annotated[str, typer.Option("--ties", help="What becomes of even splits: drop, keep or first.")] = "drop",

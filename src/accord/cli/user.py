@@ -14,13 +14,14 @@ from accord.cli.output import out, print_json, say, table
 
 app = typer.Typer(help="Add, list and remove people.", no_args_is_help=True, add_completion=False)
 
+Name = Annotated[str, typer.Argument(help="What they sign in by.")]
 Role = Annotated[str, typer.Option("--role", help="admin, lead, reviewer or annotator.")]
 Password = Annotated[bool, typer.Option("--password", help="Ask for a password (or read it from a pipe).")]
 
 
 @app.command()
 def add(
-    name: str,
+    name: Name,
     role: Role = "annotator",
     project: Annotated[list[str] | None, typer.Option("--project", help="Make them a member; repeatable.")] = None,
     password: Password = False,
@@ -59,7 +60,7 @@ def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
 
 
 @app.command()
-def remove(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+def remove(name: Name, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """Take a person's access away; their answers stay."""
     with connect(url, key) as client:
         client.transport.json("DELETE", f"/users/{name}")
@@ -69,7 +70,7 @@ def remove(name: str, url: Url = None, key: Key = None, as_json: AsJson = False)
 
 
 @app.command()
-def passwd(name: str, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+def passwd(name: Name, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """Set a person's password."""
     with connect(url, key) as client:
         client.transport.json("PUT", f"/users/{name}/password", {"password": _ask()})

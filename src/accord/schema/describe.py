@@ -19,20 +19,44 @@ TEXT = {"type": "string"}
 FLAG = {"type": "boolean"}
 CONDITION = {"type": "string", "description": "a condition in CEL, like tone == 'curt'", "maxLength": 2000}
 OPEN = {"type": "object"}
-FIELD = {"title": TEXT, "help": TEXT, "lang": TEXT, "dir": {"enum": ["", "ltr", "rtl", "auto"]}, "required": FLAG}
+FIELD = {
+    "title": {**TEXT, "description": "what people read above it; its name where there is none"},
+    "help": {**TEXT, "description": "a line beside the title"},
+    "lang": {**TEXT, "description": "the language of the content, like ar or pt-BR"},
+    "dir": {"enum": ["", "ltr", "rtl", "auto"], "description": "which way it is written"},
+    "required": {**FLAG, "default": True, "description": "whether every record must have it"},
+}
 QUESTION = {
-    "title": TEXT,
-    "help": TEXT,
+    "title": {**TEXT, "description": "what people read; its name where there is none"},
+    "help": {**TEXT, "description": "a line under the title"},
     "of": {**TEXT, "description": "what is judged: a field, or an earlier question"},
     "each": {**TEXT, "description": "asked once for every element of this field or question"},
-    "where": CONDITION,
-    "visible_if": CONDITION,
-    "required": {"anyOf": [FLAG, CONDITION]},
-    "allow_na": FLAG,
-    "allow_cannot_assess": FLAG,
-    "justification": {"enum": ["none", "optional", "required"]},
-    "suggestions": {"enum": ["prefill", "hint", "hidden", "holdout"]},
-    "hotkeys": {"type": "object", "additionalProperties": TEXT},
+    "where": {
+        **CONDITION,
+        "description": "with each: only for elements that this condition holds for, like kind == 'tool_call'",
+    },
+    "visible_if": {
+        **CONDITION,
+        "description": "asked only while this condition on earlier answers holds, like tone == 'curt'",
+    },
+    "required": {
+        "anyOf": [FLAG, CONDITION],
+        "default": True,
+        "description": "whether it must be answered, or a condition for when",
+    },
+    "allow_na": {**FLAG, "default": False, "description": "people may say that it does not apply"},
+    "allow_cannot_assess": {**FLAG, "default": False, "description": "people may say that they cannot tell"},
+    "justification": {
+        "enum": ["none", "optional", "required"],
+        "default": "none",
+        "description": "whether people may, or must, write why",
+    },
+    "suggestions": {
+        "enum": ["prefill", "hint", "hidden", "holdout"],
+        "default": "hint",
+        "description": "what a record's suggestions do: filled in, shown beside, or never shown to people (hidden, holdout)",
+    },
+    "hotkeys": {"type": "object", "additionalProperties": TEXT, "description": "a key of your own for an option"},
 }
 
 
@@ -102,6 +126,10 @@ def _part(name: str, kind: Any, common: dict[str, Any]) -> dict[str, Any]:
     """A field or question of one type: what all have, and what its parser reads."""
     with recorded() as own:
         kind.parse({})
+    for key, words in _told(kind).items():
+        if key in own:
+            more = own[key].get("description")
+            own[key] = {**own[key], "description": f"{words}: {more}" if more else words}
     needed = ["of"] if getattr(kind, "judges", "") == "required" else []
     return {
         "type": "object",
@@ -110,6 +138,15 @@ def _part(name: str, kind: Any, common: dict[str, Any]) -> dict[str, Any]:
         "properties": {"type": {"const": name}, **common, **own},
         "additionalProperties": False,
     }
+
+
+def _told(kind: Any) -> dict[str, str]:
+    """What `parse` says of each parameter, in the lines under `Parameters:` of its docstring."""
+    from inspect import getdoc
+
+    _, _, after = (getdoc(kind.parse) or "").partition("Parameters:\n")
+    told = (line.strip().partition(": ") for line in after.partition("\n\n")[0].splitlines())
+    return {name: words for name, _, words in told if words}
 
 
 def _summary(kind: Any) -> str:

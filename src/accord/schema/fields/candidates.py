@@ -54,7 +54,16 @@ class Candidates(Base):
     element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: blind, shuffle (both true unless said), format, min (2 unless said), max (no limit); `of`, another field type."""
+        """How it is shown.
+
+        Parameters:
+            blind: people do not see who made which
+            shuffle: the order is drawn for each person
+            format: how texts are shown
+            min: the least number of candidates
+            max: the largest number of candidates; no limit where it is left out
+            of: another field type with its parameters, where candidates are no texts or messages
+        """
         p = Parameters(raw)
         looks = p.flag("blind", True), p.flag("shuffle", True), p.one_of("format", FORMATS, "markdown")
         least, most = p.whole("min", 2, 2, MOST) or 2, p.whole("max", None, 2, MOST)

@@ -32,7 +32,11 @@ class Html(Base):
     name = "html"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: height."""
+        """How it is shown.
+
+        Parameters:
+            height: of the frame, in pixels
+        """
         p = Parameters(raw)
         return Spec(p.whole("height", 480, 50, 5000) or 480), p.faults()
 

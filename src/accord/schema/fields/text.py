@@ -42,7 +42,13 @@ class Text(Base):
     element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: format, language (of code), segments."""
+        """How it is shown.
+
+        Parameters:
+            format: how the text is shown
+            language: the programming language of code
+            segments: what the text is cut into, for questions that ask of each
+        """
         p = Parameters(raw)
         spec = Spec(p.one_of("format", FORMATS, "plain"), p.text("language"), p.one_of("segments", SEGMENTS, "none"))
         return spec, p.faults()

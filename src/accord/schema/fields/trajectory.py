@@ -46,7 +46,11 @@ class Trajectory(Base):
     element_draws = ("span",)
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: blind."""
+        """How it is shown.
+
+        Parameters:
+            blind: people do not see models' names and meta
+        """
         p = Parameters(raw)
         return Spec(p.flag("blind", True)), p.faults()
 

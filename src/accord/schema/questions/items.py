@@ -56,7 +56,16 @@ class Items(Listed):
     keys = ("text", "anchor")
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: text, anchor (required, optional, none), draw, min, max, ask."""
+        """How it is asked.
+
+        Parameters:
+            text: whether an item has words of its own
+            anchor: whether an item says where it comes from
+            draw: how places are marked (span, box, point, element, ...); as the field allows where it is left out
+            min: the least number of items
+            max: the largest number of items; no limit where it is left out
+            ask: questions put to every item, by name
+        """
         p = Parameters(raw)
         spec = Spec(
             read_frame(p, OWN), p.one_of("text", NEED, "required"), p.one_of("anchor", NEED, "optional"), read_draw(p)

@@ -26,7 +26,12 @@ class Label(Base):
     judges = "optional"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Options, list[Fault]]:
-        """Parameters: options, inner (a parent may be chosen)."""
+        """How it is asked.
+
+        Parameters:
+            options: what may be chosen
+            inner: a parent of nested options may be chosen too, not only its leaves
+        """
         p = Parameters(raw)
         return read_options(p), p.faults()
 

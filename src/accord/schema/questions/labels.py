@@ -34,7 +34,14 @@ class Labels(Base):
     judges = "optional"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: options, inner, min, max."""
+        """How it is asked.
+
+        Parameters:
+            options: what may be chosen
+            inner: a parent of nested options may be chosen too, not only its leaves
+            min: the least number of options
+            max: the largest number of options; all where it is left out
+        """
         p = Parameters(raw)
         spec = Spec(read_options(p), p.whole("min", 0) or 0, p.whole("max", None, 1))
         if spec.max is not None and spec.max < spec.min:

@@ -59,7 +59,17 @@ class Links(Listed):
     keys = ("from", "to", "type")
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: types, inner, directed, draw, min, max, ask."""
+        """How it is asked.
+
+        Parameters:
+            types: the kinds of link; none where links are of one kind
+            inner: a parent of nested options may be chosen too, not only its leaves
+            directed: whether from and to differ in meaning
+            draw: what an end may be (span, element, box, ...); anything where it is left out
+            min: the least number of links
+            max: the largest number of links; no limit where it is left out
+            ask: questions put to every link, by name
+        """
         p = Parameters(raw)
         types = read_names(p, "types", raw.get("types") is not None)
         return Spec(read_frame(p, OWN), types, p.flag("directed", True), read_draw(p)), p.faults()

@@ -68,7 +68,18 @@ class Marks(Listed):
     keys = ("anchor", "label")
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: labels, inner, overlap, draw, in_parts, min, max, ask."""
+        """How it is asked.
+
+        Parameters:
+            labels: what a mark may be called; marks have no label where it is left out
+            inner: a parent of nested options may be chosen too, not only its leaves
+            overlap: whether marks may cover the same words or seconds
+            draw: how places are marked (span, box, point, element, ...); as the field allows where it is left out
+            in_parts: whether a mark may be made of several pieces
+            min: the least number of marks
+            max: the largest number of marks; no limit where it is left out
+            ask: questions put to every mark, by name
+        """
         p = Parameters(raw)
         labels = read_names(p, "labels", raw.get("labels") is not None)
         spec = Spec(read_frame(p, OWN), labels, p.flag("overlap"), read_draw(p), p.flag("in_parts", True))

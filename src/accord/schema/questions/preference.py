@@ -42,7 +42,14 @@ class Preference(Base):
     judges = "required"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: scale, tie, both_bad, dimensions."""
+        """How it is asked.
+
+        Parameters:
+            scale: the number of points from the first much better to the last much better; odd with a tie, even without
+            tie: whether the two may be called equal
+            both_bad: whether both may be called bad
+            dimensions: asked about one by one beside the overall answer
+        """
         p = Parameters(raw)
         tie = p.flag("tie", True)
         scale = p.whole("scale", 3 if tie else 2, 2, 9) or 3

@@ -34,7 +34,12 @@ class Ranking(Base):
     judges = "required"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: ties, best_worst."""
+        """How it is asked.
+
+        Parameters:
+            ties: whether candidates may share a rank
+            best_worst: only the best and the worst are chosen
+        """
         p = Parameters(raw)
         return Spec(p.flag("ties", True), p.flag("best_worst")), p.faults()
 

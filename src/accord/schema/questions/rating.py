@@ -41,7 +41,15 @@ class Rating(Base):
     judges = "optional"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: min, max, step, style, anchors."""
+        """How it is asked.
+
+        Parameters:
+            min: the lowest point
+            max: the highest point
+            step: the distance between two points
+            style: how it is asked
+            anchors: words for points of the scale, by point
+        """
         p = Parameters(raw)
         low, high, step = p.number("min", 1), p.number("max", 5), p.number("step", 1)
         if high <= low:

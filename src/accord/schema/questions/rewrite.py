@@ -37,7 +37,12 @@ class Rewrite(Base):
     judges = "required"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: max_length, must_change."""
+        """How it is asked.
+
+        Parameters:
+            max_length: the largest number of characters
+            must_change: the same text again is no answer
+        """
         p = Parameters(raw)
         return Spec(p.whole("max_length", LONGEST, 1, LONGEST) or LONGEST, p.flag("must_change")), p.faults()
 

@@ -79,7 +79,17 @@ class Rubric(Base):
     name = "rubric"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: criteria, scale, min, max, step, why, not_applicable."""
+        """How it is asked.
+
+        Parameters:
+            criteria: names, or {name, weight, help}; {from: X} takes them from the record
+            scale: points from min to max, or the words of a checklist
+            min: the lowest score
+            max: the highest score
+            step: the distance between two scores
+            why: whether people may, or must, say why for each criterion
+            not_applicable: whether a criterion may be called not applicable; true for a checklist
+        """
         p = Parameters(raw)
         scale = p.one_of("scale", SCALES, "points")
         low, high, step = p.number("min", 0), p.number("max", 4), p.number("step", 1)

@@ -36,7 +36,14 @@ class Text(Base):
     judges = "optional"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
-        """Parameters: min_length, max_length, lines, placeholder."""
+        """How it is asked.
+
+        Parameters:
+            min_length: the least number of characters
+            max_length: the largest number of characters
+            lines: how high the box is at first
+            placeholder: shown in the empty box
+        """
         p = Parameters(raw)
         least, most = p.whole("min_length", 0, 0, LONGEST) or 0, p.whole("max_length", 20_000, 1, LONGEST) or 20_000
         if most < least:
