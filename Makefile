@@ -7,7 +7,7 @@ export ACCORD_SKIP_WEB := 1
 STATIC := src/accord/server/static/index.html
 WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: demo stop test install web lint types check-web browser spark
+.PHONY: demo stop test install web lint types check-web browser spark trl
 
 # what running and building the pages needs
 $(VENV)/ready: pyproject.toml requirements/run.txt
@@ -59,5 +59,9 @@ browser: install
 spark: install
 	@$(BIN)/python tests/quality/spark.py --install
 
-test: lint types check-web web browser spark
+# TRL for the tests that train on an export, in an environment of its own; where it cannot be had they say why and are passed over
+trl: install
+	@$(BIN)/python tests/training/environment.py --install
+
+test: lint types check-web web browser spark trl
 	$(BIN)/python -m pytest
