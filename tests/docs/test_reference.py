@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from accord.schema import parse
 from accord.schema.describe import json_schema
 from accord.schema.fields import registry as field_types
 from accord.schema.questions import registry as question_types
-from accord.schema.yaml_source import Source
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -19,7 +17,6 @@ MADE = GENERATE["pages"]()
 TYPES = [*question_types().values(), *field_types().values()]
 DEFS = json_schema()["$defs"]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
-HAND = [page for page in PAGES if REFERENCE not in page.parents]
 OUTSIDE = re.compile(r"[a-z]+:")
 
 
@@ -60,14 +57,6 @@ def test_every_link_leads_somewhere(page):
         assert target.is_relative_to(ROOT), link
         if place:
             assert place in headings(target), link
-
-
-@pytest.mark.parametrize("page", HAND, ids=lambda page: str(page.relative_to(ROOT)))
-def test_yaml_in_the_pages_is_of_the_language(page):
-    for block in re.findall(r"^```yaml\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S):
-        told = Source(block).value
-        if isinstance(told, dict) and {"name", "fields", "questions"} <= set(told):
-            parse(block)
 
 
 def without_code(text):
