@@ -115,7 +115,9 @@ def field_page(kind: Any, schema: Mapping[str, Any]) -> str:
     lines += ["What every field takes (`title`, `lang`, ...) is on [one page](../fields.md).", ""]
     lines += ["## A value", "", _said(kind.validate), "", "| | |", "|---|---|"]
     drawn = [("marked in it", kind.draws), ("marked in an element", kind.element_draws)]
-    told = [("elements (`each`)", _said(kind.elements)), ("shown to a person", _said(kind.present))]
+    told = [("elements (`each`)", _said(kind.elements))]
+    told += [("what a condition may name of one", ", ".join(f"`{one}`" for one in kind.parts(kind.parse({})[0])))]
+    told += [("shown to a person", _said(kind.present))]
     told += [(what, ", ".join(how) or "all of it, no part") for what, how in drawn]
     return "\n".join([*lines, *(f"| {what} | {_cell(how)} |" for what, how in told)])
 

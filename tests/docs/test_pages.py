@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from accord.schema import parse, plugins
+from accord.schema.conditions import Condition
 from accord.schema.questions import registry as question_types
 from accord.schema.questions.kind import Context
 from accord.schema.yaml_source import Source
@@ -27,6 +28,20 @@ def blocks(name, language):
 CHOICES = re.findall(r"\| \[(\w+)\]\(reference/questions/\w+\.md\) \| `(.*)` \|$", text("choosing.md"), re.M)
 INLINE = re.findall(r"`(\w+: \{type: .*?\})`", text("choosing.md"))
 PROJECTS = [(name, block) for name in ("tour.md", "choosing.md") for block in blocks(name, "yaml")]
+
+CONDITIONS = re.findall(r"^\| `([^`]+)` \|", text("conditions.md"), re.M)
+SHOWN = {
+    "tone == 'curt'": {"tone": "curt"},
+    "tone in ['curt', 'rude']": {"tone": "rude"},
+    "score >= 3 && tone != 'curt'": {"score": 3, "tone": "kind"},
+    "'rude' in problems": {"problems": ["vague", "rude"]},
+    "better.winner == 'tie'": {"better": {"winner": "tie"}},
+    "claims.exists(c, c.verdict == 'refuted')": {"claims": [{"verdict": "supported"}, {"verdict": "refuted"}]},
+    "size(claims) > 2": {"claims": [{}, {}, {}]},
+    "note.contains('refund')": {"note": "no refund"},
+    "meta.language == 'ar'": {"meta": {"language": "ar"}},
+    "kind == 'tool_call'": {"kind": "tool_call"},
+}
 
 
 def test_every_question_type_can_be_chosen():
@@ -48,6 +63,18 @@ def test_a_question_in_the_text_is_one(line):
 @pytest.mark.parametrize(("name", "block"), PROJECTS)
 def test_a_project_on_a_page_is_one(name, block):
     assert parse(block).questions
+
+
+@pytest.mark.parametrize(("source", "bindings"), SHOWN.items())
+def test_a_condition_on_the_page_holds_when_it_should(source, bindings):
+    (row,) = [row for row in CONDITIONS if row == source]
+    names = ["tone", "score", "problems", "better", "claims", "note", "meta", "kind"]
+    assert Condition(row, names).evaluate(bindings) is True
+    assert Condition(row, names).evaluate({}) is False
+
+
+def test_every_condition_on_the_page_is_tried():
+    assert list(SHOWN) == CONDITIONS
 
 
 def test_the_type_of_ones_own_is_a_type(monkeypatch):

@@ -1,5 +1,6 @@
 """The reference is what the code says of itself, and no link in the pages leads nowhere."""
 
+import json
 import re
 import runpy
 from pathlib import Path
@@ -37,6 +38,13 @@ def test_a_type_shows_itself_in_yaml(kind):
     (room,) = {"questions", "fields"} & set(type(kind).__module__.split("."))
     told = GENERATE["example"](kind)[room]
     assert kind.name in {one["type"] for one in told.values()}
+
+
+@pytest.mark.parametrize("kind", field_types().values(), ids=lambda kind: kind.name)
+def test_a_field_type_shows_a_value(kind):
+    value = json.loads(GENERATE["docs"](kind).split("```json\n")[1].split("```")[0])
+    spec, _ = kind.parse({})
+    assert list(kind.validate(spec, value)) == []
 
 
 @pytest.mark.parametrize("name", [name for name in DEFS if name.startswith(("field-", "question-"))])

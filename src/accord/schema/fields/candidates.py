@@ -6,6 +6,15 @@ runs: {type: candidates, of: {type: trajectory}}
 ```
 
 An answer is a text or messages; with `of` it is a `value` of another field type: a run, a table, a page.
+
+A value in a record:
+
+```json
+[
+  {"id": "a", "text": "In 1924.", "model": "model-1"},
+  {"id": "b", "text": "In 1925.", "model": "model-2"}
+]
+```
 """
 
 from __future__ import annotations

@@ -3,6 +3,15 @@
 ```yaml
 ticket: {type: chat}
 ```
+
+A value in a record:
+
+```json
+[
+  {"role": "user", "content": "Can I return this?"},
+  {"role": "assistant", "content": "Within 14 days, yes."}
+]
+```
 """
 
 from __future__ import annotations

@@ -3,6 +3,12 @@
 ```yaml
 fields: {page: {type: html, height: 600}}
 ```
+
+A value in a record:
+
+```json
+"<h1>Offer</h1><p>Two nights for one.</p>"
+```
 """
 
 from __future__ import annotations

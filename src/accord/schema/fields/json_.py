@@ -5,6 +5,12 @@ fields: {output: {type: json}}
 questions:
   right: {type: label, each: output, options: [right, wrong]}
 ```
+
+A value in a record:
+
+```json
+{"name": "Ada", "born": 1815}
+```
 """
 
 from __future__ import annotations

@@ -5,6 +5,12 @@ fields: {voice: {type: persona}}
 questions:
   kept: {type: label, each: voice, options: [kept, broken, does not apply]}
 ```
+
+A value in a record:
+
+```json
+{"name": "Concierge", "rules": ["Never promises a refund", "Answers in one paragraph"]}
+```
 """
 
 from __future__ import annotations

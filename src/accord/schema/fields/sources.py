@@ -3,6 +3,12 @@
 ```yaml
 fields: {policy: {type: sources}}
 ```
+
+A value in a record:
+
+```json
+[{"title": "Returns", "text": "Goods may be returned within 14 days."}]
+```
 """
 
 from __future__ import annotations

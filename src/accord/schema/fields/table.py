@@ -5,6 +5,12 @@ fields: {orders: {type: table}}
 questions:
   right: {type: label, each: orders, where: "cells.price > 100", options: [right, wrong]}
 ```
+
+A value in a record:
+
+```json
+[{"item": "lamp", "price": 120}, {"item": "desk", "price": 90}]
+```
 """
 
 from __future__ import annotations

@@ -3,6 +3,12 @@
 ```yaml
 story: {type: text, format: markdown, segments: paragraph}
 ```
+
+A value in a record:
+
+```json
+"It was late. Nobody had closed the door."
+```
 """
 
 from __future__ import annotations

@@ -6,6 +6,19 @@ questions:
   right: {type: label, each: run, where: "kind == 'tool_call'", options: [needed, useless, harmful]}
   first_error: {type: label, options: {from: run}, required: false}
 ```
+
+A value in a record:
+
+```json
+{
+  "goals": ["Book the cheapest flight"],
+  "steps": [
+    {"kind": "message", "role": "user", "content": "A flight to Oslo, please."},
+    {"kind": "tool_call", "tool": "search", "args": {"to": "OSL"}, "result": "2 flights"},
+    {"kind": "message", "role": "assistant", "content": "There is one at noon."}
+  ]
+}
+```
 """
 
 from __future__ import annotations
