@@ -28,6 +28,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
+    // what loads what: tests/server/test_pages.py weighs the first load by it
+    manifest: true,
     // what the page loads comes from files: a data: address would need a hole in the content security policy
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

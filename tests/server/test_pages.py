@@ -1,6 +1,7 @@
-"""The built web app as it is served: packed where that is asked for, never one file in another's place, nothing inline."""
+"""The built web app as it is served: packed where that is asked for, never one file in another's place, nothing inline, and light."""
 
 import gzip
+import json
 
 import pytest
 from fastapi import FastAPI
@@ -51,3 +52,36 @@ def test_nothing_beside_the_built_files_is_served(site):
 
 def test_no_script_and_no_style_may_be_inline(site):
     assert "unsafe" not in site.get("/").headers["content-security-policy"]
+
+
+# what has to be there before the first record is read: the page, and the types of such a project
+FIRST = (
+    "index.html",
+    "src/features/work/AnnotatePage.tsx",
+    "src/fields/text/View.tsx",
+    "src/fields/candidates/View.tsx",
+    "src/fields/content/Markdown.tsx",
+    "src/questions/label/parts.ts",
+    "src/questions/preference/parts.ts",
+)
+LIGHT = 250_000
+
+
+def test_the_page_where_people_answer_loads_less_than_250_kb():
+    """Scripts and styles, packed, as they come over the line for labels and preferences on texts and candidates."""
+    listed = pages.STATIC / ".vite" / "manifest.json"
+    assert listed.is_file(), "the pages are not built: `make web`, or run the tests by `make test`"
+    manifest = json.loads(listed.read_text())
+    files, seen, ahead = set(), set(), list(FIRST)
+    while ahead:
+        if (name := ahead.pop()) in seen:
+            continue
+        seen.add(name)
+        chunk = manifest[name]
+        files.update([chunk["file"], *chunk.get("css", ())])
+        ahead.extend(chunk.get("imports", ()))
+    sizes = {file: len(gzip.compress((pages.STATIC / file).read_bytes())) for file in files}
+    total = sum(sizes.values())
+    heaviest = sorted(sizes.items(), key=lambda one: -one[1])[:8]
+    print(f"first load of the annotate page: {total} bytes packed in {len(files)} files; {heaviest}")
+    assert total < LIGHT, f"{total} bytes; the heaviest: {heaviest}"

@@ -1,82 +1,22 @@
-/** The menu for theme, typeface, text size and spacing. */
-import { Popover, SegmentedControl, useMantineColorScheme } from "@mantine/core";
+/** The button of the menu for theme, typeface, text size and spacing; the menu itself comes when it is first opened. */
+import { t } from "./catalogue";
+import { useLater } from "./useLater";
 
-import { t, type Key } from "./catalogue";
-import { setLook, useLook, type Look } from "./look";
-
-function Choice<V extends string>(props: {
-  label: Key;
-  value: V;
-  options: readonly (readonly [V, Key])[];
-  onChange: (value: V) => void;
-}) {
-  return (
-    <div role="group" aria-label={t(props.label)}>
-      <div className="name">{t(props.label)}</div>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        withItemsBorders={false}
-        value={props.value}
-        onChange={(value) => props.onChange(value as V)}
-        data={props.options.map(([value, label]) => ({ value, label: t(label) }))}
-      />
-    </div>
-  );
-}
+const popover = () => import("./LookPopover").then((one) => one.LookPopover);
 
 export function LookMenu() {
-  const look = useLook();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const scheme = document.documentElement.getAttribute("data-mantine-color-scheme") ?? colorScheme;
+  const [Popover, open] = useLater(popover);
+  if (Popover) return <Popover />;
   return (
-    <Popover width={260} position="bottom-end" shadow="md" trapFocus>
-      <Popover.Target>
-        <button type="button" className="button" aria-label={t("look.title")}>
-          Aa
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <div className="look-menu">
-          <Choice
-            label="look.theme"
-            value={scheme}
-            options={[
-              ["light", "look.light"],
-              ["dark", "look.dark"],
-            ]}
-            onChange={(value) => setColorScheme(value as "light" | "dark")}
-          />
-          <Choice<Look["read"]>
-            label="look.face"
-            value={look.read}
-            options={[
-              ["serif", "look.serif"],
-              ["sans", "look.sans"],
-            ]}
-            onChange={(read) => setLook({ read })}
-          />
-          <Choice<Look["size"]>
-            label="look.size"
-            value={look.size}
-            options={[
-              ["small", "look.small"],
-              ["medium", "look.medium"],
-              ["large", "look.large"],
-            ]}
-            onChange={(size) => setLook({ size })}
-          />
-          <Choice<Look["density"]>
-            label="look.density"
-            value={look.density}
-            options={[
-              ["comfortable", "look.comfortable"],
-              ["compact", "look.compact"],
-            ]}
-            onChange={(density) => setLook({ density })}
-          />
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <button
+      type="button"
+      className="button"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      aria-label={t("look.title")}
+      onClick={open}
+    >
+      Aa
+    </button>
   );
 }

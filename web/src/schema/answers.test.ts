@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import type { Answers, RecordShape, Spec } from "../api/shapes";
 import { asked, lacks, toSubmit, withAnswer, type Asked } from "./answers";
+import { loadConditions } from "./conditions";
+
+beforeAll(loadConditions);
 
 const spec: Spec = {
   name: "support",

@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import type { Spec } from "../api/shapes";
 import { lackingWithin, posedWithin, settledWithin, boundWithin, type Inner } from "./ask";
 import { asked } from "./answers";
+import { loadConditions } from "./conditions";
+
+beforeAll(loadConditions);
 
 const spec: Spec = {
   name: "claims",

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import type { Json } from "../api/shapes";
-import { doubled, holds } from "./conditions";
+import { conditionsReady, doubled, holds, loadConditions } from "./conditions";
 
 interface Vector {
   readonly expression: string;
@@ -10,6 +10,15 @@ interface Vector {
   readonly bindings: Record<string, Json>;
   readonly result: boolean;
 }
+
+beforeAll(async () => {
+  const within = { claims: { type: "items", ask: { why: { type: "text", visible_if: "value.size() > 1" } } } };
+  expect(conditionsReady({ tone: { type: "label", required: true } })).toBe(true);
+  expect(conditionsReady(within)).toBe(false);
+  expect(() => holds("true", {})).toThrow("before they are loaded");
+  await loadConditions();
+  expect(conditionsReady(within)).toBe(true);
+});
 
 // one file for Python (tests/schema/test_conditions.py) and the browser
 const vectors = JSON.parse(readFileSync("../tests/vectors/conditions.json", "utf8")) as Vector[];

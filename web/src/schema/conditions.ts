@@ -4,33 +4,38 @@
  * The two libraries differ on whole numbers, so every bound number is a double and whole literals are read as doubles too
  * (an index stays whole). Whatever goes wrong on data makes the condition false.
  */
-import { Environment } from "@marcbachmann/cel-js";
+import type { Environment } from "@marcbachmann/cel-js";
 
 import type { Json } from "../api/shapes";
-import { length } from "./offsets";
 
 const TOKENS =
   /(?<string>r?"(?:\\.|[^"\\])*"|r?'(?:\\.|[^'\\])*')|(?<call>(?:size|matches)(?=\s*\())|(?<name>[A-Za-z_]\w*)|(?<double>\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)|(?<index>(?<=[\w\])]\s*)(?<!\bin\s*)\[\s*\d+\s*\])|(?<whole>\d+)(?!\w)/g;
 
-/** CEL as both sides read it alike: sizes are doubles in code points, patterns read whole characters, numbers of two kinds compare. */
-const environment = makeEnvironment();
+let environment: Environment | undefined;
 
-function makeEnvironment(): Environment {
-  const made = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false });
-  made.registerFunction("size_(dyn): double", sizeOf);
-  made.registerFunction("dyn.size_(): double", sizeOf);
-  made.registerFunction("string.matches_(string): bool", (text: string, pattern: string) => {
-    return new RegExp(pattern, "u").test(text);
-  });
-  made.registerOperator("int == double", (a: bigint, b: number) => Number(a) === b);
-  return made;
+/** Loads what reads conditions. */
+export async function loadConditions(): Promise<void> {
+  const { makeEnvironment } = await import("./cel");
+  environment ??= makeEnvironment();
 }
 
-function sizeOf(value: unknown): number {
-  if (typeof value === "string") return length(value);
-  if (Array.isArray(value)) return value.length;
-  if (value !== null && typeof value === "object") return Object.keys(value).length;
-  throw new TypeError("no size");
+/** Loads it where the questions have a condition. */
+export async function prepareConditions(questions: unknown): Promise<void> {
+  if (hasConditions(questions)) await loadConditions();
+}
+
+/** Whether all that these questions' conditions need is there. */
+export function conditionsReady(questions: unknown): boolean {
+  return environment !== undefined || !hasConditions(questions);
+}
+
+/** Whether questions, or questions within them, have a condition. */
+function hasConditions(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return false;
+  return Object.entries(value).some(
+    ([key, inner]: [string, unknown]) =>
+      (["where", "visible_if", "required"].includes(key) && typeof inner === "string") || hasConditions(inner),
+  );
 }
 
 export type Bindings = Readonly<Record<string, Json | undefined>>;
@@ -49,10 +54,12 @@ export function doubled(source: string): string {
 
 /** Whether a condition holds; anything unanswered or of another kind makes it false. */
 export function holds(source: string, bindings: Bindings): boolean {
+  const reader = environment;
+  if (!reader) throw new Error("conditions are asked before they are loaded: prepareConditions comes first");
   try {
     let run = compiled.get(source);
     if (!run) {
-      const program = environment.parse(doubled(source));
+      const program = reader.parse(doubled(source));
       run = (bound) => program(bound);
       compiled.set(source, run);
     }

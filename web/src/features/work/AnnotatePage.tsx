@@ -13,6 +13,7 @@ import { loadKeys } from "../../hotkeys/registry";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { prepare } from "../../questions/registry";
+import { conditionsReady, prepareConditions } from "../../schema/conditions";
 import { GuidelinesPane, useGuidelinesRead } from "./Guidelines";
 import { NothingLeft } from "./NothingLeft";
 import { WorkSession, type Task } from "./session";
@@ -147,16 +148,20 @@ function Annotate({ project, person }: { project: Project; person: string }) {
   );
 }
 
-/** Whether what the project's fields and questions need is loaded. */
+/** Whether what the project's fields, questions and conditions need is loaded. */
 function usePrepared(project: Project | undefined): boolean {
-  const [ready, setReady] = useState(false);
+  const [loads, setLoads] = useState({ times: 0, failed: false });
   useEffect(() => {
     if (!project) return;
-    const questions = Object.entries(project.spec.questions).map(([name, one]) => ({ ...one, name }));
+    const all = project.spec.questions;
+    const questions = Object.entries(all).map(([name, one]) => ({ ...one, name }));
     // what can't be loaded says so where it is shown
-    void Promise.allSettled([prepare(questions), prepareFields(project.spec)]).then(() => setReady(true));
+    void Promise.allSettled([prepare(questions), prepareFields(project.spec), prepareConditions(all)]).then((ends) =>
+      setLoads(({ times }) => ({ times: times + 1, failed: ends[2].status === "rejected" })),
+    );
   }, [project]);
-  return ready;
+  // a new version may bring the first condition; where it could not be loaded, whoever asks it says so
+  return loads.times > 0 && (loads.failed || conditionsReady(project?.spec.questions));
 }
 
 /** A new record is read from its top: the page's middle scrolls there. */

@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import type { Assignment, Spec, Suggestion } from "../../api/shapes";
 import { asked } from "../../schema/answers";
 import { openSuggestions, prefilled } from "./suggestions";
+import { loadConditions } from "../../schema/conditions";
+
+beforeAll(loadConditions);
 
 const options = [{ value: "ok" }, { value: "wrong" }];
 const spec: Spec = {

@@ -1,10 +1,11 @@
 /** Many parts of which only those in view are in the page; scrolls with whatever the list stands in. */
-import { useLayoutEffect, useRef, useState, type ReactNode } from "react";
-import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
+import { Suspense, type ComponentType, type ReactNode } from "react";
 
-import { keeper, placeAround, useKeeper, type Wanted } from "./keeping";
+import { Skeleton } from "../../parts/Skeleton";
+import type { Wanted } from "./keeping";
+import { later } from "./later";
 
-interface Props<T> {
+export interface Props<T> {
   readonly parts: readonly T[];
   readonly render: (part: T, at: number) => ReactNode;
   /** Which part shows a place; -1 if none does. `around` is the place that the list stands in. */
@@ -19,28 +20,14 @@ export function scrollParent(node: HTMLElement): HTMLElement {
   return document.documentElement;
 }
 
-export function LongList<T>({ parts, render, find }: Props<T>) {
-  const place = useRef<HTMLDivElement>(null);
-  const list = useRef<VirtuosoHandle>(null);
-  const [parent, setParent] = useState<HTMLElement | null>(null);
-  useLayoutEffect(() => {
-    if (place.current) setParent(scrollParent(place.current));
-  }, []);
-  useKeeper(place, (wanted) => {
-    const index = find?.(wanted, placeAround(place.current)) ?? -1;
-    if (index >= 0) list.current?.scrollToIndex({ index, align: "start" });
-  });
+const list = later(() =>
+  import("./VirtualList").then((one) => one.VirtualList as unknown as ComponentType<Props<unknown>>),
+);
+
+export function LongList<T>(props: Props<T>) {
   return (
-    <div ref={place} {...keeper}>
-      {parent && (
-        <Virtuoso
-          ref={list}
-          customScrollParent={parent}
-          data={parts}
-          increaseViewportBy={800}
-          itemContent={(at, part) => render(part, at)}
-        />
-      )}
-    </div>
+    <Suspense fallback={<Skeleton lines={8} />}>
+      <list.Component {...(props as unknown as Props<unknown>)} />
+    </Suspense>
   );
 }

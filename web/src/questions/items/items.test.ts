@@ -1,10 +1,13 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import type { Answers, Spec } from "../../api/shapes";
 import { asked, elementsOf, lacks, toSubmit } from "../../schema/answers";
 import { bareContext } from "../../schema/bare";
 import { freshId } from "../listed";
 import { isItem, listing, placeWords, shifted, withItem, wordsOf, type Item } from "./items";
+import { loadConditions } from "../../schema/conditions";
+
+beforeAll(loadConditions);
 
 const options = [{ value: "supported" }, { value: "refuted" }];
 const spec: Spec = {

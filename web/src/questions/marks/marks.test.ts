@@ -1,9 +1,12 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 
 import type { Answers, Json, Spec } from "../../api/shapes";
 import { asked, lacks, toSubmit } from "../../schema/answers";
 import { bareContext } from "../../schema/bare";
 import { astray, inTheWay, together, type Mark } from "./marks";
+import { loadConditions } from "../../schema/conditions";
+
+beforeAll(loadConditions);
 
 const REPLY = "Refunds take 90 days 😀 and cost 5 euro. Or not.";
 const spec: Spec = {
