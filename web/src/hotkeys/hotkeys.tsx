@@ -6,7 +6,7 @@
  */
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
 
-import { matches, pressed } from "./keys";
+import { matches, names, pressed } from "./keys";
 import { action } from "./registry";
 
 /** What to do on a press; `false` says "not mine now", and the press goes on to the next layer. */
@@ -51,16 +51,17 @@ function lets(target: EventTarget | null, press: string): boolean {
 }
 
 function offer(layers: readonly Layer[], event: KeyboardEvent): void {
-  const press = pressed(event);
+  if (names(event).some((press) => takes(layers, press, event))) event.preventDefault();
+}
+
+function takes(layers: readonly Layer[], press: string, event: KeyboardEvent): boolean {
   for (const layer of layers) {
-    const handlers = layer.handlers();
-    for (const [id, handler] of Object.entries(handlers)) {
+    for (const [id, handler] of Object.entries(layer.handlers())) {
       if (!action(id).keys.some((pattern) => matches(pattern, press))) continue;
-      if (handler(press, event) === false) continue;
-      event.preventDefault();
-      return;
+      if (handler(press, event) !== false) return true;
     }
   }
+  return false;
 }
 
 /** Holds the keyboard for the pages inside. */

@@ -29,6 +29,8 @@ const SHOWN: Readonly<Record<string, string>> = {
 
 export interface Press {
   readonly key: string;
+  /** Where the key is: `KeyZ` is the key that says z on a Latin layout. */
+  readonly code?: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
@@ -43,6 +45,18 @@ export function pressed(event: Press): string {
   return [event.ctrlKey || event.metaKey ? "mod" : "", event.altKey ? "alt" : "", shift ? "shift" : "", base]
     .filter(Boolean)
     .join("+");
+}
+
+/**
+ * What a press is called, best name first: one made on a layout of another script also by the Latin letter or digit of its key
+ * (`я` is also `z`), for whoever has no use for the character itself.
+ */
+export function names(event: Press): string[] {
+  const place = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code ?? "")?.[1];
+  const foreign = /^[\p{L}\p{Nd}]$/u.test(event.key) && !/^[\p{Script=Latin}0-9]$/u.test(event.key);
+  const { ctrlKey, metaKey, altKey, shiftKey } = event;
+  const own = pressed(event);
+  return place && foreign ? [own, pressed({ key: place, ctrlKey, metaKey, altKey, shiftKey })] : [own];
 }
 
 /** Whether a press is what a table line asks for; `digit` stands for 1 to 9, `any` for each single character. */
