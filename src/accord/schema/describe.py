@@ -65,7 +65,7 @@ def json_schema() -> dict[str, Any]:
 
     >>> schema = json_schema()
     >>> schema["$defs"]["question-rating"]["properties"]["style"]["enum"]
-    ['scale', 'slider', 'number']
+    ['scale', 'slider', 'number', 'curve']
     """
     from accord.schema.parsing import PURPOSES
 
