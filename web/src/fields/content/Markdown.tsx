@@ -3,13 +3,12 @@ import type { Nodes } from "mdast";
 import { lazy, Suspense, useMemo } from "react";
 import ReactMarkdown, { type Components, type Options } from "react-markdown";
 import rehypeSanitize, { defaultSchema } from "rehype-sanitize";
-import remarkGfm from "remark-gfm";
-import remarkMath from "remark-math";
 
 import { t } from "../../app/catalogue";
 import { highlighted, useHighlighter } from "./highlight";
 import { markdownRuns } from "./markdownRuns";
 import { prepared, restored, shown } from "./math";
+import { readGfm, readMath } from "./syntax";
 
 const Formula = lazy(() => import("./Formula"));
 
@@ -94,7 +93,7 @@ interface Props {
 export default function Markdown({ text, start = 0 }: Props) {
   const { text: source, math } = useMemo(() => prepared(text), [text]);
   const highlighter = useHighlighter(/(```|~~~)\S/.test(text));
-  const remark: Options["remarkPlugins"] = math ? [remarkGfm, remarkMath, asWritten] : [remarkGfm, asWritten];
+  const remark: Options["remarkPlugins"] = math ? [readGfm, readMath, asWritten] : [readGfm, asWritten];
   return (
     <ReactMarkdown
       remarkPlugins={remark}
