@@ -64,4 +64,4 @@ trl: install
 	@$(BIN)/python tests/training/environment.py --install
 
 test: lint types check-web web browser spark trl
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -38,7 +38,11 @@ def list_workflows(caller: CurrentCaller) -> Any:
 
 @router.get("/workflows/{name}", response_model=WorkflowWhole, responses=problems(404))
 def show_workflow(name: ProjectName, caller: CurrentCaller) -> Any:
-    """One ready-made project with its sample records: what `POST /projects` and `POST /projects/{name}/records` need."""
+    """One ready-made project with its sample records, for leads: what `POST /projects` and `POST /projects/{name}/records` need.
+
+    The records come with their gold, which people who answer must not see.
+    """
+    caller.needs("lead")
     try:
         one = workflows.load(name)
     except KeyError as error:
