@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from accord.cli.judge import propose
 from accord.formats import Refused, Row, open_rows, registry, sniff
 from accord.formats.mapping import apply
 from accord.schema import check_record, parse
@@ -226,9 +227,23 @@ def test_a_text_file_is_a_record_only_by_its_ending(tmp_path):
     assert isinstance(next(open_rows(tmp_path / "empty.txt")), Refused)
 
 
-def test_a_run_goes_to_the_only_field_that_holds_runs():
+def test_a_run_goes_to_the_only_field_that_takes_runs_and_what_has_no_field_is_kept_aside():
     row = next(open_rows(DATA / "travel.trajectory.json"))
     assert list(apply({}, row, OTHER.fields)["values"]) == ["trace"]
+    with_rules = Row(1, {"id": "1", "parts": {**row.data["parts"], "policy": [{"id": "p", "title": "P", "text": "x"}]}})
+    record = apply({}, with_rules, OTHER.fields)
+    assert (list(record["values"]), list(record["meta"])) == (["trace"], ["policy"])
+
+
+def test_a_record_with_a_wrong_name_is_not_quietly_renamed():
+    record = {"id": "1", "values": {"rum": {"steps": [{"kind": "message", "content": "x"}]}}}
+    _, faults = check_record(SPEC, apply({}, Row(1, record), SPEC.fields))
+    assert [fault.nearest for fault in faults if fault.nearest] == ["run"]
+
+
+def test_a_run_is_judged_as_an_agent_run():
+    rows = [dict(row.data) for row in open_rows(DATA / "genai-content.otlp.json")]
+    assert propose(rows, None)[0].name == "agent-trajectory"
 
 
 BROKEN = [

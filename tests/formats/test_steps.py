@@ -87,7 +87,7 @@ def test_runs_of_tau_bench_come_in_with_goal_and_policy_and_without_the_reward_i
     rows = list(open_rows(path))
     assert [type(row) for row in rows] == [Row, Refused, Refused]
     record = rows[0].data
-    assert record["values"]["run"]["goals"] == ["You want a refund."]
-    assert [step["kind"] for step in record["values"]["run"]["steps"]] == ["message", "tool_call", "observation"]
-    assert record["values"]["policy"][0]["text"] == "# Policy"
+    assert record["parts"]["run"]["goals"] == ["You want a refund."]
+    assert [step["kind"] for step in record["parts"]["run"]["steps"]] == ["message", "tool_call", "observation"]
+    assert record["parts"]["policy"][0]["text"] == "# Policy"
     assert record["meta"]["reward"] == 0.0

@@ -21,6 +21,7 @@ from accord.cli.errors import BadInput
 from accord.cli.output import out, print_json, say
 from accord.client.client import Client, RemoteProject
 from accord.formats import Refused, Row, Unreadable, open_rows
+from accord.formats.placing import placed
 from accord.formats.recognise import Shape, fit, recognise, row_id
 from accord.schema import Spec, check_record, parse
 from accord.schema.faults import nearest
@@ -76,12 +77,17 @@ def propose(rows: list[dict[str, Any]], wanted: str | None) -> tuple[workflows.W
         BadInput: nothing fits; says what was looked for and what to do.
     """
     names = _names(wanted)
-    shape = None if all("values" in row for row in rows) else recognise(rows)
+    shape = None if all(map(_whole, rows)) else recognise(rows)
     tried = [workflows.load(name) for name in ([wanted] if wanted else names)]
     fitting = [_fitting(parse(workflow.source), shape, rows) for workflow in tried]
     if not any(fitting):
         raise BadInput(_nothing_fits(rows, shape, wanted))
     return tried[fitting.index(max(fitting))], shape
+
+
+def _whole(row: dict[str, Any]) -> bool:
+    """Whether nothing need be recognised: a record, or what a format of agents' runs gives."""
+    return "values" in row or "parts" in row
 
 
 def _names(wanted: str | None) -> list[str]:
@@ -154,7 +160,7 @@ def _bring(project: RemoteProject, paths: list[Path]) -> dict[str, int]:
     def records() -> Iterator[dict[str, Any]]:
         for path in paths:
             rows = _first(path)
-            shape = None if rows and all("values" in row for row in rows) else recognise(rows)
+            shape = None if rows and all(map(_whole, rows)) else recognise(rows)
             for row in _rows(path):
                 if isinstance(row, Refused):
                     lost.append(f"{path}:{row.row} {row.message}")
@@ -177,6 +183,8 @@ def _bring(project: RemoteProject, paths: list[Path]) -> dict[str, int]:
 
 def _record(spec: Spec, shape: Shape | None, row: dict[str, Any]) -> dict[str, Any] | str:
     """The row as a record, or why not."""
+    if "parts" in row:
+        return placed(row, spec.fields)
     if "values" in row:
         return {"id": row_id(row), **row}
     if shape is None:

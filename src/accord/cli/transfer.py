@@ -123,14 +123,15 @@ def _rehearse(paths: list[Path], format: str, mapping: dict[str, str], spec: Spe
     for path in paths:
         with _file(path) as file:
             name = _format(file, path, format)
-            fit, first, refused = 0, None, list[Refused]()
+            fit, lost, first, shown = 0, 0, None, list[Refused]()
             for row in _records(_readable(file, path, name), mapping, spec):
                 faults = [row] if isinstance(row, Refused) else _faults(spec, row)
-                refused += faults
+                lost += bool(faults)
+                shown += faults[: SHOWN - len(shown)]
                 if not faults and isinstance(row, Row):
                     fit += 1
                     first = first or row.data
-        whole.append({"file": str(path), "format": name, "fit": fit, "refused": len(refused), "first": first, "faults": [one.json() for one in refused[:SHOWN]]})  # fmt: skip
+        whole.append({"file": str(path), "format": name, "fit": fit, "refused": lost, "first": first, "faults": [one.json() for one in shown]})  # fmt: skip
     if as_json:
         print_json({"files": whole})
     for one in whole if not as_json else ():

@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from accord.formats.format import Format
-from accord.formats.json_ import read as read_json
-from accord.formats.jsonl import looks as is_jsonl
-from accord.formats.jsonl import read as read_jsonl
+from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.recognise import row_id
 from accord.formats.rows import Refused, Row
@@ -18,8 +16,7 @@ from accord.formats.steps import Run
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A record a session."""
-    rows = read_jsonl(source) if is_jsonl(source.peek()) else read_json(source)
-    for row in rows:
+    for row in objects(source):
         yield row if isinstance(row, Refused) else _record(row)
 
 
@@ -36,7 +33,7 @@ def _record(row: Row) -> Row | Refused:
     steps = run.ended()
     if not steps:
         return Refused(row.number, "no-content", "no event has content", row_id(row.data), "/events")
-    record = {"id": row_id(row.data), "values": {"run": {"steps": steps}}}
+    record = {"id": row_id(row.data), "parts": {"run": {"steps": steps}}}
     return Row(row.number, {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
 
 

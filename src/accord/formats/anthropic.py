@@ -10,13 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accord.formats.format import Format
-from accord.formats.json_ import read as read_json
-from accord.formats.jsonl import looks as is_jsonl
-from accord.formats.jsonl import read as read_jsonl
+from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.recognise import row_id
 from accord.formats.rows import Refused, Row
-from accord.formats.steps import Run
+from accord.formats.steps import Run, plain
 
 MARKS = (b'"tool_use"', b'"tool_result"', b'"redacted_thinking"', b'"thinking"')
 KNOWN = ("messages", "system", "id", "model", "usage", "tools", "max_tokens")
@@ -24,8 +22,7 @@ KNOWN = ("messages", "system", "id", "model", "usage", "tools", "max_tokens")
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A record a conversation."""
-    rows = read_jsonl(source) if is_jsonl(source.peek()) else read_json(source)
-    for row in rows:
+    for row in objects(source):
         yield row if isinstance(row, Refused) else _record(row)
 
 
@@ -41,7 +38,7 @@ def _record(row: Row) -> Row | Refused:
         if not isinstance(message, Mapping) or message.get("role") not in ("user", "assistant", "system"):
             return Refused(row.number, "not-a-message", f"message {index} has no role that is known", row_id(data))
         _message(run, index, message)
-    record: dict[str, Any] = {"id": row_id(data), "values": {"run": {"steps": run.ended()}}}
+    record: dict[str, Any] = {"id": row_id(data), "parts": {"run": {"steps": run.ended()}}}
     meta = {key: value for key, value in data.items() if key not in KNOWN and value is not None}
     meta |= {"mended": run.mended} if run.mended else {}
     return Row(row.number, {**record, "meta": meta} if meta else record)
@@ -71,7 +68,7 @@ def _message(run: Run, index: int, message: Mapping[str, Any]) -> None:
             )  # fmt: skip
         elif kind == "tool_result" or kind.endswith("_tool_result"):
             failed = bool(block.get("is_error"))
-            run.result(block.get("tool_use_id"), _plain(block.get("content")), error="failed" if failed else None)
+            run.result(block.get("tool_use_id"), plain(block.get("content")), error="failed" if failed else None)
         else:
             run.say(role, [dict(block)], meta={"block": kind})
 
@@ -80,13 +77,6 @@ def _texts(system: Any) -> list[str]:
     if isinstance(system, str):
         return [system] if system else []
     return [str(one["text"]) for one in system or [] if isinstance(one, Mapping) and one.get("text")]
-
-
-def _plain(content: Any) -> Any:
-    """Text blocks as text; everything else as it is."""
-    if isinstance(content, list) and all(isinstance(one, Mapping) and one.get("type") == "text" for one in content):
-        return "\n".join(str(one.get("text") or "") for one in content)
-    return content if isinstance(content, str | list) or content is None else [content]
 
 
 def looks(head: bytes) -> bool:

@@ -10,18 +10,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accord.formats.format import Format
-from accord.formats.json_ import read as read_json
-from accord.formats.jsonl import looks as is_jsonl
-from accord.formats.jsonl import read as read_jsonl
+from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
-from accord.formats.steps import Run
+from accord.formats.steps import Run, plain
 
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A record a trajectory."""
-    rows = read_jsonl(source) if is_jsonl(source.peek()) else read_json(source)
-    for row in rows:
+    for row in objects(source):
         yield row if isinstance(row, Refused) else _record(row)
 
 
@@ -39,7 +36,7 @@ def _record(row: Row) -> Row | Refused:
     agent = data.get("agent") if isinstance(data.get("agent"), Mapping) else {}
     meta = {"agent": agent.get("name"), "model": agent.get("model_name"), "final_metrics": data.get("final_metrics")}
     meta |= {"mended": run.mended} if run.mended else {}
-    record = {"id": name, "values": {"run": {"steps": run.ended()}}}
+    record = {"id": name, "parts": {"run": {"steps": run.ended()}}}
     return Row(row.number, {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
 
 
@@ -53,7 +50,7 @@ def _step(run: Run, step: Mapping[str, Any], index: int) -> None:
     parent = None
     if thought := step.get("reasoning_content"):
         parent = run.say(agent, thought, kind="thought", meta=dict(meta), **time)
-    if (said := _content(step.get("message"))) not in (None, "", []):
+    if (said := plain(step.get("message"))) not in (None, "", []):
         parent = run.say(agent, said, parent=None, meta=dict(meta), **time, **spent)
         spent = {}
     calls = [one for one in step.get("tool_calls") or [] if isinstance(one, Mapping)]
@@ -70,17 +67,11 @@ def _step(run: Run, step: Mapping[str, Any], index: int) -> None:
 
 
 def _result(run: Run, result: Mapping[str, Any], meta: Mapping[str, Any]) -> None:
-    content = _content(result.get("content"))
+    content = plain(result.get("content"))
     if result.get("source_call_id"):
         run.result(str(result["source_call_id"]), content, meta=dict(meta))
     else:
         run.say("environment", content, kind="observation", meta=dict(meta))
-
-
-def _content(content: Any) -> Any:
-    if isinstance(content, list) and all(isinstance(one, Mapping) and one.get("type") == "text" for one in content):
-        return "\n".join(str(one.get("text") or "") for one in content)
-    return content if isinstance(content, str | list) or content is None else [content]
 
 
 def _spent(metrics: Any) -> dict[str, Any]:

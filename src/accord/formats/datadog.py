@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accord.formats.format import Format
-from accord.formats.json_ import read as read_json
-from accord.formats.jsonl import looks as is_jsonl
-from accord.formats.jsonl import read as read_jsonl
+from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
 from accord.formats.spans import Span, told
@@ -19,11 +17,10 @@ MOST = 200_000  # spans held to put a trace together
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A record a trace; a row is a span, or an object with `spans`. The spans of a file are held until it ends."""
-    rows = read_jsonl(source) if is_jsonl(source.peek()) else read_json(source)
     traces: dict[str, list[Span]] = {}
     first: dict[str, int] = {}
     held = 0
-    for row in rows:
+    for row in objects(source):
         if isinstance(row, Refused):
             yield row
             continue
@@ -44,7 +41,7 @@ def read(source: opened) -> Iterator[Row | Refused]:
             yield Refused(first[trace], "no-content", "this trace holds neither messages nor tool calls", trace)
             continue
         meta = {"agent": agent, "spans": len(spans), "mended": run.mended or None}
-        record = {"id": trace, "values": {"run": {"steps": steps}}}
+        record = {"id": trace, "parts": {"run": {"steps": steps}}}
         yield Row(first[trace], {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
 
 

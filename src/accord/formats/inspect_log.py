@@ -108,7 +108,7 @@ def _sample(number: int, sample: Any, task: str) -> Row | Refused:
     steps = run.ended()
     if not steps:
         return Refused(number, "no-messages", "the sample holds no messages", source_id, "/messages")
-    record = {"id": f"{safe}-{epoch}", "values": {"run": {"steps": steps}}, "group": safe}
+    record = {"id": f"{safe}-{epoch}", "parts": {"run": {"steps": steps}}, "group": safe}
     return Row(number, {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
 
 

@@ -55,9 +55,10 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
     {'id': 'r1', 'values': {'replies': [{'id': 'a', 'text': 'Yes'}]}, 'meta': {'score': '3'}}
     """
     data = row.data
+    if isinstance(data.get("parts"), Mapping) and isinstance(fields, Mapping):
+        return placed(data, fields)
     if isinstance(data.get("values"), Mapping):
-        whole = {"id": row_id(data), **data} if "id" not in data else dict(data)
-        return {**whole, "values": placed(data["values"], fields)} if isinstance(fields, Mapping) else whole
+        return dict(data) if "id" in data else {"id": row_id(data), **data}
     whole = {**{name: name for name in fields if name in data and not _mapped(mapping, name)}, **mapping}
     if missing := [column for column in whole.values() if data.get(column) in (None, "")]:
         near = nearest(missing[0], [name for name in data if name not in whole.values()])

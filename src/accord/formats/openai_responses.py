@@ -10,13 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accord.formats.format import Format
-from accord.formats.json_ import read as read_json
-from accord.formats.jsonl import looks as is_jsonl
-from accord.formats.jsonl import read as read_jsonl
+from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.recognise import row_id
 from accord.formats.rows import Refused, Row
-from accord.formats.steps import Run
+from accord.formats.steps import Run, plain
 
 MARKS = (b'"function_call_output"', b'"function_call"', b'"output_text"', b'"reasoning"', b'"custom_tool_call"')
 LISTS = ("items", "input", "output")
@@ -24,10 +22,9 @@ LISTS = ("items", "input", "output")
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A record a conversation; a file that is a list of items is one conversation."""
-    rows = read_jsonl(source) if is_jsonl(source.peek()) else read_json(source)
     loose: list[Mapping[str, Any]] = []
     first = 1
-    for row in rows:
+    for row in objects(source):
         if isinstance(row, Refused):
             yield row
         elif any(isinstance(row.data.get(name), list) for name in LISTS):
@@ -60,7 +57,7 @@ def _record(number: int, data: Mapping[str, Any], items: list[Any]) -> Row | Ref
         _item(run, item)
     if not run.steps:
         return Refused(number, "no-items", "there is nothing in it", row_id(data))
-    record: dict[str, Any] = {"id": row_id(data), "values": {"run": {"steps": run.ended()}}}
+    record: dict[str, Any] = {"id": row_id(data), "parts": {"run": {"steps": run.ended()}}}
     return Row(number, {**record, "meta": {"mended": run.mended}} if run.mended else record)
 
 
@@ -68,13 +65,13 @@ def _item(run: Run, item: Mapping[str, Any]) -> None:
     kind = str(item.get("type") or "message")
     before = run.steps[-1]["id"] if run.steps else None
     if kind == "message":
-        run.say(str(item.get("role") or "assistant"), _content(item.get("content")))
+        run.say(str(item.get("role") or "assistant"), plain(item.get("content")))
     elif kind == "reasoning":
         summary = "\n".join(str(one.get("text") or "") for one in item.get("summary") or [] if isinstance(one, Mapping))
         hidden = {"meta": {"redacted": True}} if not summary else {}
         run.say("assistant", summary or None, kind="thought", **hidden)
     elif kind.endswith("_call_output"):
-        run.result(item.get("call_id"), _content(item.get("output")))
+        run.result(item.get("call_id"), plain(item.get("output")))
     elif kind in ("function_call", "custom_tool_call"):
         args = item.get("arguments", item.get("input"))
         run.call("assistant", str(item.get("name") or ""), args, item.get("call_id"), parent=before)
@@ -84,20 +81,11 @@ def _item(run: Run, item: Mapping[str, Any]) -> None:
         run.call("assistant", str(item.get("name") or kind.removesuffix("_call")), item.get("arguments", held), call_id, parent=before)  # fmt: skip
         came = item.get("output", item.get("results"))
         if came is not None or item.get("error"):
-            run.result(call_id, _content(came), error=item.get("error"))
+            run.result(call_id, plain(came), error=item.get("error"))
     elif kind.startswith("mcp_approval"):
         run.say("assistant" if kind.endswith("request") else "user", None, kind="approval", args=dict(item))
     else:
         run.say("assistant", None, meta={"item_type": kind, "item": dict(item)})
-
-
-def _content(content: Any) -> Any:
-    """Parts that are text as text; everything else as it is."""
-    if not isinstance(content, list):
-        return content if isinstance(content, str) or content is None else [content]
-    texts = [one.get("text", one.get("refusal")) for one in content if isinstance(one, Mapping)]
-    plain = len(texts) == len(content) and all(isinstance(text, str) for text in texts)
-    return "\n".join(texts) if plain else content
 
 
 def looks(head: bytes) -> bool:

@@ -13,9 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from accord.formats.format import Format
-from accord.formats.json_ import read as read_json
-from accord.formats.jsonl import looks as is_jsonl
-from accord.formats.jsonl import read as read_jsonl
+from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
 from accord.formats.spans import Span, told
@@ -28,8 +26,7 @@ REMEDY = (
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A record a trace; spans of one trace may stand in any order, within one export (one object, or one line)."""
-    rows = read_jsonl(source) if is_jsonl(source.peek()) else read_json(source)
-    for row in rows:
+    for row in objects(source):
         if isinstance(row, Refused):
             yield row
             continue
@@ -54,7 +51,7 @@ def _record(number: int, trace: str, spans: Sequence[Span]) -> Row | Refused:
     lost = sum(span.lost for span in spans)
     meta: dict[str, Any] = {"agent": agent, "spans": len(spans), "attributes_lost": lost or None}
     meta |= {"note": None if any(s["kind"] == "message" for s in steps) else REMEDY, "mended": run.mended or None}
-    record = {"id": trace, "values": {"run": {"steps": steps}}}
+    record = {"id": trace, "parts": {"run": {"steps": steps}}}
     return Row(number, {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
 
 

@@ -1,6 +1,6 @@
-"""Values of a format under the names that a project gives its fields: a run goes to the only field that holds runs.
+"""What a format reads, put into the fields of a project: a run goes to the field that takes runs, whatever it is called.
 
-Formats call what they read by plain names (`run`, `policy`, `conversation`); a project may call its fields otherwise.
+Formats of agents' runs give `parts` by plain names (`run`, `policy`) in the place of a record's `values`.
 """
 
 from __future__ import annotations
@@ -9,34 +9,22 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def placed(values: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The values, each whose name is no field renamed to the one field of its kind that nothing else fills; the rest as it is.
+def placed(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The row as a record: each part in the field of its name, else in the only free field whose type takes it.
 
-    A value that no field of the project can take is left out where the project has none of its kind: agent runs bring their
-    rules along, and a project need not show them.
+    A part without a field is kept in `meta`, which people do not see: runs bring their rules along, and a project need not
+    show them.
     """
-    out = {name: value for name, value in values.items() if name in fields}
-    for name, value in values.items():
-        if name in fields:
-            continue
-        kind = _kind(value)
-        fit = [own for own, field in fields.items() if field.kind.name == kind and own not in out]
-        if len(fit) == 1:
-            out[fit[0]] = value
-        elif fit or kind is None or any(field.kind.name == kind for field in fields.values()):
-            out[name] = value  # refused where records are checked, with the name
-        elif kind != "sources":
-            out[name] = value
-    return out
-
-
-def _kind(value: Any) -> str | None:
-    """The field type whose shape a value has."""
-    if isinstance(value, Mapping) and isinstance(value.get("steps"), list):
-        return "trajectory"
-    if isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
-        if all("role" in one for one in value):
-            return "chat"
-        if all("text" in one and "title" in one for one in value):
-            return "sources"
-    return None
+    record = {key: value for key, value in row.items() if key != "parts"}
+    values: dict[str, Any] = {}
+    left: dict[str, Any] = {}
+    for name, part in row["parts"].items():
+        free = [own for own in fields if own not in values and own not in row["parts"]]
+        fit = [own for own in free if not any(fields[own].kind.validate(fields[own].spec, part))]
+        if name in fields or len(fit) == 1:
+            values[name if name in fields else fit[0]] = part
+        else:
+            left[name] = part
+    record["values"] = values
+    meta = {**record.get("meta", {}), **left}
+    return {**record, "meta": meta} if meta else record

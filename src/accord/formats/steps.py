@@ -167,3 +167,16 @@ def _calls(message: Mapping[str, Any]) -> Iterator[tuple[str, Any, str | None]]:
         yield str(inner.get("name") or ""), args, one.get("id")
     if isinstance(old := message.get("function_call"), Mapping):
         yield str(old.get("name") or ""), old.get("arguments"), old.get("name")
+
+
+def plain(content: Any) -> Any:
+    """Parts that are text as one text; other parts, texts and nothing as they are, anything else as a list of one.
+
+    >>> plain([{"type": "text", "text": "a"}, {"type": "output_text", "text": "b"}])
+    'a\\nb'
+    """
+    if not isinstance(content, list):
+        return content if isinstance(content, str) or content is None else [content]
+    texts = [one.get("text", one.get("refusal")) for one in content if isinstance(one, Mapping)]
+    whole = len(texts) == len(content) and all(isinstance(text, str) for text in texts)
+    return "\n".join(texts) if whole else content

@@ -38,12 +38,13 @@ def _record(row: Row) -> Row | Refused:
             run.call("agent", command.split()[0], {"command": command}, name, parent=thought)
             if _text(turn.get("observation")):
                 run.result(name, turn["observation"])
+    # a command that printed nothing did run, so no call is marked as not run
     info = data.get("info") if isinstance(data.get("info"), Mapping) else {}
     goal = _goal(data.get("history"))
     value = {**({"goals": [goal]} if goal else {}), "steps": run.steps}
     meta = {key: info[key] for key in ("exit_status", "model_stats") if info.get(key) is not None}
     meta |= {"environment": data["environment"]} if isinstance(data.get("environment"), str) else {}
-    record: dict[str, Any] = {"id": row_id({"run": turns}), "values": {"run": value}}
+    record: dict[str, Any] = {"id": row_id({"run": turns}), "parts": {"run": value}}
     return Row(row.number, {**record, "meta": meta} if meta else record)
 
 

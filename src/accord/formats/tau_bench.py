@@ -17,7 +17,7 @@ from accord.formats.steps import SYSTEM, Run, add_chat
 
 
 def read(source: opened) -> Iterator[Row | Refused]:
-    """A record a run, for the fields `goal`, `run` and `policy` of agent-trajectory."""
+    """A row a run, with its rules."""
     for row in read_json(source):
         yield row if isinstance(row, Refused) else _record(row)
 
@@ -37,14 +37,14 @@ def _record(row: Row) -> Row | Refused:
     steps = run.ended()
     task = _task(data)
     goal = str(task.get("instruction") or "").strip()
-    values: dict[str, Any] = {"run": {**({"goals": [goal]} if goal else {}), "steps": steps}}
+    parts: dict[str, Any] = {"run": {**({"goals": [goal]} if goal else {}), "steps": steps}}
     if policy:
-        values["policy"] = [{"id": "policy", "title": "Policy", "text": "\n\n".join(policy), "format": "markdown"}]
+        parts["policy"] = [{"id": "policy", "title": "Policy", "text": "\n\n".join(policy), "format": "markdown"}]
     meta = {"reward": data.get("reward"), "expected_actions": task.get("actions"), "steps": len(steps)}
     meta |= {"mended": run.mended} if run.mended else {}
     record = {
         "id": name,
-        "values": values,
+        "parts": parts,
         "meta": {key: value for key, value in meta.items() if value is not None},
         "group": f"tau-{data.get('task_id', row.number)}",
         "provenance": {"run": {"kind": "model response", "source": "tau-bench"}},

@@ -92,7 +92,7 @@ def _said(readme: str, word: str) -> str:
     """What stands behind a bold word, to the next one or the end of the paragraph, in one line."""
     _, _, after = readme.partition(f"**{word}**")
     words = after.lstrip(": ").partition("\n\n")[0].partition("**")[0]
-    return " ".join(words.split()).removeprefix(":").strip()
+    return " ".join(words.replace("`", "").split()).removeprefix(":").strip()
 
 
 def _line(source: str, key: str) -> str:

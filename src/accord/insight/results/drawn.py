@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from accord.insight.results.leaves import leaves
 from accord.insight.results.ratio import Ratio
 from accord.insight.results.seen import Seen
 from accord.schema.results import Result
@@ -75,7 +76,7 @@ class Confusion:
         path = self.result.of
         each = bool(seen.spec.questions[path[0]].each)
         for person, element, value in seen.given(path[0]):
-            words = [str(leaf) for _, leaf in _found(value, path)]
+            words = [str(leaf) for _, leaf in leaves(value, path[1:])]
             said[element if each else ""][person] += words
         for people in said.values():
             share = 1 / max(len(people) - 1, 1)
@@ -91,12 +92,6 @@ class Confusion:
         names = [name for name, _ in totals.most_common(MOST_VALUES)]
         matrix = [[round(self.pairs[a, b], 6) for b in names] for a in names]
         return {"names": names, "matrix": matrix, "more": max(len(totals) - MOST_VALUES, 0), "rows": []}
-
-
-def _found(value: Any, path: tuple[str, ...]) -> Any:
-    from accord.insight.results.leaves import leaves
-
-    return leaves(value, path[1:])
 
 
 class Funnel:

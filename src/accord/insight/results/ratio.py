@@ -22,7 +22,7 @@ class Ratio:
     >>> for top in (1, 1, 0, 1):
     ...     found.add(top, 1)
     >>> [round(found.figure(share=True)[name], 3) for name in ("estimate", "low", "high")]
-    [0.75, 0.301, 0.954]
+    [0.75, 0.256, 0.963]
     """
 
     records: int = 0

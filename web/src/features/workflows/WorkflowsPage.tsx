@@ -1,6 +1,6 @@
 /** The ready-made projects: what each is for, how long a record takes, what agreement to expect; one click starts one. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 
 import { api, path } from "../../api/client";
 import { projectsQuery, sessionQuery } from "../../api/queries";
@@ -62,9 +62,9 @@ function Entry({ workflow, mine }: { workflow: Workflow; mine: boolean }) {
         {begin.error && <ProblemBox error={begin.error} />}
       </div>
       {mine ? (
-        <a className="button edge" href={`/p/${encodeURIComponent(workflow.name)}/annotate`}>
+        <Link className="button edge" to={`/p/${encodeURIComponent(workflow.name)}/annotate`}>
           {t("workflows.open")} <span className="hidden">{workflow.title}</span>
-        </a>
+        </Link>
       ) : (
         <button type="button" className="button do" disabled={begin.isPending} onClick={() => begin.mutate()}>
           {t(begin.isPending ? "workflows.starting" : "workflows.start")}{" "}
