@@ -267,3 +267,11 @@ def test_a_consensus_is_told_as_small_things():
     plain = found.json()
     assert plain["items"][0] == {"item": "q1", "label": "x", "confidence": 1.0, "tied": False, "n_labels": 2}
     assert found.accuracy({"other": "x"}) is None and found.accuracy({"q1": "z"}) == 0
+
+
+def test_glad_leaves_two_people_who_mirror_each_other_equal_in_any_order_of_the_rows():
+    labels = Labels.from_matrix([[None, None, None, 1], [None, None, None, 3], [1, 1, 1, 2], [2, 2, 2, 2]])
+    for seed in range(8):
+        order = np.random.default_rng(seed).permutation(labels.n_labels)
+        found = aggregate(labels.take(order), "glad")
+        assert found.posterior[:3, 0] == pytest.approx(found.posterior[:3, 1], abs=1e-9)

@@ -11,6 +11,10 @@ from accord.quality.aggregation.majority import finished
 from accord.quality.arrays import FloatArray
 from accord.quality.labels import Labels
 
+SETTLED = 9
+"""Decimals kept between rounds: two people who mirror each other stay equal, where the last bits of a sum, which
+depend on the order of the rows, would grow round by round and let one of them win."""
+
 
 def glad(labels: Labels, *, prior_sd: float = 1.0, iterations: int = 50, tolerance: float = 1e-5) -> Consensus:
     """P(right) = 1/(1 + exp(-ability x ease)), wrong labels spread evenly, categories equally likely.
@@ -41,12 +45,13 @@ def glad(labels: Labels, *, prior_sd: float = 1.0, iterations: int = 50, toleran
     posterior, steps, moved, likelihood = votes.shares, 0, np.inf, 0.0
     while steps < iterations and moved >= tolerance:
         steps += 1
-        point = _maximised(votes, posterior, point, prior_sd)
+        point = np.round(_maximised(votes, posterior, point, prior_sd), SETTLED)
         push = _push(votes, point)
         gain = push + np.log(max(q - 1, 1))  # log-odds against each single wrong category
         floor = -np.logaddexp(0, push) - np.log(max(q - 1, 1))
         before = posterior
         posterior, likelihood = _expected(votes, gain, floor, equal)
+        posterior = np.round(posterior, SETTLED)
         moved = float(np.abs(posterior - before).max(initial=0))
     return finished(
         labels,
