@@ -33,7 +33,7 @@ def test_a_project_without_stages_is_asked_once_of_one_person():
         (10, ("tone == ", "tonne == "), "/questions/problems/visible_if", "tone"),
         (12, ("max: 5", "max: 0"), "/questions/score/max", None),
         (13, ("better.winner ==", "better.winner = ="), "/questions/why/visible_if", None),
-        (15, ("to: adjudicate", "to: ajudicate"), "/stages/0/next", "adjudicate"),
+        (15, ("to: adjudicate", "to: ajudicate"), "/stages/0/next/0/to", "adjudicate"),
         (5, ("type: candidates", "type: [text]"), "/fields/replies/type", None),
         (2, ("fine-tuning", "finetuning"), "/purpose", "fine-tuning"),
     ],

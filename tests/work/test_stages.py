@@ -13,7 +13,7 @@ questions:
   score: {type: rating, min: 1, max: 5, required: false}
 stages:
   - {name: annotate, overlap: {min: 2, max: 4, until: {tone: 0.7}}, next: [{when: "agreement.tone < 0.6", to: decide}, {when: "consensus.tone == 'curt' && cycle < 2", to: annotate}]}
-  - {name: decide, who: {role: reviewer, not_in: [annotate]}, next: [{to: done}]}
+  - {name: decide, who: {role: reviewer, not_in: [annotate]}, next: [{when: "answers.score == 5", to: special}, {to: done}]}
   - {name: special, who: {skills: [support-en]}}
 """  # fmt: skip
 

@@ -46,6 +46,7 @@ def fault_lines(faults: Iterable[Mapping[str, Any]], file: str = "") -> str:
         near = f"; did you mean {fault['nearest']!r}?" if fault.get("nearest") else ""
         at = " ".join(part for part in where if part)
         lines.append(f"  {at}{': ' if at else ''}{fault['message']}{near}")
+        lines += [f"      {line}" for line in (fault.get("picture") or "").splitlines()]
     return "\n".join(lines)
 
 

@@ -95,6 +95,10 @@ def validate(path: ProjectPath = Path(), as_json: AsJson = False) -> None:
     counts = ((len(spec.fields), "field"), (len(spec.questions), "question"), (len(spec.stages), "stage"))
     said = ", ".join(f"{count} {word}" if count == 1 else f"{count} {word}s" for count, word in counts)
     out(f"{spec.name}: {said}; no fault")
+    if len(spec.stages) > 1:
+        from accord.schema.graph import picture
+
+        out(picture(spec.stages))
 
 
 def _yaml(spec: dict[str, Any]) -> str:

@@ -58,6 +58,7 @@ class FaultOut(BaseModel):
     message: str
     nearest: str | None = None
     line: int | None = None
+    picture: str | None = None
 
 
 class Problem(BaseModel):

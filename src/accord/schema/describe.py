@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from accord.schema.fields import registry as field_types
+from accord.schema.moves import ENDS, SEVERITIES
 from accord.schema.parameters import recorded
 from accord.schema.questions import registry as question_types
 from accord.schema.questions.options import SHAPE
 from accord.schema.results import PARTS
-from accord.schema.stages import ENDS, MOST_PEOPLE
+from accord.schema.stages import KINDS, MOST_CYCLES, MOST_PEOPLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT = {"type": "string"}
@@ -170,9 +171,17 @@ def _stage() -> dict[str, Any]:
     people = {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE}
     until = {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}}
     overlap = {"properties": {"min": people, "max": people, "until": until}, "type": "object"}
+    hours = {"type": "number", "exclusiveMinimum": 0}
+    escalate = {"severity": {"enum": list(SEVERITIES)}, "owner": TEXT, "hours": hours, "remind": hours}
+    kept = {"type": "object", "properties": {"hours": hours}, "additionalProperties": False}
     move = {
         "type": "object",
-        "properties": {"to": {**TEXT, "description": f"a stage, or {', '.join(ENDS)}"}, "when": CONDITION},
+        "properties": {
+            "to": {**TEXT, "description": f"a stage, or {', '.join(ENDS)}"},
+            "when": CONDITION,
+            "return": {"anyOf": [FLAG, kept], "description": "to who answered there last, for so long to nobody else"},
+            "escalate": {"type": "object", "properties": escalate, "additionalProperties": False},
+        },
         "additionalProperties": False,
     }
     names = {"type": "array", "items": TEXT}
@@ -181,10 +190,21 @@ def _stage() -> dict[str, Any]:
         "required": ["name"],
         "properties": {
             "name": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,63}$"},
+            "kind": {
+                "oneOf": [{"const": name, "description": words} for name, words in KINDS.items()],
+                "default": "annotate",
+            },
             "questions": names,
             "overlap": {"anyOf": [people, {**overlap, "additionalProperties": False}], "default": 1},
             "who": OPEN,
-            "shows": names,
+            "shows": {**names, "description": "earlier stages whose answers are shown here"},
+            "blind": {**FLAG, "default": False, "description": "without saying whose answers they are"},
+            "cycles": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": MOST_CYCLES,
+                "description": "how often a record may come to this stage",
+            },
             "next": {"type": "array", "minItems": 1, "items": move},
         },
         "additionalProperties": False,

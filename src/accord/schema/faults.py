@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -21,10 +21,11 @@ class Fault:
     message: str
     nearest: str | None = None
     line: int | None = None
+    picture: str | None = None  # drawn in characters, where a picture says it better: a graph with what is wrong in it
 
     def under(self, prefix: str) -> Fault:
         """The same fault seen from a parent value."""
-        return Fault(prefix + self.pointer, self.code, self.message, self.nearest, self.line)
+        return replace(self, pointer=prefix + self.pointer)
 
     def json(self) -> dict[str, Any]:
         """As it goes over the wire, without what is not known."""
@@ -33,6 +34,8 @@ class Fault:
             out["nearest"] = self.nearest
         if self.line is not None:
             out["line"] = self.line
+        if self.picture is not None:
+            out["picture"] = self.picture
         return out
 
 

@@ -99,20 +99,42 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True)
+class Escalation:
+    """What a move that escalates asks for: how bad it is, whose it is (a role or a person), and by when it shall be decided."""
+
+    severity: str = "medium"
+    owner: str = "lead"
+    hours: float = 24.0
+    remind: float = 12.0
+
+    def json(self) -> dict[str, Any]:
+        """Whole, so that nobody has to know the defaults."""
+        return {"severity": self.severity, "owner": self.owner, "hours": self.hours, "remind": self.remind}
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
-    """Where a record goes from a stage, and under what condition."""
+    """Where a record goes from a stage, and under what condition.
+
+    `kept_hours`: it goes back to who answered there last, for so many hours to nobody else. `escalate`: somebody has to answer for it.
+    """
 
     to: str
     when: Condition | None = None
+    kept_hours: float = 0.0
+    escalate: Escalation | None = None
 
     def json(self) -> dict[str, Any]:
         """`when` only where there is one."""
-        return {"when": self.when.source, "to": self.to} if self.when else {"to": self.to}
+        out: dict[str, Any] = {"when": self.when.source, "to": self.to} if self.when else {"to": self.to}
+        if self.kept_hours:
+            out["return"] = {"hours": self.kept_hours}
+        return {**out, "escalate": self.escalate.json()} if self.escalate else out
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step in a record's life. `questions` None: all of them."""
+    """A step in a record's life. `questions` None: all of them; `cycles` 0: no bound of its own; `blind`: what is shown has no names."""
 
     name: str
     questions: tuple[str, ...] | None = None
@@ -120,16 +142,25 @@ class Stage:
     who: Mapping[str, Any] = field(default_factory=dict)
     shows: tuple[str, ...] = ()
     next: tuple[Move, ...] = (Move("done"),)
+    kind: str = "annotate"
+    cycles: int = 0
+    blind: bool = False
 
     def json(self) -> dict[str, Any]:
         """Canonical."""
         out: dict[str, Any] = {"name": self.name, "overlap": self.overlap.json()}
+        if self.kind != "annotate":
+            out["kind"] = self.kind
         if self.questions is not None:
             out["questions"] = list(self.questions)
         if self.who:
             out["who"] = dict(self.who)
         if self.shows:
             out["shows"] = list(self.shows)
+        if self.blind:
+            out["blind"] = True
+        if self.cycles:
+            out["cycles"] = self.cycles
         return {**out, "next": [move.json() for move in self.next]}
 
 

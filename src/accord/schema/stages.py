@@ -1,4 +1,4 @@
-"""Reads the stage graph: names, overlaps, moves."""
+"""Reads the stages: names, kinds, overlaps, moves. What the graph as a whole must be is in `graph`."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from accord.schema.conditions import Condition, ConditionError
+from accord.schema import graph
 from accord.schema.faults import Fault, nearest
+from accord.schema.moves import ENDS, read_moves
 from accord.schema.parameters import Parameters
 from accord.schema.spec import Move, Overlap, Stage
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,63}\Z")
-ENDS = ("done", "rejected", "returned")
-SEEN = ("agreement", "confidence", "consensus", "answers", "cycle", "hours", "meta")
+KINDS = {
+    "annotate": "people answer its questions",
+    "review": "people approve, reject, return or fix what the stages it shows said",
+    "adjudicate": "an expert decides between the answers of the stages it shows, and says what went wrong",
+}
 MOST_PEOPLE = 1000
+MOST_CYCLES = 20
 
 
 def read_stages(raw: Any, questions: Sequence[str], faults: list[Fault]) -> tuple[Stage, ...]:
@@ -25,7 +30,11 @@ def read_stages(raw: Any, questions: Sequence[str], faults: list[Fault]) -> tupl
         faults.append(Fault("/stages", "not-stages", "stages is a list of mappings, each with its name"))
         return (Stage("annotate"),)
     names = [str(one.get("name", "")) for one in raw]
-    return tuple(_read(one, f"/stages/{at}", at, names, questions, faults) for at, one in enumerate(raw))
+    before = len(faults)
+    stages = tuple(_read(one, f"/stages/{at}", at, names, questions, faults) for at, one in enumerate(raw))
+    if len(faults) == before:  # a graph of stages that could not be read would only repeat their faults
+        faults += graph.check(stages)
+    return stages
 
 
 def _read(
@@ -39,6 +48,7 @@ def _read(
         )
     if name in names[:place]:
         p.fault("name", "duplicate", f"two stages are called {name!r}")
+    kind = p.one_of("kind", tuple(KINDS), "annotate")
     asked = p.texts("questions") if raw.get("questions") is not None else None
     for one in asked or ():
         if one not in questions:
@@ -47,13 +57,43 @@ def _read(
     for one in shows:
         if one not in names:
             p.fault("shows", "unknown-stage", f"there is no stage {one!r}", nearest(one, names))
+    if kind != "annotate" and not shows:
+        p.fault("shows", "missing", f"a stage to {kind} says in `shows` whose answers it is about")
+    moves = read_moves(p, names) if raw.get("next") is not None else _usual(kind, shows)
+    stage = Stage(
+        name, asked, _overlap(p, questions), _who(p, names), shows, moves, kind,
+        p.whole("cycles", None, 1, MOST_CYCLES) or 0, p.flag("blind"),
+    )  # fmt: skip
+    p.value("next")
+    faults += [fault.under(at) for fault in p.faults()]
+    return stage
+
+
+def _who(p: Parameters, names: Sequence[str]) -> dict[str, Any]:
     who = p.value("who", {})
     if not isinstance(who, Mapping):
         p.fault("who", "not-a-mapping", "who is a mapping, like {role: reviewer}")
-        who = {}
-    stage = Stage(name, asked, _overlap(p, questions), dict(who), shows, _moves(p, names))
-    faults += [fault.under(at) for fault in p.faults()]
-    return stage
+        return {}
+    not_in = who.get("not_in", [])
+    for at, one in enumerate(not_in if isinstance(not_in, list) else []):
+        if one not in names:
+            message = f"there is no stage {one!r}"
+            p.add([Fault(f"/who/not_in/{at}", "unknown-stage", message, nearest(str(one), names))])
+    return dict(who)
+
+
+def _usual(kind: str, shows: Sequence[str]) -> tuple[Move, ...]:
+    """Where records go from a stage that does not say so: through a review, back to their authors at most twice."""
+    from accord.schema.moves import KEPT_HOURS, condition
+
+    if kind != "review" or not shows:
+        return (Move("done"),)
+    return (
+        Move("rejected", condition("verdict == 'reject'")),
+        Move(shows[-1], condition("verdict == 'return' && cycle < 2"), KEPT_HOURS),
+        Move("returned", condition("verdict == 'return'")),
+        Move("done"),
+    )
 
 
 def _overlap(p: Parameters, questions: Sequence[str]) -> Overlap:
@@ -80,27 +120,3 @@ def _overlap(p: Parameters, questions: Sequence[str]) -> Overlap:
     for fault in inner.faults():
         p.fault("overlap", fault.code, f"{fault.pointer[1:]}: {fault.message}", fault.nearest)
     return Overlap(least, most, {str(key): float(value) for key, value in until.items()})
-
-
-def _moves(p: Parameters, names: Sequence[str]) -> tuple[Move, ...]:
-    raw = p.value("next", [{"to": "done"}])
-    if not isinstance(raw, list) or not raw or not all(isinstance(one, Mapping) for one in raw):
-        p.fault("next", "not-moves", "next is a list of {when, to}")
-        return (Move("done"),)
-    return tuple(_move(p, one, names) for one in raw)
-
-
-def _move(p: Parameters, raw: Mapping[str, Any], names: Sequence[str]) -> Move:
-    inner = Parameters(raw)
-    to, source = inner.text("to", "done"), inner.text("when")
-    if to not in (*names, *ENDS):
-        inner.fault("to", "unknown-stage", f"there is no stage {to!r}", nearest(to, (*names, *ENDS)))
-    when = None
-    if source:
-        try:
-            when = Condition(source, SEEN)
-        except ConditionError as error:
-            inner.fault("when", "bad-condition", str(error), error.nearest)
-    for fault in inner.faults():
-        p.fault("next", fault.code, fault.message, fault.nearest)
-    return Move(to, when)
