@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+from importlib.resources import files
 
 import pytest
 
@@ -190,3 +192,25 @@ def test_every_command_works_on_a_server_by_url_and_key(pairs, tmp_path, lines):
         assert [one["ok"] for one in pairs.json("doctor", *there)] == [True, True]
         assert "stop what runs there" in pairs("serve", "--port", address.rpartition(":")[2], code=1).stderr
         assert "Stopped http" in pairs("demo", "--stop").stdout
+
+
+def test_the_audit_log_is_kept_elsewhere_and_compared(accord, tmp_path):
+    accord("user", "add", "ann")
+    accord("user", "remove", "ann")
+    told = json.loads(accord("audit", "list", "--action", "user", "--json").stdout)
+    assert [one["action"] for one in told] == ["user.remove", "user.link", "user.add"]
+    kept = tmp_path / "log.jsonl"
+    accord("audit", "export", kept)
+    assert accord("audit", "check", kept).stdout.startswith("ok: 4 entries")
+    built = files("accord").joinpath("server", "static", "index.html").is_file()
+    assert "4 entries" in accord("doctor", code=0 if built else 1).stdout
+    with sqlite3.connect(accord.home / "accord.db") as raw:
+        raw.execute("UPDATE audit SET who = 'bo' WHERE number = 2")
+    raw.close()
+    assert "entry 2 does not fit" in accord("doctor", code=1).stdout
+    assert "entry 2 " in accord("audit", "check", code=1).stdout
+    accord("audit", "check", kept)  # what was kept is whole, and the last entry of it is still there
+    with sqlite3.connect(accord.home / "accord.db") as raw:
+        raw.execute("DELETE FROM audit WHERE number >= 4")
+    raw.close()
+    assert "entry 4 " in accord("audit", "check", kept, code=1).stdout

@@ -26,6 +26,7 @@ COMMANDS = {
     "leaderboard": ("leaderboard", "Which model is better in a file of model_a, model_b, winner; needs no project"),
     "user": ("user", "Add, list and remove people"),
     "key": ("key", "Create, list and revoke API keys"),
+    "audit": ("audit", "Who did what when: look, export, check"),
     "doctor": ("doctor", "Check that everything is in order"),
 }
 NEWCOMER = ("judge", "demo", "init", "import", "quality", "export")

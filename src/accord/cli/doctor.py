@@ -47,6 +47,11 @@ def _here() -> Iterator[dict[str, Any]]:
     yield _check(
         "database", _database, "Look at ACCORD_DATABASE_URL; a damaged file: put the last backup of accord.db back."
     )
+    yield _check(
+        "audit log",
+        _audit,
+        "Somebody changed the past: compare with an export of before, and look who can write the database.",
+    )
     yield _check("web app", _web, "Install the wheel, or in a checkout run `make web`.")
 
 
@@ -80,6 +85,20 @@ def _database() -> str:
         return f"{db.dialect}, at the current version"
     finally:
         db.close()
+
+
+def _audit() -> str:
+    from accord.ground.audit import verify
+    from accord.ground.database import open_database
+
+    db = open_database(read_settings())
+    try:
+        found = verify(db)
+    finally:
+        db.close()
+    if found.broken is not None:
+        raise RuntimeError(f"entry {found.broken} does not fit the one before")
+    return f"{found.count} entries, the last is {found.hash[:16]}" if found.count else "empty"
 
 
 def _web() -> str:

@@ -14,12 +14,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from accord.datasets import queries
 from accord.datasets.lineage import Lineage
 from accord.datasets.storing import Files, room, writing
 from accord.formats import Row, open_rows, registry
 from accord.formats.format import ExportReport, Format
 from accord.formats.snapshot import CONSENSUS, RECORDS, RESPONSES, Snapshot
+from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Gone, Invalid, NotFound
@@ -78,7 +81,15 @@ def snapshot(db: Database, caller: Caller, home: Path, project: str, recipe: Rec
         "created_by": caller.user_id,
         "created_at": now(),
     }
-    return _shown(db.write(lambda c: queries.add(c, values)), found.name)
+
+    def work(c: Connection) -> Any:
+        row = queries.add(c, values)
+        if row.created_at == values["created_at"]:  # else it is the version that was there
+            what = f"projects/{found.name}/datasets/{row.version}"
+            note(c, caller, "dataset.add", what, {"hash": row.hash, "counts": row.counts})
+        return row
+
+    return _shown(db.write(work), found.name)
 
 
 def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files) -> tuple[int, list[str]]:
@@ -129,7 +140,11 @@ def export(db: Database, caller: Caller, home: Path, number: int, format: str, f
         Invalid: there is no such format, or it has no place for this project's questions.
         Gone: the files are no longer below `home`.
     """
-    return _written(_snapshot(db, caller, home, number), _format(format), folder)
+    known, found = _format(format), get(db, caller, number)
+    report = _written(_snapshot(db, caller, home, number), known, folder)
+    what = f"projects/{found['project']}/datasets/{found['version']}"
+    db.write(lambda c: note(c, caller, "dataset.export", what, {"format": format, "hash": found["hash"]}))
+    return report
 
 
 def preview(db: Database, caller: Caller, home: Path, number: int, format: str, rows: int) -> dict[str, Any]:

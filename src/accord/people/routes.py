@@ -8,9 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from accord.ground.errors import Forbidden, Unauthenticated
-from accord.ground.http import AppSettings, Db, problems
+from accord.ground.http import NDJSON, AppSettings, Db, lines, problems
 from accord.people import service
 from accord.people.schemas import (
+    AuditOut,
     KeyMade,
     KeysOut,
     Link,
@@ -152,6 +153,31 @@ def create_key(body: NewKey, db: Db, caller: CurrentCaller) -> Any:
 def revoke_key(number: Annotated[int, Path(ge=1, le=2**53)], db: Db, caller: CurrentCaller) -> None:
     """Make a key useless from now on."""
     service.revoke_key(db, caller, number)
+
+
+@router.get("/audit", response_model=AuditOut, responses=problems())
+def list_audit(
+    db: Db,
+    caller: CurrentCaller,
+    below: Annotated[str, Query(max_length=200)] = "",
+    action: Annotated[str, Query(max_length=64)] = "",
+    who: Annotated[str, Query(max_length=64)] = "",
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> Any:
+    """Who did what when, newest first; `below` a thing (`projects/tone`), of one `action` (or all of a noun), by one person."""
+    found = service.list_audit(db, caller, below=below, action=action, who=who, before=before, limit=limit)
+    return {"entries": found}
+
+
+@router.get(
+    "/audit.ndjson",
+    response_model=None,
+    responses={200: {"content": {NDJSON: {}}, "description": "One entry a line"}, **problems()},
+)
+def stream_audit(db: Db, caller: CurrentCaller) -> Any:
+    """The whole audit log, oldest first, one entry a line, each with its hash."""
+    return lines(service.stream_audit(db, caller))
 
 
 def _signed_in(request: Request, response: Response, token: str, caller: Caller, hours: int) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, StringConstraints
 
@@ -105,3 +105,22 @@ class KeysOut(BaseModel):
     """Keys, oldest first."""
 
     keys: list[KeyOut]
+
+
+class EntryOut(BaseModel):
+    """An entry of the audit log; `who` is null for what Accord did by itself."""
+
+    number: int
+    at: str
+    who: str | None
+    who_id: int | None
+    action: str
+    what: str
+    detail: dict[str, Any]
+    hash: str
+
+
+class AuditOut(BaseModel):
+    """Entries, newest first."""
+
+    entries: list[EntryOut]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection
 
+from accord.ground import audit
+from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Forbidden, Invalid, NotFound, TooMany, Unauthenticated
@@ -58,7 +60,9 @@ def create_user(db: Database, caller: Caller, name: str, role: str, password: st
     def work(c: Connection) -> int:
         if queries.user(c, name):
             raise Conflict(f"There is a person called {name} already")
-        return queries.add_user(c, name, role, hashed, now())
+        number = queries.add_user(c, name, role, hashed, now())
+        note(c, caller, "user.add", f"users/{name}", {"role": role})
+        return number
 
     db.write(work)
     return {"name": name, "role": role, "imported": False, "created_at": now()}
@@ -86,6 +90,7 @@ def remove_user(db: Database, caller: Caller, name: str) -> None:
         if person.role == "admin" and queries.count_admins(c) == 1:
             raise Conflict("The last admin cannot be removed; make another one first")
         queries.remove_user(c, person.id, now())
+        note(c, caller, "user.remove", f"users/{name}")
 
     db.write(work)
 
@@ -97,7 +102,12 @@ def set_password(db: Database, caller: Caller, name: str, password: str) -> None
     if faults := list(_check_password(password)):
         raise Invalid("The password does not fit", faults=faults)
     hashed = passwords.hash_password(password)
-    db.write(lambda c: queries.set_password(c, _there(c, name).id, hashed))
+
+    def work(c: Connection) -> None:
+        queries.set_password(c, _there(c, name).id, hashed)
+        note(c, caller, "user.password", f"users/{name}")
+
+    db.write(work)
 
 
 def sign_in(db: Database, name: str, password: str, address: str, hours: int) -> tuple[str, Caller]:
@@ -114,7 +124,7 @@ def sign_in(db: Database, name: str, password: str, address: str, hours: int) ->
     if not passwords.verify(password, person.password if person else None) or person is None:
         raise Unauthenticated(WRONG)
     db.write(lambda c: queries.drop_tries(c, noted, who[0]))
-    return _open_session(db, Caller(person.id, person.name, person.role), hours)
+    return _open_session(db, Caller(person.id, person.name, person.role), hours, "password")
 
 
 def _note_try(c: Connection, who: tuple[str, str]) -> list[int]:
@@ -144,6 +154,7 @@ def create_link(db: Database, caller: Caller, name: str) -> str:
         if person.imported:
             raise Conflict(f"{name} is known only from imported answers and cannot sign in")
         queries.add_link(c, passwords.digest(token), person.id, now() + timedelta(hours=LINK_HOURS))
+        note(c, caller, "user.link", f"users/{name}")
 
     db.write(work)
     return token
@@ -158,7 +169,7 @@ def sign_in_by_link(db: Database, token: str, hours: int) -> tuple[str, Caller]:
     row = db.write(lambda c: queries.use_link(c, passwords.digest(token), now()))
     if row is None:
         raise Unauthenticated("This link was used already or is too old; ask for a new one")
-    return _open_session(db, Caller(row.id, row.name, row.role), hours)
+    return _open_session(db, Caller(row.id, row.name, row.role), hours, "link")
 
 
 def sign_out(db: Database, token: str) -> None:
@@ -188,7 +199,13 @@ def create_key(db: Database, caller: Caller, name: str) -> dict[str, Any]:
     """An API key that does what its maker may do; it is shown only now."""
     key = passwords.new_key()
     prefix = key[:10]
-    number = db.write(lambda c: queries.add_key(c, caller.user_id, name, prefix, passwords.digest(key), now()))
+
+    def work(c: Connection) -> int:
+        number = queries.add_key(c, caller.user_id, name, prefix, passwords.digest(key), now())
+        note(c, caller, "key.add", f"keys/{number}", {"name": name, "prefix": prefix})
+        return number
+
+    number = db.write(work)
     return {"id": number, "key": key, "name": name, "prefix": prefix}
 
 
@@ -200,8 +217,27 @@ def list_keys(db: Database, caller: Caller) -> list[dict[str, Any]]:
 
 def revoke_key(db: Database, caller: Caller, key_id: int) -> None:
     """Make a key useless from now on."""
-    if not db.write(lambda c: queries.revoke_key(c, key_id, _own(caller), now())):
-        raise NotFound("There is no such key")
+
+    def work(c: Connection) -> None:
+        if not queries.revoke_key(c, key_id, _own(caller), now()):
+            raise NotFound("There is no such key")
+        note(c, caller, "key.revoke", f"keys/{key_id}")
+
+    db.write(work)
+
+
+def list_audit(db: Database, caller: Caller, **chosen: Any) -> list[dict[str, Any]]:
+    """Entries of the audit log, newest first (`accord.ground.audit.latest`); for admins. A project's leads see its part."""
+    caller.needs("admin")
+    with db.read() as c:
+        return [audit.shown(row) for row in audit.latest(c, **chosen)]
+
+
+def stream_audit(db: Database, caller: Caller) -> Iterator[dict[str, Any]]:
+    """The whole log, oldest first; that it was read is its last entry."""
+    caller.needs("admin")
+    db.write(lambda c: note(c, caller, "audit.export", "audit"))
+    return audit.every(db)
 
 
 def local_admin(db: Database) -> Caller:
@@ -236,10 +272,15 @@ def user_id(c: Connection, name: str) -> int:
     return int(_there(c, name).id)
 
 
-def _open_session(db: Database, caller: Caller, hours: int) -> tuple[str, Caller]:
+def _open_session(db: Database, caller: Caller, hours: int, by: str) -> tuple[str, Caller]:
     token = passwords.new_token()
     until = now() + timedelta(hours=hours)
-    db.write(lambda c: queries.add_session(c, passwords.digest(token), caller.user_id, now(), until))
+
+    def work(c: Connection) -> None:
+        queries.add_session(c, passwords.digest(token), caller.user_id, now(), until)
+        note(c, caller, "session.open", f"users/{caller.name}", {"by": by})
+
+    db.write(work)
     return token, caller
 
 

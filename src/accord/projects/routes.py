@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Query
 
 from accord import workflows
 from accord.ground.errors import NotFound
 from accord.ground.http import Db, problems
 from accord.people.routes import CurrentCaller
+from accord.people.schemas import AuditOut
 from accord.projects import service
 from accord.projects.schemas import (
     FaultsOut,
@@ -91,6 +92,20 @@ def set_member(name: ProjectName, user: UserName, body: NewRole, db: Db, caller:
 def remove_member(name: ProjectName, user: UserName, db: Db, caller: CurrentCaller) -> None:
     """End a membership; the person's answers stay."""
     service.remove_member(db, caller, name, user)
+
+
+@router.get("/projects/{name}/audit", response_model=AuditOut, responses=problems(404))
+def project_audit(
+    name: ProjectName,
+    db: Db,
+    caller: CurrentCaller,
+    action: Annotated[str, Query(max_length=64)] = "",
+    who: Annotated[str, Query(max_length=64)] = "",
+    before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
+    limit: Annotated[int, Query(ge=1, le=1000)] = 100,
+) -> Any:
+    """Who did what in a project, newest first."""
+    return {"entries": service.audit_of(db, caller, name, action=action, who=who, before=before, limit=limit)}
 
 
 def _out(project: ProjectRow) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
 
+from accord.ground import audit
+from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Forbidden, Invalid, NotFound
@@ -131,6 +133,7 @@ def create(
             raise Conflict(f"There is a project called {made.name} already; choose another name")
         number = queries.add(c, made.name, caller, now())
         queries.add_version(c, number, 1, _values(made, source, guidelines, caller))
+        note(c, caller, "project.add", f"projects/{made.name}", {"version": 1})
 
     db.write(work)
     return get(db, caller, made.name)
@@ -155,6 +158,8 @@ def new_version(
         version = queries.lock(c, old.id) + 1
         words = old.guidelines if guidelines is None else guidelines
         queries.add_version(c, old.id, version, _values(made, source, words, caller))
+        told = {"version": version, "guidelines": "changed" if words != old.guidelines else "as before"}
+        note(c, caller, "project.version", f"projects/{old.name}", told)
 
     db.write(work)
     return get(db, caller, project)
@@ -225,15 +230,33 @@ def set_member(db: Database, caller: Caller, project: str, name: str, role: str)
         raise Invalid("There is no such role", faults=faults)
     found = get(db, caller, project)
     found.needs("lead")
-    db.write(lambda c: queries.set_member(c, found.id, people.user_id(c, name), role))
+
+    def work(c: Connection) -> None:
+        queries.set_member(c, found.id, people.user_id(c, name), role)
+        note(c, caller, "member.set", f"projects/{found.name}/members/{name}", {"role": role})
+
+    db.write(work)
 
 
 def remove_member(db: Database, caller: Caller, project: str, name: str) -> None:
     """End a membership; the person's answers stay."""
     found = get(db, caller, project)
     found.needs("lead")
-    if not db.write(lambda c: queries.remove_member(c, found.id, people.user_id(c, name))):
-        raise NotFound(f"{name} is no member of {project}")
+
+    def work(c: Connection) -> None:
+        if not queries.remove_member(c, found.id, people.user_id(c, name)):
+            raise NotFound(f"{name} is no member of {project}")
+        note(c, caller, "member.remove", f"projects/{found.name}/members/{name}")
+
+    db.write(work)
+
+
+def audit_of(db: Database, caller: Caller, project: str, **chosen: Any) -> list[dict[str, Any]]:
+    """A project's part of the audit log, newest first, for its leads."""
+    found = get(db, caller, project)
+    found.needs("lead")
+    with db.read() as c:
+        return [audit.shown(row) for row in audit.latest(c, below=f"projects/{found.name}", **chosen)]
 
 
 def _read(source: str, spec: Any, name: str) -> Spec:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Connection
 
 from accord.formats.rows import Refused, Row
@@ -102,8 +102,11 @@ def check(spec: Spec, item: Item, number: int) -> Checked | Refused:
     return Checked(key, body.decode(), known.decode() or None, hashed, title)
 
 
-def store(c: Connection, project_id: int, rows: list[Checked]) -> tuple[int, int, int]:
-    """Upsert a chunk by key: how many are new, changed, as before. Of rows with one key the last one counts."""
+def store(c: Connection, project_id: int, rows: list[Checked], regraded: list[str]) -> tuple[int, int, int]:
+    """Upsert a chunk by key: how many are new, changed, as before. Of rows with one key the last one counts.
+
+    The keys of records that were there and get another gold are added to `regraded`.
+    """
     there = queries.known(c, project_id, [row.key for row in rows])
     fresh: dict[str, Checked] = {}
     changed: dict[str, Checked] = {}
@@ -118,6 +121,8 @@ def store(c: Connection, project_id: int, rows: list[Checked]) -> tuple[int, int
             (fresh if row.key in fresh else changed)[row.key] = row
         there[row.key] = row.hash
     moment = now()
+    golds = queries.golds(c, project_id, list(changed)) if changed else {}
+    regraded += [key for key, row in changed.items() if golds[key] != (from_json(row.gold) if row.gold else None)]
     queries.add(c, project_id, fresh.values(), moment)
     queries.change(c, project_id, changed.values(), moment)
     return len(fresh), updated, unchanged

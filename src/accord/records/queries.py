@@ -40,6 +40,14 @@ def known(c: Connection, project_id: int, keys: Sequence[str]) -> dict[str, str]
     return {row.key: row.hash for row in found}
 
 
+def golds(c: Connection, project_id: int, keys: Sequence[str]) -> dict[str, Any]:
+    """What is known of these records, by key; None where nothing is."""
+    found = c.execute(
+        select(records.c.key, records.c.gold).where(records.c.project_id == project_id, records.c.key.in_(keys))
+    )
+    return {row.key: row.gold for row in found}
+
+
 def newest(c: Connection, project_id: int) -> int:
     """The highest id in the project, 0 without records."""
     return int(c.execute(select(func.max(records.c.id)).where(records.c.project_id == project_id)).scalar() or 0)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from accord.formats.rows import Refused
+from accord.ground.audit import note
 from accord.ground.database import Database
 from accord.ground.errors import NotFound
 from accord.people.service import Caller
@@ -47,9 +48,16 @@ def add(
         def work(c: Connection) -> tuple[int, int, int]:
             queries.one_at_a_time(c, f"records of {found.id}")
             before = queries.newest(c, found.id)
-            counts = store(c, found.id, rows)
+            regraded: list[str] = []
+            counts = store(c, found.id, rows, regraded)
             if also is not None and counts[0]:
                 also(c, before)
+            if counts[0] or counts[1]:
+                told = {"inserted": counts[0], "updated": counts[1], "gold": sum(row.gold is not None for row in rows)}
+                note(c, caller, "records.import", f"projects/{found.name}/records", told)
+            if regraded:
+                told = {"count": len(regraded), "records": regraded[:50]}
+                note(c, caller, "gold.change", f"projects/{found.name}/records", told)
             return counts
 
         return db.write(work)
@@ -87,6 +95,7 @@ def stream(db: Database, caller: Caller, project: str) -> Iterator[dict[str, Any
     """All records as they came, with gold, oldest first; in short transactions, so that a long export blocks nothing."""
     found = projects.get(db, caller, project)
     found.needs("lead")
+    db.write(lambda c: note(c, caller, "records.export", f"projects/{found.name}/records"))
 
     def rows() -> Iterator[dict[str, Any]]:
         last = 0

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from accord.formats.rows import Refused, Row
+from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.people import service as people
@@ -65,7 +66,7 @@ def import_responses(
     numbered = iter(_numbered(items, report))
     while chunk := list(islice(numbered, CHUNK)):
         given = _checked(db, found, chunk, report)
-        counts, full = db.write(lambda c, given=given: _store(c, found, given, extend))
+        counts, full = db.write(lambda c, given=given: _noted(c, caller, found, given, extend))
         report.count(counts)
         for one in full:
             message = "the record has all the answers that its overlap asks for"
@@ -121,6 +122,16 @@ def _check(found: ProjectRow, number: int, item: Any, known: Mapping[str, Any]) 
         number, record.id, record.key, record.body.get("meta"), person, stage, answers, _moment(item.get("submitted_at")),
         _seconds(item.get("active_seconds")),
     )  # fmt: skip
+
+
+def _noted(
+    c: Connection, caller: Caller, found: ProjectRow, given: list[_Given], extend: bool
+) -> tuple[tuple[int, int, int], list[_Given]]:
+    counts, full = _store(c, found, given, extend)
+    if counts[0] or counts[1]:
+        told = {"inserted": counts[0], "updated": counts[1]}
+        note(c, caller, "responses.import", f"projects/{found.name}/responses", told)
+    return counts, full
 
 
 def _store(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from accord.ground.audit import note
 from accord.ground.database import Database
 from accord.ground.errors import Invalid, NotFound
 from accord.people.service import Caller
@@ -116,6 +117,8 @@ def stream_responses(db: Database, caller: Caller, project: str, identities: boo
     found.needs("lead")
     if identities:
         caller.needs("admin")
+    what = f"projects/{found.name}/responses"
+    db.write(lambda c: note(c, caller, "responses.export", what, {"identities": identities}))
 
     def rows() -> Iterator[dict[str, Any]]:
         last = 0

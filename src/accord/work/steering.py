@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, NotFound
@@ -29,7 +30,7 @@ def withdraw(db: Database, caller: Caller, project: str, key: str) -> dict[str, 
                 places.set_state(c, (number, place.stage, place.cycle), "withdrawn")
         return "withdrawn"
 
-    return _steer(db, caller, project, key, work)
+    return _steer(db, caller, project, key, work, "record.withdraw")
 
 
 def reopen(db: Database, caller: Caller, project: str, key: str, people: int = 1) -> dict[str, str]:
@@ -50,10 +51,12 @@ def reopen(db: Database, caller: Caller, project: str, key: str, people: int = 1
         places.widen(c, place, people)
         return "open"
 
-    return _steer(db, caller, project, key, work)
+    return _steer(db, caller, project, key, work, "record.reopen", {"people": people})
 
 
-def _steer(db: Database, caller: Caller, project: str, key: str, work: Any) -> dict[str, str]:
+def _steer(
+    db: Database, caller: Caller, project: str, key: str, work: Any, action: str, detail: Any = None
+) -> dict[str, str]:
     found = projects.get(db, caller, project)
     found.needs("lead")
     order = {stage.name: at for at, stage in enumerate(found.spec.stages)}
@@ -63,6 +66,8 @@ def _steer(db: Database, caller: Caller, project: str, key: str, work: Any) -> d
         if row is None:
             raise NotFound(f"There is no record {key[:200]} in {project}")
         stood = sorted(places.of_records(c, [row.id], lock=True), key=lambda one: (one.cycle, order.get(one.stage, -1)))
-        return str(work(c, row.id, stood))
+        state = str(work(c, row.id, stood))
+        note(c, caller, action, f"projects/{found.name}/records/{key}", detail)
+        return state
 
     return {"state": db.write(steered)}

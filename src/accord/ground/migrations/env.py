@@ -7,6 +7,7 @@ from alembic import context
 from accord.ground.migrations import DOMAINS
 from accord.ground.tables import UtcDateTime, metadata, set_partial
 
+import_module("accord.ground.audit")
 for domain in DOMAINS:
     import_module(f"accord.{domain}.tables")
 
