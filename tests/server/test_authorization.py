@@ -69,6 +69,10 @@ TABLE = {
     "list_keys": May("site"),
     "create_key": May("site", body={"name": "mine"}),
     "revoke_key": May("own", "admin"),
+    "list_skills": May("site", "lead"),
+    "list_user_skills": May("site", "lead"),
+    "grant_skill": May("site", "lead", {"level": 2}),
+    "revoke_skill": May("site", "lead"),
     "list_audit": May("site", "admin"),
     "stream_audit": May("site", "admin"),
     "project_audit": May("project", "lead"),
@@ -125,6 +129,7 @@ def address(path):
         "user": "zoe",
         "key": "r9",
         "format": "jsonl",
+        "skill": "support-en",
     }
     for name, value in {**known, "number": number}.items():
         path = path.replace(f"{{{name}}}", value)
@@ -145,6 +150,7 @@ def clients(app, db):
             caller = Caller(service.user_id(c, name), name, PEOPLE[name][0])
         made[name].headers["Authorization"] = f"Bearer {service.create_key(db, caller, 'test')['key']}"
     lee = made["lee"]
+    lee.put(f"{API}/users/zoe/skills/support-en", json={}).raise_for_status()
     lee.post(f"{API}/projects", json={"yaml": YAML}).raise_for_status()
     lee.post(f"{API}/projects/tone/records", json=RECORDS).raise_for_status()
     for name, role in (*((name, role) for name, (_, role) in PEOPLE.items() if role), ("zoe", "annotator")):

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from accord.ground.database import AnyRow
-from accord.people.tables import keys, links, sessions, tries, users
+from accord.people.tables import keys, links, sessions, skills, tries, users
 
 
 def user(c: Connection, name: str) -> AnyRow | None:
@@ -177,3 +177,40 @@ def add_try(c: Connection, who: Sequence[str], now: datetime) -> list[int]:
 def drop_tries(c: Connection, numbers: Sequence[int], name: str) -> None:
     """It was the right password: these tries, and the name's wrong ones before, count no more."""
     c.execute(delete(tries).where(or_(tries.c.id.in_(numbers), tries.c.who == name)))
+
+
+# asked with every claim of a stage that wants skills: by the primary key's first column
+_HELD = select(skills.c.skill, skills.c.level).where(
+    skills.c.user_id == bindparam("person"),
+    or_(skills.c.valid_until.is_(None), skills.c.valid_until > bindparam("now")),
+)
+
+
+def held(c: Connection, number: int, now: datetime) -> dict[str, int]:
+    """The skills of a person that are valid now, with their levels."""
+    return {row.skill: row.level for row in c.execute(_HELD, {"person": number, "now": now})}
+
+
+def list_skills(c: Connection, number: int) -> Sequence[AnyRow]:
+    """All of a person's skills, those that ran out too."""
+    return c.execute(select(skills).where(skills.c.user_id == number).order_by(skills.c.skill)).all()
+
+
+def count_skills(c: Connection, now: datetime) -> Sequence[AnyRow]:
+    """Every skill that somebody has: how many people now, and their highest level."""
+    valid = or_(skills.c.valid_until.is_(None), skills.c.valid_until > now)
+    counted = select(skills.c.skill, func.count().label("people"), func.max(skills.c.level).label("highest"))
+    there = counted.join(users, users.c.id == skills.c.user_id).where(valid, users.c.removed_at.is_(None))
+    return c.execute(there.group_by(skills.c.skill).order_by(skills.c.skill).limit(10_000)).all()
+
+
+def set_skill(c: Connection, number: int, skill: str, values: dict[str, object]) -> None:
+    """Grant a skill, or change what it is."""
+    mine = (skills.c.user_id == number, skills.c.skill == skill)
+    if not c.execute(update(skills).where(*mine).values(**values)).rowcount:
+        c.execute(insert(skills).values(user_id=number, skill=skill, **values))
+
+
+def drop_skill(c: Connection, number: int, skill: str) -> bool:
+    """Take a skill away; False when it was not there."""
+    return bool(c.execute(delete(skills).where(skills.c.user_id == number, skills.c.skill == skill)).rowcount)

@@ -65,3 +65,15 @@ tries = Table(
     Column("count", Integer, nullable=False, default=1),
     Index("ix_sign_in_tries_who_at", "who", "at"),
 )
+
+skills = Table(
+    "skills",
+    metadata,
+    Column("user_id", Id, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("skill", String(64), primary_key=True),  # the word that stages ask for: `who: {skills: [support-en]}`
+    Column("level", Integer, nullable=False),
+    Column("by", String(64), nullable=False),  # a person's name, or `exam NAME`; the audit log has what was before
+    Column("granted_at", UtcDateTime, nullable=False),
+    Column("valid_until", UtcDateTime),
+    CheckConstraint("level >= 1 AND level <= 10", name="level"),
+)

@@ -34,6 +34,7 @@ log = logging.getLogger("accord.server")
 API = "/api/v1"
 SWEEP_SECONDS = 60
 DOMAINS = ("work", "people", "projects", "records", "insight", "datasets")  # addresses are looked for in this order
+MORE = ("people.skill_routes",)  # routes of a domain that would not fit its one file
 
 
 class Health(BaseModel):
@@ -81,6 +82,8 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
 
     for domain in filter(_has_routes, DOMAINS):
         app.include_router(import_module(f"accord.{domain}.routes").router, prefix=API)
+    for module in MORE:
+        app.include_router(import_module(f"accord.{module}").router, prefix=API)
     app.include_router(pages())
     return app
 
