@@ -64,7 +64,7 @@ def submit(
 @router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
 def save_draft(number: AssignmentId, body: Draft, db: Db, who: Asking) -> Any:
     """Keep what is not finished; the lease goes on."""
-    return service.save_draft(db, who(), number, body.answers, body.active_seconds)
+    return _json(service.save_draft(db, who(), number, body.answers, body.active_seconds))
 
 
 @router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))
