@@ -92,6 +92,11 @@ TABLE = {
     "show_record": May("project", "reviewer"),
     "withdraw_record": May("project", "lead"),
     "reopen_record": May("project", "lead", {"people": 1}),
+    "send_record": May("project", "lead", {"to": "done"}),
+    "show_timeline": May("project", "reviewer"),
+    "list_escalations": May("project", "reviewer"),
+    "add_comment": May("project", "reviewer", {"text": "look here"}),  # and who has worked on the record: test_moves
+    "resolve_comment": May("project", "reviewer", {"resolved": True}),
     "claim": May("project", body={"count": 1}),
     "list_mine": May("project"),
     "progress": May("project"),
@@ -155,6 +160,7 @@ def clients(app, db):
     lee.post(f"{API}/projects/tone/records", json=RECORDS).raise_for_status()
     for name, role in (*((name, role) for name, (_, role) in PEOPLE.items() if role), ("zoe", "annotator")):
         lee.put(f"{API}/projects/tone/members/{name}", json={"role": role}).raise_for_status()
+    lee.post(f"{API}/projects/tone/records/r9/comments", json={"text": "Look."}).raise_for_status()
     made["ann"].post(f"{API}/projects/tone/claim", json={"count": 1}).raise_for_status()
     lee.post(f"{API}/projects/tone/datasets", json={}).raise_for_status()
     return made

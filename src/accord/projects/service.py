@@ -196,6 +196,18 @@ def spec_of(db: Database, c: Connection, number: int, version: int) -> Spec:
     return VERSIONS.get(db, c, number, version).spec
 
 
+def current_spec(db: Database, c: Connection, number: int) -> Spec:
+    """The spec as it is now, for what no person asks for (time that passes).
+
+    Raises:
+        NotFound: there is no such project.
+    """
+    versions = queries.current_versions(c, [number])
+    if not versions:
+        raise NotFound("There is no such project")
+    return spec_of(db, c, number, versions[0].version)
+
+
 def list_(db: Database, caller: Caller, limit: int = 1000) -> list[ProjectRow]:
     """The caller's projects by name; one query, and one more where there are versions not seen before."""
     with db.read() as c:

@@ -1,24 +1,44 @@
-"""What an answer does to its place: counted, and when the place has enough, the record goes where the stage says."""
+"""What an answer does to its place: counted, and when the place has enough, the record goes where the stage says.
+
+Every change of stage comes through here, and is noted in the same transaction with why; only what the place says by itself (it had
+its answers and was done, and there was nowhere else to go) is not written down again.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from accord.schema import Spec
+from accord.ground.clock import now
+from accord.schema import Spec, Stage
+from accord.schema.spec import Move
 from accord.work import stages
-from accord.work.queries import places, responses
+from accord.work.queries import assignments, moves, places, responses, reviews
 
 
-def count_answer(c: Connection, spec: Spec, key: places.Key, meta: Any, hours: float = 0.0) -> None:
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Whose answer or decision moves a record, and what they said with it."""
+
+    user_id: int | None = None
+    verdict: Mapping[str, Any] | None = None
+
+
+NOBODY = Cause()
+
+
+def count_answer(c: Connection, spec: Spec, key: places.Key, meta: Any, cause: Cause = NOBODY) -> None:
     """One held slot of the place became an answer; in the transaction that stores it."""
     place = places.answered(c, key)
     if place.state == "open" and place.answered >= place.overlap:
-        _finish(c, spec, place, meta, hours)
+        _finish(c, spec, place, meta, cause)
 
 
-def _finish(c: Connection, spec: Spec, place: Row[Any], meta: Any, hours: float) -> None:
+def _finish(c: Connection, spec: Spec, place: Row[Any], meta: Any, cause: Cause) -> None:
     key = (place.record_id, place.stage, place.cycle)
     stage = next((one for one in spec.stages if one.name == place.stage), None)
     if stage is None:  # the spec has left this stage behind
@@ -30,9 +50,94 @@ def _finish(c: Connection, spec: Spec, place: Row[Any], meta: Any, hours: float)
         places.widen(c, key, 1)
         return
     places.set_state(c, key, "done")
-    to = stages.target(spec, stage, given, cycle=place.cycle, hours=hours, meta=meta)
-    if to not in [one.name for one in spec.stages]:
-        return
-    cycle = stages.next_cycle(spec, stage.name, to, place.cycle)
-    if cycle < stages.MOST_CYCLES:
-        places.open_one(c, place, to, cycle, spec.stage(to).overlap.min)
+    moment = now()
+    hours = hours_in(c, stage, key, moment)
+    seen = stages.Seen(place.cycle, hours, meta, cause.verdict, visits(c, spec, stage, place.record_id))
+    leave(c, spec, place, stages.choose(spec, stage, given, seen), cause, moment)
+
+
+def hours_in(c: Connection, stage: Stage, key: places.Key, moment: datetime) -> float:
+    """How long the record has been in the stage; looked up only where a move asks for it."""
+    if not stages.times(stage):
+        return 0.0
+    return (moment - moves.since(c, key)).total_seconds() / 3600
+
+
+def visits(c: Connection, spec: Spec, stage: Stage, record_id: int) -> Mapping[str, int]:
+    """How often the record has been in each stage; looked up only where a move leads to a stage with a bound."""
+    bounds = {one.name for one in spec.stages if one.cycles}
+    return moves.visits(c, record_id) if any(move.to in bounds for move in stage.next) else {}
+
+
+def leave(c: Connection, spec: Spec, place: Row[Any], chosen: stages.Choice, cause: Cause, moment: datetime) -> None:
+    """The record goes from a place that is done to where `chosen` says; noted, opened, returned to its author, escalated."""
+    key = (place.record_id, place.stage, place.cycle)
+    if _escalates(spec, place.stage):
+        reviews.close_escalations(c, place.record_id, moment, key)
+    if stages.times(spec.stage(place.stage)):
+        moves.clear_deadline(c, key)
+    to, cycle, why = chosen.to, place.cycle, dict(chosen.why)
+    on = to in [one.name for one in spec.stages]
+    if on:
+        cycle = stages.next_cycle(spec, place.stage, to, place.cycle)
+        if cycle >= stages.MOST_CYCLES:
+            on, to, why = False, "done", {"by": "bound", "cycles": cycle}
+    if on or to != "done" or why["by"] != "answers":
+        note(c, place, to, cycle, cause, why, moment)
+    if on:
+        enter(c, spec, place, to, cycle, chosen.move, moment)
+
+
+def note(
+    c: Connection, place: Row[Any], to: str, cycle: int, cause: Cause, why: Mapping[str, Any], moment: datetime
+) -> None:
+    """Write a change of stage down."""
+    whole = dict(why)
+    if cause.verdict:
+        whole["verdict"] = {name: said for name, said in cause.verdict.items() if said}
+    where = {"project_id": place.project_id, "record_id": place.record_id}
+    way = {"from_stage": place.stage, "from_cycle": place.cycle, "to_stage": to, "to_cycle": cycle}
+    moves.add(c, {**where, **way, "at": moment, "user_id": cause.user_id, "why": whole})
+
+
+def enter(c: Connection, spec: Spec, place: Row[Any], to: str, cycle: int, move: Move | None, moment: datetime) -> None:
+    """A place for the record in another stage, with its deadline, for its author first where the move returns it."""
+    stage, key = spec.stage(to), (place.record_id, to, cycle)
+    places.open_one(c, place, to, cycle, stage.overlap.min)
+    if thresholds := stages.times(stage):
+        moves.set_deadline(c, key, place.project_id, moment, moment + timedelta(hours=thresholds[0]))
+    if move is not None and move.kept_hours:
+        _give_back(c, place, key, moment, moment + timedelta(hours=move.kept_hours))
+    if move is not None and move.escalate:
+        asked = move.escalate
+        reviews.escalate(
+            c,
+            {
+                "project_id": place.project_id,
+                "record_id": place.record_id,
+                "stage": to,
+                "cycle": cycle,
+                "severity": asked.severity,
+                "owner": asked.owner,
+                "opened_at": moment,
+                "remind_at": moment + timedelta(hours=asked.remind),
+                "due_at": moment + timedelta(hours=asked.hours),
+            },
+        )
+
+
+def _give_back(c: Connection, place: Row[Any], key: places.Key, moment: datetime, until: datetime) -> None:
+    """Those who answered there last hold the new place's slots till then: a claim hands them out, with what they had said."""
+    for old in reviews.authors(c, key[0], key[1]):
+        if not places.take(c, key):
+            break
+        where = {"project_id": place.project_id, "record_id": key[0], "stage": key[1], "cycle": key[2]}
+        who = {"user_id": old.user_id, "state": "leased", "spec_version": old.spec_version}
+        number = assignments.lease(
+            c, {**where, **who, "presentation": old.presentation, "claimed_at": moment, "lease_until": until}, None
+        )
+        assignments.change(c, number, draft={"answers": old.answers, "active_seconds": 0})
+
+
+def _escalates(spec: Spec, stage: str) -> bool:
+    return any(move.escalate and move.to == stage for one in spec.stages for move in one.next)

@@ -18,7 +18,8 @@ from accord.records import queries as records
 from accord.schema import Spec, Stage, new_presentation
 from accord.work import leases, shapes, stages
 from accord.work.cursors import CURSORS
-from accord.work.queries import assignments, places, responses
+from accord.work.queries import assignments, places
+from accord.work.showing import beside
 
 MOST = 50  # assignments that one claim hands out
 TRIES = 8  # claims before "nothing" is believed although something seems to be left
@@ -54,7 +55,7 @@ def _once(
         CURSORS.set(db, key, rank)
     with db.read() as c:
         rows = assignments.several(c, ids)
-        given = [shapes.assignment(row, found, _shown(c, found.spec, row)) for row in rows]
+        given = [shapes.assignment(row, found, beside(c, found, row)) for row in rows]
         return given, None if given else _nothing(c, found, [stage.name for stage in open_to], caller)
 
 
@@ -124,11 +125,6 @@ def _drawn(c: Connection, spec: Spec, ids: list[int]) -> dict[int, dict[str, lis
         return {number: {} for number in ids}
     rng = random.Random()
     return {number: new_presentation(spec, body, rng) for number, body in records.bodies(c, ids).items()}
-
-
-def _shown(c: Connection, spec: Spec, row: Any) -> Sequence[Any]:
-    stage = next((one for one in spec.stages if one.name == row.stage), None)
-    return responses.shown(c, row.record_id, stage.shows) if stage and stage.shows else ()
 
 
 def _nothing(c: Connection, project: ProjectRow, open_to: list[str], caller: Caller) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.records.adding import Report
 from accord.schema import check_answers, wrap
-from accord.work.advancing import count_answer
+from accord.work.advancing import Cause, count_answer
 from accord.work.queries import assignments, places, responses
 
 CHUNK = 200
@@ -170,7 +170,7 @@ def _store_one(c: Connection, found: ProjectRow, one: _Given, user_id: int, exte
     )
     if edit:
         return "updated"
-    count_answer(c, found.spec, place, one.meta)
+    count_answer(c, found.spec, place, one.meta, Cause(user_id))
     return "inserted"
 
 

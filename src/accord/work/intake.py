@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
+from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.records import service as records
 from accord.records.adding import Item, Report
-from accord.work.queries import places
+from accord.work import stages
+from accord.work.queries import moves, places
 
 
 def add_records(
@@ -33,5 +36,8 @@ def add_records(
 
     def open_places(c: Connection, before: int) -> None:
         places.open_new(c, found.id, before, first.name, first.overlap.min)
+        if thresholds := stages.times(first):
+            moment = now()
+            moves.set_deadlines(c, found.id, before, first.name, moment, moment + timedelta(hours=thresholds[0]))
 
     return records.add(db, caller, project, items, progress, open_places)

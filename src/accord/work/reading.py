@@ -14,6 +14,7 @@ from accord.records import queries as records
 from accord.schema import Fault, nearest
 from accord.work import shapes
 from accord.work.queries import assignments, places, reading, responses
+from accord.work.showing import beside
 
 PAGE = 500  # responses read in one short transaction while streaming
 STATES = ("open", "done", "withdrawn")
@@ -47,9 +48,7 @@ def get_assignment(db: Database, caller: Caller, assignment: str) -> dict[str, A
         if row is None or row.user_id != caller.user_id:
             raise NotFound("There is no such assignment")
         found = projects.find_by_id(db, c, caller, row.project_id)
-        shows = next((stage.shows for stage in found.spec.stages if stage.name == row.stage), ())
-        shown = responses.shown(c, row.record_id, shows) if shows else ()
-        return shapes.assignment(row, found, shown)
+        return shapes.assignment(row, found, beside(c, found, row))
 
 
 def page(

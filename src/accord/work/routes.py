@@ -11,7 +11,7 @@ from accord.ground.http import NDJSON, Db, lines, problems
 from accord.people.routes import Asking, CurrentCaller
 from accord.records.reading import BODY, rows, spooled
 from accord.records.schemas import ReportOut
-from accord.work import service
+from accord.work import life_routes, service
 from accord.work.schemas import (
     AssignmentOut,
     Claim,
@@ -31,6 +31,7 @@ from accord.work.schemas import (
 )
 
 router = APIRouter(tags=["work"])
+router.include_router(life_routes.router)
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 RecordKey = Annotated[str, Path(min_length=1, max_length=600)]
 AssignmentId = Annotated[str, Path(min_length=1, max_length=30)]
@@ -57,14 +58,16 @@ def submit(
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=128)] = None,
 ) -> Any:
     """Store the answers; with the same Idempotency-Key again, the same result and no second revision."""
+    verdict = body.verdict.model_dump() if body.verdict else None
     more = {"active_seconds": body.active_seconds, "spec_version": body.spec_version, "key": idempotency_key}
+    more["verdict"] = verdict  # type: ignore[assignment]
     return _json(service.submit(db, who(), number, body.answers, **more))  # type: ignore[arg-type]
 
 
 @router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
 def save_draft(number: AssignmentId, body: Draft, db: Db, who: Asking) -> Any:
     """Keep what is not finished; the lease goes on."""
-    return _json(service.save_draft(db, who(), number, body.answers, body.active_seconds))
+    return service.save_draft(db, who(), number, body.answers, body.active_seconds)
 
 
 @router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))

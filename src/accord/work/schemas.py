@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from accord.ground.http import Body
 
@@ -25,12 +25,22 @@ class Draft(Body):
     active_seconds: Seconds | None = None
 
 
+class Verdict(Body):
+    """What a reviewer or adjudicator decides; `of` names the response that was fixed or picked."""
+
+    action: Literal["approve", "reject", "return", "fix", "decide"]
+    reason: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")] = ""
+    comment: Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")] = ""
+    of: Annotated[str, StringConstraints(max_length=30)] | None = None
+
+
 class Submit(Body):
     """Answers, and the version of the project that they were given to."""
 
     answers: dict[str, Any]
     active_seconds: Seconds | None = None
     spec_version: Annotated[int, Field(ge=1, le=2**31)] | None = None
+    verdict: Verdict | None = None
 
 
 class Skip(Body):
@@ -51,13 +61,49 @@ class StateOut(BaseModel):
     state: str
 
 
-class Shown(BaseModel):
-    """An earlier stage's answers, where this stage shows them."""
+class VerdictOut(BaseModel):
+    """What was decided."""
 
+    action: str
+    reason: str
+    comment: str
+    of: str | None
+
+
+class Shown(BaseModel):
+    """An earlier stage's answers, where this stage shows them; in a blind one `person` is a letter."""
+
+    response: str
     stage: str
     cycle: int
     person: str
     answers: dict[str, Any]
+    verdict: VerdictOut | None = None
+
+
+class Returned(BaseModel):
+    """Why the record is in this stage again."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    from_: Annotated[str, Field(alias="from")]
+    at: datetime
+    person: str | None
+    reason: str
+    comment: str
+
+
+class CommentOut(BaseModel):
+    """A comment; `thread` is the one it answers."""
+
+    id: int
+    thread: int | None
+    response: str | None
+    person: str
+    anchor: dict[str, Any] | None
+    text: str
+    at: datetime
+    resolved_at: datetime | None
 
 
 class AssignmentOut(BaseModel):
@@ -79,6 +125,8 @@ class AssignmentOut(BaseModel):
     submitted_at: datetime | None = None
     surplus: bool = False
     shown: list[Shown] = []
+    returned: Returned | None = None
+    comments: list[CommentOut] = []
 
 
 class Nothing(BaseModel):

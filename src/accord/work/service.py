@@ -1,17 +1,22 @@
 """What other rooms may call: dispatch, answers in and out, progress. Each function is one transaction."""
 
 from accord.work.claiming import claim
+from accord.work.commenting import add_comment, resolve_comment
 from accord.work.importing import import_responses
 from accord.work.intake import add_records
-from accord.work.leases import release, save_draft, skip, sweep
+from accord.work.leases import release, save_draft, skip
+from accord.work.overdue import sweep
 from accord.work.progress import list_projects, progress
 from accord.work.reading import get_assignment, mine, page, record, stream_responses
-from accord.work.steering import reopen, withdraw
+from accord.work.steering import escalations, reopen, send, withdraw
 from accord.work.submitting import submit
+from accord.work.timeline import timeline
 
 __all__ = [
+    "add_comment",
     "add_records",
     "claim",
+    "escalations",
     "get_assignment",
     "import_responses",
     "list_projects",
@@ -21,10 +26,13 @@ __all__ = [
     "record",
     "release",
     "reopen",
+    "resolve_comment",
     "save_draft",
+    "send",
     "skip",
     "stream_responses",
     "submit",
     "sweep",
+    "timeline",
     "withdraw",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from accord.projects.service import ProjectRow
 from accord.schema import present
 
 ASSIGNMENT = re.compile(r"as_([1-9][0-9]{0,17})\Z")
+RESPONSE = re.compile(r"re_([1-9][0-9]{0,17})\Z")
 
 
 def assignment_number(name: str) -> int:
@@ -28,6 +29,18 @@ def assignment_number(name: str) -> int:
     return int(found[1])
 
 
+def response_number(name: str) -> int:
+    """The number in `re_9`.
+
+    Raises:
+        NotFound: it is none.
+    """
+    found = RESPONSE.match(name)
+    if found is None:
+        raise NotFound("There is no such response")
+    return int(found[1])
+
+
 def moment(at: datetime | None) -> str | None:
     """RFC 3339 in UTC.
 
@@ -37,8 +50,8 @@ def moment(at: datetime | None) -> str | None:
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at is not None else None
 
 
-def assignment(row: Row[Any], project: ProjectRow, shown: Sequence[Row[Any]] = ()) -> dict[str, Any]:
-    """An assignment as its person sees it: the record without gold, hidden parts and model names."""
+def assignment(row: Row[Any], project: ProjectRow, beside: Mapping[str, Any] = {}) -> dict[str, Any]:
+    """An assignment as its person sees it: the record without gold, hidden parts and model names; `beside` as `showing` has it."""
     record = present(project.spec, {"id": row.key, **row.body}, row.presentation)
     out = {
         "id": f"as_{row.id}",
@@ -55,12 +68,7 @@ def assignment(row: Row[Any], project: ProjectRow, shown: Sequence[Row[Any]] = (
     if row.response_id is not None:
         response = {"response": f"re_{row.response_id}", "revision": row.revision, "answers": row.answers}
         out |= {**response, "submitted_at": moment(row.submitted_at), "surplus": bool(row.surplus)}
-    if shown:
-        out["shown"] = [
-            {"stage": r.stage, "cycle": r.cycle, "person": project.pseudonym(r.user_id), "answers": r.answers}
-            for r in shown
-        ]
-    return out
+    return {**out, **beside}
 
 
 def response(row: Row[Any], person: str) -> dict[str, Any]:

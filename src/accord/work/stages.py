@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
 from accord.people.tables import ROLES
 from accord.schema import Spec, Stage
-from accord.schema.spec import QuestionDef
+from accord.schema.conditions import Condition
+from accord.schema.expressions import keys_of
+from accord.schema.moves import times as hours_of
+from accord.schema.spec import Move, QuestionDef
 
 MOST_CYCLES = 20  # a record that has come round this often is done: conditions that never hold must not go on for ever
 
@@ -46,6 +50,26 @@ def wants_more(spec: Spec, stage: Stage, overlap: int, given: Sequence[Answers])
     return any(sure.get(name, 0.0) < least for name, least in stage.overlap.until.items())
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a stage's moves see beside the answers given in it. `visits`: how often the record has been in each stage."""
+
+    cycle: int = 0
+    hours: float = 0.0
+    meta: Any = None
+    verdict: Mapping[str, Any] | None = None
+    visits: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Where a record goes, by which move, and why in values: {"by": "condition", "when", "saw"}, {"by": "answers"}, {"by": "otherwise"}."""
+
+    to: str
+    move: Move | None
+    why: Mapping[str, Any]
+
+
 def target(
     spec: Spec, stage: Stage, given: Sequence[Answers], *, cycle: int = 0, hours: float = 0.0, meta: Any = None
 ) -> str:
@@ -56,16 +80,57 @@ def target(
     >>> target(spec, spec.stages[0], [])
     'b'
     """
+    return choose(spec, stage, given, Seen(cycle, hours, meta)).to
+
+
+def choose(spec: Spec, stage: Stage, given: Sequence[Answers], seen: Seen) -> Choice:
+    """The first move that holds and whose stage the record may still come to; else it is done."""
+    return _first(spec, stage, stage.next, given, seen) or Choice("done", None, {"by": "otherwise"})
+
+
+def choose_by_time(spec: Spec, stage: Stage, given: Sequence[Answers], seen: Seen) -> Choice | None:
+    """The first move on `hours` that holds though the stage has not all its answers; None where none does."""
+    timed = [move for move in stage.next if move.when and "hours" in move.when.names]
+    found = _first(spec, stage, timed, given, seen)
+    return found and Choice(found.to, found.move, {**found.why, "by": "time"})
+
+
+def _first(spec: Spec, stage: Stage, moves: Sequence[Move], given: Sequence[Answers], seen: Seen) -> Choice | None:
+    bounds = {one.name: one.cycles for one in spec.stages if one.cycles}
     bindings: dict[str, Any] | None = None
-    for move in stage.next:
+    for at, move in enumerate(moves):
+        if move.to in bounds and seen.visits.get(move.to, 0) >= bounds[move.to]:
+            continue
         if move.when is None:
-            return move.to
+            return Choice(move.to, move, {"by": "otherwise" if at else "answers"})
         if bindings is None:
             bindings = evidence(spec, stage.name, given)
-            bindings |= {"cycle": cycle, "hours": hours, "meta": meta or {}}
+            bindings |= {"cycle": seen.cycle, "hours": seen.hours, "meta": seen.meta or {}}
+            said = seen.verdict or {}
+            bindings |= {"verdict": said.get("action"), "reason": said.get("reason")}
         if move.when.evaluate(bindings):
-            return move.to
-    return "done"
+            return Choice(
+                move.to, move, {"by": "condition", "when": move.when.source, "saw": _saw(move.when, bindings)}
+            )
+    return None
+
+
+def _saw(when: Condition, bindings: Mapping[str, Any]) -> dict[str, Any]:
+    """What the condition looked at, by the names it is written in: {"agreement.tone": 0.33}."""
+    saw: dict[str, Any] = {}
+    for name in sorted(when.names):
+        parts = keys_of(when.source, name)
+        value = bindings.get(name)
+        if parts and isinstance(value, Mapping):
+            saw |= {f"{name}.{part}": value[part] for part in sorted(parts) if part in value}
+        elif name != "meta" and not isinstance(value, Mapping):
+            saw[name] = round(value, 4) if isinstance(value, float) else value
+    return saw
+
+
+def times(stage: Stage) -> tuple[float, ...]:
+    """The hours in the stage after which one of its moves may hold though nobody answers, the soonest first."""
+    return tuple(sorted({number for move in stage.next if move.when for number in hours_of(move.when)}))
 
 
 def next_cycle(spec: Spec, stage: str, to: str, cycle: int) -> int:

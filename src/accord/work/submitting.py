@@ -17,11 +17,12 @@ from accord.ground.errors import Conflict, Gone, Invalid, NotFound
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
-from accord.schema import Fault, changed_questions, check_answers
-from accord.work import shapes
-from accord.work.advancing import count_answer
+from accord.schema import Fault, Stage, changed_questions, check_answers
+from accord.work import deciding, shapes
+from accord.work.advancing import Cause, count_answer
+from accord.work.deciding import Verdict
 from accord.work.leases import check_size
-from accord.work.queries import assignments, places, responses
+from accord.work.queries import assignments, places, responses, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class _Sent:
     active_seconds: float | None
     key: str | None
     hash: str
+    verdict: Verdict | None = None
 
 
 def submit(
@@ -54,8 +56,9 @@ def submit(
     active_seconds: float | None = None,
     spec_version: int | None = None,
     key: str | None = None,
+    verdict: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Store the answers to an assignment. Again with the same `key` is once.
+    """Store the answers to an assignment. Again with the same `key` is once. `verdict`: what a reviewer decides (`deciding`).
 
     A second submit of an answered assignment is a new revision, as long as the record's next stage has not begun.
     After the lease ended it counts if the place is still free, else it is kept as surplus.
@@ -69,7 +72,7 @@ def submit(
     number = shapes.assignment_number(assignment)
     if odd := check_size(answers):
         raise Invalid("The answers do not fit the project", faults=odd)
-    hashed = sha256(to_json([answers, spec_version])).hexdigest()
+    hashed = sha256(to_json([answers, spec_version, *([verdict] if verdict else [])])).hexdigest()
     with db.read() as c:
         row = assignments.find(c, number)
         if row is None or row.user_id != caller.user_id:
@@ -78,8 +81,11 @@ def submit(
         stored = _replayed(c, row, key, hashed)
         if stored is None:
             _check_version(db, c, project, row, spec_version, answers)
+            stage = _stage(project, row)
+            said = deciding.read(c, stage, row.record_id, verdict, answers)
     if stored is None:
-        sent = _Sent(_checked(project, row, answers), active_seconds, key, hashed)
+        fits = _checked(project, row, answers) if deciding.asks_answers(stage, said) else {}
+        sent = _Sent(fits, active_seconds, key, hashed, said)
         stored = db.write(lambda c: _store(c, project, row, sent))
     if stored.surplus:
         raise Gone("The lease ended and others took the place; your answers are kept beside theirs", **stored.json())
@@ -119,9 +125,14 @@ def _check_version(
         )
 
 
-def _checked(project: ProjectRow, row: Row[Any], answers: Any) -> dict[str, Any]:
-    if row.stage not in [stage.name for stage in project.spec.stages]:
+def _stage(project: ProjectRow, row: Row[Any]) -> Stage:
+    found = next((stage for stage in project.spec.stages if stage.name == row.stage), None)
+    if found is None:
         raise Conflict(f"The project has no stage {row.stage} any more", spec_version=project.version)
+    return found
+
+
+def _checked(project: ProjectRow, row: Row[Any], answers: Any) -> dict[str, Any]:
     stored, faults = check_answers(project.spec, row.stage, {"id": row.key, **row.body}, answers)
     if faults:
         raise Invalid("The answers do not fit the project", faults=[fault.under("/answers") for fault in faults])
@@ -139,7 +150,12 @@ def _store(c: Connection, project: ProjectRow, seen: Row[Any], sent: _Sent) -> S
     surplus = not edit and row.state != "leased" and not places.take(c, key)
     last = responses.latest(c, row.id) if row.response_id is not None else None
     revision = last.revision + 1 if last else 1
-    number = responses.add(c, _values(project, row, sent, moment, revision, last.id if last else None, surplus))
+    parent = last.id if last else sent.verdict.of if sent.verdict and sent.verdict.action == "fix" else None
+    if edit and sent.verdict:
+        _same_action(c, row, sent.verdict)
+    number = responses.add(c, _values(project, row, sent, moment, revision, parent, surplus))
+    if sent.verdict:
+        deciding.store(c, number, row.record_id, sent.verdict)
     if surplus:
         assignments.change(c, row.id, response_id=number, submitted_at=moment, draft=None)
         return Submitted(number, revision, True)
@@ -147,9 +163,21 @@ def _store(c: Connection, project: ProjectRow, seen: Row[Any], sent: _Sent) -> S
         c, row.id, state="submitted", response_id=number, submitted_at=moment, lease_until=None, draft=None
     )
     if not edit:
-        hours = (moment - row.claimed_at).total_seconds() / 3600
-        count_answer(c, project.spec, key, seen.body.get("meta"), hours)
+        count_answer(
+            c,
+            project.spec,
+            key,
+            seen.body.get("meta"),
+            Cause(row.user_id, sent.verdict.json() if sent.verdict else None),
+        )
     return Submitted(number, revision)
+
+
+def _same_action(c: Connection, row: Row[Any], verdict: deciding.Verdict) -> None:
+    """The record went where the first verdict sent it: words may be changed afterwards, the decision may not."""
+    before = next(one for one in reviews.verdicts_of(c, row.record_id) if one.response_id == row.response_id)
+    if before.action != verdict.action:
+        raise Conflict(f"The record has moved on by your {before.action}; a lead can send it back")
 
 
 def _values(

@@ -101,3 +101,5 @@ responses = Table(
     Index("ix_responses_project_id_id", "project_id", "id"),
     Index("ix_responses_record_id", "record_id"),
 )
+
+from accord.work import life_tables  # noqa: E402, F401 - they hang on the same metadata

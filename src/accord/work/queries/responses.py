@@ -7,43 +7,32 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, insert, select
 
-from accord.ground.prepared import Prepared
 from accord.people.tables import users
 from accord.records.tables import records
 from accord.work.tables import assignments, responses
 
 # built once: see places
-_OF_ASSIGNMENT = responses.c.assignment_id == bindparam("assignment")
-_OF_KEY = Prepared(
-    select(responses.c.id, responses.c.revision, responses.c.body_hash, responses.c.surplus).where(
-        _OF_ASSIGNMENT, responses.c.idempotency_key == bindparam("sent_key")
-    )
+_OF_KEY = select(responses.c.id, responses.c.revision, responses.c.body_hash, responses.c.surplus).where(
+    responses.c.assignment_id == bindparam("assignment"), responses.c.idempotency_key == bindparam("sent_key")
 )
-_LATEST = Prepared(
-    select(responses.c.id, responses.c.revision, responses.c.answers)
-    .where(_OF_ASSIGNMENT)
-    .order_by(responses.c.revision.desc())
-    .limit(1)
-)
-_UNSAID: dict[str, Any] = dict.fromkeys(one.name for one in responses.c if one.name != "id")
-_ADD = Prepared(insert(responses).returning(responses.c.id), tuple(_UNSAID))
+_ADD = insert(responses).returning(responses.c.id)
 
 
 def of_key(c: Connection, assignment_id: int, key: str) -> Row[Any] | None:
     """What was stored under an idempotency key."""
-    row: Row[Any] | None = _OF_KEY.first(c, {"assignment": assignment_id, "sent_key": key})
-    return row
+    return c.execute(_OF_KEY, {"assignment": assignment_id, "sent_key": key}).first()
 
 
 def latest(c: Connection, assignment_id: int) -> Row[Any] | None:
     """The newest revision's id, number and answers."""
-    row: Row[Any] | None = _LATEST.first(c, {"assignment": assignment_id})
-    return row
+    columns = (responses.c.id, responses.c.revision, responses.c.answers)
+    chosen = select(*columns).where(responses.c.assignment_id == assignment_id)
+    return c.execute(chosen.order_by(responses.c.revision.desc()).limit(1)).first()
 
 
 def add(c: Connection, values: dict[str, Any]) -> int:
     """A revision."""
-    return int(_ADD.one(c, {**_UNSAID, **values}).id)
+    return int(c.execute(_ADD, values).scalar_one())
 
 
 def of_place(c: Connection, record_id: int, stage: str, cycle: int) -> list[dict[str, Any]]:
@@ -69,9 +58,14 @@ def of_record(c: Connection, record_id: int) -> Sequence[Row[Any]]:
     return c.execute(chosen.order_by(responses.c.id).limit(5000)).all()
 
 
+def ids_of_record(c: Connection, record_id: int) -> set[int]:
+    """The numbers of all revisions on a record."""
+    return set(c.execute(select(responses.c.id).where(responses.c.record_id == record_id)).scalars())
+
+
 def shown(c: Connection, record_id: int, stages: Sequence[str]) -> Sequence[Row[Any]]:
     """The counted latest answers on a record in these stages, for a stage that shows them."""
-    columns = (responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)
+    columns = (responses.c.id, responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)
     chosen = (
         select(*columns)
         .join(assignments, _newest())
