@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from accord.ground.database import AnyRow
+from accord.ground.prepared import Prepared
 from accord.people.tables import keys, links, sessions, skills, tries, users
 
 
@@ -69,13 +70,13 @@ def add_session(c: Connection, token: str, number: int, now: datetime, until: da
 
 
 # Asked with every request, so built once: building a statement costs more than running it.
-_BY_SESSION = (
+_BY_SESSION = Prepared(
     select(users.c.id, users.c.name, users.c.role)
     .join(sessions, sessions.c.user_id == users.c.id)
     .where(sessions.c.token == bindparam("token"), sessions.c.expires_at > bindparam("now"))
     .where(users.c.removed_at.is_(None))
 )
-_BY_KEY = (
+_BY_KEY = Prepared(
     select(users.c.id, users.c.name, users.c.role, keys.c.id.label("key_id"), keys.c.last_used_at)
     .join(keys, keys.c.user_id == users.c.id)
     .where(keys.c.hash == bindparam("hashed"), keys.c.revoked_at.is_(None), users.c.removed_at.is_(None))
@@ -84,7 +85,8 @@ _BY_KEY = (
 
 def by_session(c: Connection, token: str, now: datetime) -> AnyRow | None:
     """Whose cookie this is."""
-    return c.execute(_BY_SESSION, {"token": token, "now": now}).first()
+    row: AnyRow | None = _BY_SESSION.first(c, {"token": token, "now": now})
+    return row
 
 
 def drop_session(c: Connection, token: str) -> None:
@@ -100,7 +102,8 @@ def add_key(c: Connection, number: int, name: str, prefix: str, hashed: str, now
 
 def by_key(c: Connection, hashed: str) -> AnyRow | None:
     """Whose key this is, and when it was last used."""
-    return c.execute(_BY_KEY, {"hashed": hashed}).first()
+    row: AnyRow | None = _BY_KEY.first(c, {"hashed": hashed})
+    return row
 
 
 def touch_key(c: Connection, number: int, now: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, literal, select, update
 
 from accord.ground.database import AnyRow
+from accord.ground.prepared import Prepared
 from accord.people.service import Caller
 from accord.people.tables import users
 from accord.projects.tables import members, projects, versions
@@ -27,8 +28,8 @@ def _visible(sees_all: bool) -> Select[Any]:
 
 
 @cache
-def _one(sees_all: bool, by: str) -> Select[Any]:
-    return _visible(sees_all).where(projects.c[by] == bindparam("wanted"))
+def _one(sees_all: bool, by: str) -> Prepared:
+    return Prepared(_visible(sees_all).where(projects.c[by] == bindparam("wanted")))
 
 
 def visible(caller: Caller) -> Select[Any]:
@@ -41,12 +42,17 @@ def visible(caller: Caller) -> Select[Any]:
 
 def by_name(c: Connection, caller: Caller, name: str) -> AnyRow | None:
     """A project that the caller may see."""
-    return c.execute(_one(caller.role == "admin", "name"), {"caller": caller.user_id, "wanted": name}).first()
+    return _first(c, caller, "name", name)
 
 
 def by_id(c: Connection, caller: Caller, number: int) -> AnyRow | None:
     """The same by its number."""
-    return c.execute(_one(caller.role == "admin", "id"), {"caller": caller.user_id, "wanted": number}).first()
+    return _first(c, caller, "id", number)
+
+
+def _first(c: Connection, caller: Caller, by: str, wanted: str | int) -> AnyRow | None:
+    row: AnyRow | None = _one(caller.role == "admin", by).first(c, {"caller": caller.user_id, "wanted": wanted})
+    return row
 
 
 def list_(c: Connection, caller: Caller, limit: int) -> Sequence[AnyRow]:

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 
+from accord.ground.prepared import Prepared
 from accord.records.tables import records
 
-_BODIES = select(records.c.id, records.c.key, records.c.body).where(records.c.id.in_(bindparam("ids", expanding=True)))
+_BODY = Prepared(select(records.c.id, records.c.key, records.c.body).where(records.c.id == bindparam("number")))
 COLUMNS = ("project_id", "key", "body", "gold", "hash", "title", "created_at", "updated_at")
 
 
@@ -92,7 +93,7 @@ def by_keys(c: Connection, project_id: int, keys: Sequence[str]) -> Sequence[Row
 
 def bodies(c: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Records in their shape, without gold, by id."""
-    found = c.execute(_BODIES, {"ids": ids})
+    found = [_BODY.one(c, {"number": number}) for number in ids]
     return {number: {"id": key, **body} for number, key, body in found}
 
 

@@ -25,9 +25,11 @@ from accord.ground.http import problem
 from accord.ground.settings import Settings
 from accord.schema.faults import Fault, segment
 from accord.server.edge import Edge
+from accord.server.front import Front
 from accord.server.limits import BodyLimit
 from accord.server.openapi import described
 from accord.server.pages import pages
+from accord.work import routes as work
 from accord.work.overdue import sweep
 
 log = logging.getLogger("accord.server")
@@ -68,7 +70,9 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     )
     app.openapi = partial(described, app)  # type: ignore[method-assign]
     app.state.db, app.state.settings = database, settings
-    app.add_middleware(BodyLimit, most=settings.max_body_mb * 1024 * 1024)
+    most = settings.max_body_mb * 1024 * 1024
+    app.add_middleware(BodyLimit, most=most)
+    app.add_middleware(Front, db=database, prefix=API, routes=_all_day(), most=most)
     app.add_middleware(Edge)
     app.add_exception_handler(Exception, _unexpected)
     app.add_exception_handler(AccordError, _accord_error)
@@ -96,6 +100,12 @@ async def _sweep(db: Database) -> None:
             await run_in_threadpool(sweep, db)
         except (AccordError, SQLAlchemyError):
             log.exception("what is overdue could not be moved on; the next try is in a minute")
+
+
+def _all_day() -> list[APIRoute]:
+    """What everybody who answers calls again and again."""
+    operations = (work.claim, work.submit, work.save_draft)
+    return [one for one in work.router.routes if isinstance(one, APIRoute) and one.endpoint in operations]
 
 
 def _has_routes(domain: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accord.ground.errors import Invalid
@@ -17,6 +16,8 @@ EVERYWHERE = {
 }
 # an answer of the API is one person's: no proxy keeps it, and shown as a page it could load nothing
 API = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+_OF_PAGES = [(name.lower().encode(), value.encode()) for name, value in EVERYWHERE.items()]
+_OF_API = [*_OF_PAGES, *((name.lower().encode(), value.encode()) for name, value in API.items())]
 
 
 class Edge:
@@ -30,13 +31,13 @@ class Edge:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        more = EVERYWHERE | API if scope["path"].startswith("/api/") else EVERYWHERE
+        more = _OF_API if scope["path"].startswith("/api/") else _OF_PAGES
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in more.items():
-                    headers.setdefault(name, value)
+                headers = message["headers"]
+                there = {name.lower() for name, _ in headers}
+                message["headers"] = [*headers, *(pair for pair in more if pair[0] not in there)]
             await send(message)
 
         if "\x00" in scope["path"] or b"%00" in scope["query_string"]:

@@ -31,7 +31,6 @@ from accord.work.schemas import (
 )
 
 router = APIRouter(tags=["work"])
-router.include_router(life_routes.router)
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 RecordKey = Annotated[str, Path(min_length=1, max_length=600)]
 AssignmentId = Annotated[str, Path(min_length=1, max_length=30)]
@@ -67,7 +66,7 @@ def submit(
 @router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
 def save_draft(number: AssignmentId, body: Draft, db: Db, who: Asking) -> Any:
     """Keep what is not finished; the lease goes on."""
-    return service.save_draft(db, who(), number, body.answers, body.active_seconds)
+    return _json(service.save_draft(db, who(), number, body.answers, body.active_seconds))
 
 
 @router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))
@@ -177,6 +176,9 @@ def import_responses(
     """Bring responses that were given elsewhere; a full record refuses more unless `extend` raises its overlap."""
     with spool:
         return service.import_responses(db, caller, name, rows(spool, content_type), extend=extend).json()
+
+
+router.include_router(life_routes.router)
 
 
 def _json(value: Any) -> Response:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, or_, select, text, update
 
+from accord.ground.prepared import Prepared
 from accord.records.tables import records
 from accord.work.queries.places import Key
 from accord.work.tables import assignments, responses
@@ -25,17 +27,18 @@ def _whole() -> Select[Any]:
 
 
 # built once: see places
-_FIND = _whole().where(assignments.c.id == bindparam("number"))
-_LOCK = select(assignments).where(assignments.c.id == bindparam("number")).with_for_update()
-_OWN = (
+_NUMBERED = assignments.c.id == bindparam("number")
+_FIND = Prepared(_whole().where(_NUMBERED))
+_LOCK = Prepared(select(assignments).where(_NUMBERED).with_for_update())
+_OWN = Prepared(
     select(assignments.c.id)
     .where(assignments.c.project_id == bindparam("of_project"), assignments.c.user_id == bindparam("person"))
     .where(assignments.c.state == "leased", assignments.c.lease_until > bindparam("now"))
     .order_by(assignments.c.id)
     .limit(bindparam("most"))
 )
-_ADD = insert(assignments).returning(assignments.c.id)
-_CHANGE = update(assignments).where(assignments.c.id == bindparam("number"))
+LEASE = ("project_id", "record_id", "stage", "cycle", "user_id", "state", "spec_version", "presentation")
+_ADD = Prepared(insert(assignments).returning(assignments.c.id), [*LEASE, "claimed_at", "lease_until"])
 _OVER = (
     select(assignments.c.id, assignments.c.record_id, assignments.c.stage, assignments.c.cycle)
     .where(LEASED, assignments.c.lease_until <= bindparam("now"))
@@ -43,18 +46,20 @@ _OVER = (
     .limit(bindparam("most"))
 )
 _OVER_HERE = _OVER.where(assignments.c.project_id == bindparam("of_project"))
-_FREE_OVER, _FREE_OVER_HERE = (one.with_for_update(skip_locked=True) for one in (_OVER, _OVER_HERE))
-_ALL_OVER_HERE = _OVER_HERE.with_for_update()
+_FREE_OVER, _FREE_OVER_HERE = (Prepared(one.with_for_update(skip_locked=True)) for one in (_OVER, _OVER_HERE))
+_ALL_OVER_HERE = Prepared(_OVER_HERE.with_for_update())
 
 
 def find(c: Connection, number: int) -> Row[Any] | None:
     """An assignment, whole."""
-    return c.execute(_FIND, {"number": number}).first()
+    row: Row[Any] | None = _FIND.first(c, {"number": number})
+    return row
 
 
 def lock(c: Connection, number: int) -> Row[Any]:
     """An assignment alone, held until the transaction ends."""
-    return c.execute(_LOCK, {"number": number}).one()
+    row: Row[Any] = _LOCK.one(c, {"number": number})
+    return row
 
 
 def of_person(c: Connection, key: Key, user_id: int) -> Row[Any] | None:
@@ -73,13 +78,13 @@ def several(c: Connection, ids: Sequence[int]) -> list[Row[Any]]:
 def own_leases(c: Connection, project_id: int, user_id: int, now: datetime, limit: int) -> list[int]:
     """The person's unexpired leases, oldest first."""
     where = {"of_project": project_id, "person": user_id, "now": now, "most": limit}
-    return list(c.execute(_OWN, where).scalars())
+    return [row.id for row in _OWN.all(c, where)]
 
 
 def lease(c: Connection, values: dict[str, Any], again: int | None) -> int:
     """A new lease, or one on an assignment that the person had before (its draft and presentation stay)."""
     if again is None:
-        return int(c.execute(_ADD, values).scalar_one())
+        return int(_ADD.one(c, {"lease_until": None, **values}).id)
     kept = {key: values[key] for key in ("state", "spec_version", "claimed_at", "lease_until")}
     change(c, again, **kept, skip_reason=None)
     return again
@@ -87,23 +92,27 @@ def lease(c: Connection, values: dict[str, Any], again: int | None) -> int:
 
 def renew(c: Connection, ids: Sequence[int], until: datetime, version: int) -> None:
     """Longer leases; from now on under this spec version."""
-    if ids:
-        values = {"lease_until": until, "spec_version": version}
-        c.execute(update(assignments).where(assignments.c.id.in_(ids)).values(**values))
+    for number in ids:
+        change(c, number, lease_until=until, spec_version=version)
 
 
 def change(c: Connection, number: int, **values: Any) -> None:
     """Set columns of one assignment."""
-    c.execute(_CHANGE, {**values, "number": number})
+    _change(tuple(values)).run(c, {**values, "number": number})
+
+
+@cache
+def _change(columns: tuple[str, ...]) -> Prepared:
+    return Prepared(update(assignments).where(_NUMBERED), columns)
 
 
 def expired(c: Connection, now: datetime, project_id: int | None, limit: int, wait: bool) -> list[tuple[int, Key]]:
     """Leases that ended, held until the transaction ends; those that another transaction holds are left to it, or waited for."""
     where = {"now": now, "most": limit}
     if project_id is None:
-        rows = c.execute(_FREE_OVER, where)
+        rows = _FREE_OVER.all(c, where)
     else:
-        rows = c.execute(_ALL_OVER_HERE if wait else _FREE_OVER_HERE, {**where, "of_project": project_id})
+        rows = (_ALL_OVER_HERE if wait else _FREE_OVER_HERE).all(c, {**where, "of_project": project_id})
     return [(row.id, (row.record_id, row.stage, row.cycle)) for row in rows]
 
 

@@ -11,9 +11,9 @@ from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Row,
-    Select,
     and_,
     bindparam,
     exists,
@@ -26,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 
+from accord.ground.prepared import Prepared
 from accord.records.tables import records
 from accord.work.tables import assignments, places
 
@@ -39,12 +40,12 @@ _HERE = and_(
     places.c.stage == bindparam("in_stage"),
     places.c.cycle == bindparam("in_cycle"),
 )
-_GET = select(places).where(_HERE)
+_GET = Prepared(select(places).where(_HERE))
 _FREE = and_(places.c.open_slots > 0, places.c.state == "open")
-_TAKE = update(places).where(_HERE, _FREE).values(open_slots=places.c.open_slots - 1)
-_GIVE_BACK = update(places).where(_HERE).values(open_slots=places.c.open_slots + 1)
-_ANSWERED = update(places).where(_HERE).values(answered=places.c.answered + 1).returning(*places.c)
-_SET_STATE = update(places).where(_HERE).values(state=bindparam("new_state"))
+_TAKE = Prepared(update(places).where(_HERE, _FREE).values(open_slots=places.c.open_slots - 1))
+_GIVE_BACK = Prepared(update(places).where(_HERE).values(open_slots=places.c.open_slots + 1))
+_ANSWERED = Prepared(update(places).where(_HERE).values(answered=places.c.answered + 1).returning(*places.c))
+_SET_STATE = Prepared(update(places).where(_HERE).values(state=bindparam("new_state")))
 
 
 def open_new(c: Connection, project_id: int, after: int, stage: str, overlap: int) -> None:
@@ -81,11 +82,11 @@ def candidates(
     Walks ix_places_open from `after`, so its cost does not grow with what is done.
     """
     where = {"of_project": project_id, "in_stage": stage, "person": user_id, "above": after, "most": limit}
-    return c.execute(_candidates(tuple(not_in), lock), where).all()
+    return _candidates(tuple(not_in), lock).all(c, where)
 
 
 @cache
-def _candidates(not_in: tuple[str, ...], lock: Lock) -> Select[Any]:
+def _candidates(not_in: tuple[str, ...], lock: Lock) -> Prepared:
     mine = and_(
         assignments.c.record_id == places.c.record_id,
         assignments.c.stage == places.c.stage,
@@ -100,7 +101,7 @@ def _candidates(not_in: tuple[str, ...], lock: Lock) -> Select[Any]:
         .where(
             or_(
                 assignments.c.id.is_(None),
-                and_(assignments.c.state.in_(["released", "expired"]), assignments.c.response_id.is_(None)),
+                and_(_one_of(assignments.c.state, ("released", "expired")), assignments.c.response_id.is_(None)),
             )
         )
     )
@@ -108,16 +109,21 @@ def _candidates(not_in: tuple[str, ...], lock: Lock) -> Select[Any]:
         others = assignments.alias("others")
         had = exists().where(
             others.c.record_id == places.c.record_id, others.c.user_id == bindparam("person"),
-            others.c.stage.in_(list(not_in)), others.c.state == "submitted",
+            _one_of(others.c.stage, not_in), others.c.state == "submitted",
         )  # fmt: skip
         chosen = chosen.where(~had)
     chosen = chosen.order_by(places.c.rank).limit(bindparam("most"))
-    return chosen if lock == "none" else chosen.with_for_update(skip_locked=lock == "skip", of=places)
+    return Prepared(chosen if lock == "none" else chosen.with_for_update(skip_locked=lock == "skip", of=places))
+
+
+def _one_of(column: ColumnElement[str], words: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(column == word for word in words))
 
 
 def get(c: Connection, key: Key) -> Row[Any] | None:
     """A place."""
-    return c.execute(_GET, _at(key)).first()
+    row: Row[Any] | None = _GET.first(c, _at(key))
+    return row
 
 
 def latest_cycle(c: Connection, record_id: int, stage: str) -> int:
@@ -128,18 +134,19 @@ def latest_cycle(c: Connection, record_id: int, stage: str) -> int:
 
 def take(c: Connection, key: Key) -> bool:
     """Take one slot; False when none is free."""
-    return bool(c.execute(_TAKE, _at(key)).rowcount)
+    return bool(_TAKE.run(c, _at(key)))
 
 
 def give_back(c: Connection, keys: Iterable[Key]) -> None:
     """Free one slot of each; in one order everywhere, so that two who do it never wait for each other."""
-    if rows := [_at(key) for key in sorted(keys)]:
-        c.execute(_GIVE_BACK, rows)
+    for key in sorted(keys):
+        _GIVE_BACK.run(c, _at(key))
 
 
 def answered(c: Connection, key: Key) -> Row[Any]:
     """A held slot became an answer; the place as it is now."""
-    return c.execute(_ANSWERED, _at(key)).one()
+    row: Row[Any] = _ANSWERED.one(c, _at(key))
+    return row
 
 
 def widen(c: Connection, key: Key, more: int, *, taken: bool = False) -> None:
@@ -152,7 +159,7 @@ def widen(c: Connection, key: Key, more: int, *, taken: bool = False) -> None:
 
 def set_state(c: Connection, key: Key, state: str) -> None:
     """open, done or withdrawn."""
-    c.execute(_SET_STATE, {**_at(key), "new_state": state})
+    _SET_STATE.run(c, {**_at(key), "new_state": state})
 
 
 def of_records(c: Connection, ids: Sequence[int], *, lock: bool = False) -> Sequence[Row[Any]]:

@@ -7,32 +7,43 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, insert, select
 
+from accord.ground.prepared import Prepared
 from accord.people.tables import users
 from accord.records.tables import records
 from accord.work.tables import assignments, responses
 
 # built once: see places
-_OF_KEY = select(responses.c.id, responses.c.revision, responses.c.body_hash, responses.c.surplus).where(
-    responses.c.assignment_id == bindparam("assignment"), responses.c.idempotency_key == bindparam("sent_key")
+_OF_ASSIGNMENT = responses.c.assignment_id == bindparam("assignment")
+_OF_KEY = Prepared(
+    select(responses.c.id, responses.c.revision, responses.c.body_hash, responses.c.surplus).where(
+        _OF_ASSIGNMENT, responses.c.idempotency_key == bindparam("sent_key")
+    )
 )
-_ADD = insert(responses).returning(responses.c.id)
+_LATEST = Prepared(
+    select(responses.c.id, responses.c.revision, responses.c.answers)
+    .where(_OF_ASSIGNMENT)
+    .order_by(responses.c.revision.desc())
+    .limit(1)
+)
+_UNSAID: dict[str, Any] = dict.fromkeys(one.name for one in responses.c if one.name != "id")
+_ADD = Prepared(insert(responses).returning(responses.c.id), tuple(_UNSAID))
 
 
 def of_key(c: Connection, assignment_id: int, key: str) -> Row[Any] | None:
     """What was stored under an idempotency key."""
-    return c.execute(_OF_KEY, {"assignment": assignment_id, "sent_key": key}).first()
+    row: Row[Any] | None = _OF_KEY.first(c, {"assignment": assignment_id, "sent_key": key})
+    return row
 
 
 def latest(c: Connection, assignment_id: int) -> Row[Any] | None:
     """The newest revision's id, number and answers."""
-    columns = (responses.c.id, responses.c.revision, responses.c.answers)
-    chosen = select(*columns).where(responses.c.assignment_id == assignment_id)
-    return c.execute(chosen.order_by(responses.c.revision.desc()).limit(1)).first()
+    row: Row[Any] | None = _LATEST.first(c, {"assignment": assignment_id})
+    return row
 
 
 def add(c: Connection, values: dict[str, Any]) -> int:
     """A revision."""
-    return int(c.execute(_ADD, values).scalar_one())
+    return int(_ADD.one(c, {**_UNSAID, **values}).id)
 
 
 def of_place(c: Connection, record_id: int, stage: str, cycle: int) -> list[dict[str, Any]]:
