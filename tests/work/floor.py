@@ -20,12 +20,15 @@ stages: [{{name: annotate, overlap: {overlap}}}]
 class Floor:
     """A project with records and people; `people` are callers, the admin is `admin`."""
 
-    def __init__(self, db, name="flat", overlap=2, records=5, persons=4):
+    def __init__(self, db, name="flat", overlap=2, records=5, persons=4, stages="", items=None, more=""):
         self.db, self.name = db, name
         self.admin = people.local_admin(db)
-        projects.create(db, self.admin, source=FLAT.format(name=name, overlap=overlap))
+        source = FLAT.format(name=name, overlap=overlap)
+        if stages:
+            source = source[: source.index("stages:")] + f"stages: {stages}\n{more}"
+        projects.create(db, self.admin, source=source)
         self.people = [self.join(f"person-{n}") for n in range(persons)]
-        items = ({"id": f"r{n}", "values": {"reply": f"Reply {n}"}} for n in range(records))
+        items = items or ({"id": f"r{n}", "values": {"reply": f"Reply {n}"}} for n in range(records))
         self.report = work.add_records(db, self.admin, name, items)
 
     def join(self, name, role="annotator"):
@@ -40,6 +43,17 @@ class Floor:
     def key(self, person):
         """An API key of this person."""
         return people.create_key(self.db, person, "test")["key"]
+
+    def keys(self, person, count=1):
+        """The records that the person is given."""
+        return [one["record"]["id"] for one in self.claim(person, count)["assignments"]]
+
+    def answer(self, person, count=1, tone="kind"):
+        """Claim and answer; the records."""
+        given = self.claim(person, count)["assignments"]
+        for one in given:
+            self.submit(person, one["id"], tone)
+        return [one["record"]["id"] for one in given]
 
     def claim(self, person, count=1):
         return work.claim(self.db, person, self.name, count)

@@ -22,4 +22,5 @@ records = Table(
     Column("withdrawn_at", UtcDateTime),
     UniqueConstraint("project_id", "key"),
     Index("ix_records_project_id_id", "project_id", "id"),
+    Index("ix_records_gold", "project_id", "id", info={"where": "gold IS NOT NULL"}),
 )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from accord.schema import audience, policy
+from accord.schema.audience import ORDERS
 from accord.schema.fields import registry as field_types
 from accord.schema.moves import ENDS, SEVERITIES
 from accord.schema.parameters import recorded
@@ -19,7 +21,6 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TEXT = {"type": "string"}
 FLAG = {"type": "boolean"}
 CONDITION = {"type": "string", "description": "a condition in CEL, like tone == 'curt'", "maxLength": 2000}
-OPEN = {"type": "object"}
 FIELD = {
     "title": {**TEXT, "description": "what people read above it; its name where there is none"},
     "help": {**TEXT, "description": "a line beside the title"},
@@ -88,7 +89,7 @@ def json_schema() -> dict[str, Any]:
             "questions": _named(list(questions)),
             "stages": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/stage"}},
             "mapping": {"type": "object", "additionalProperties": TEXT},
-            "quality": OPEN,
+            "quality": policy.described(),
             "results": {"type": "array", "items": _result()},
             "lease_minutes": {"type": "integer", "minimum": 1, "maximum": 60 * 24 * 14, "default": 60},
         },
@@ -170,7 +171,9 @@ def _option() -> dict[str, Any]:
 def _stage() -> dict[str, Any]:
     people = {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE}
     until = {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}}
-    overlap = {"properties": {"min": people, "max": people, "until": until}, "type": "object"}
+    of_groups = {"of": TEXT, "least": {"type": "integer", "minimum": 2, "maximum": 100, "default": 2}}
+    groups = {"type": "object", "properties": of_groups, "required": ["of"], "additionalProperties": False}
+    overlap = {"properties": {"min": people, "max": people, "until": until, "groups": groups}, "type": "object"}
     hours = {"type": "number", "exclusiveMinimum": 0}
     escalate = {"severity": {"enum": list(SEVERITIES)}, "owner": TEXT, "hours": hours, "remind": hours}
     kept = {"type": "object", "properties": {"hours": hours}, "additionalProperties": False}
@@ -196,7 +199,11 @@ def _stage() -> dict[str, Any]:
             },
             "questions": names,
             "overlap": {"anyOf": [people, {**overlap, "additionalProperties": False}], "default": 1},
-            "who": OPEN,
+            "who": audience.described(),
+            "order": {
+                "oneOf": [{"const": name, "description": words} for name, words in ORDERS.items()],
+                "default": "oldest",
+            },
             "shows": {**names, "description": "earlier stages whose answers are shown here"},
             "blind": {**FLAG, "default": False, "description": "without saying whose answers they are"},
             "cycles": {

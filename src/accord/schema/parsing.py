@@ -10,6 +10,7 @@ from accord.schema.faults import Fault, segment
 from accord.schema.fields import registry as field_types
 from accord.schema.parameters import Parameters
 from accord.schema.plain import check_plain
+from accord.schema.policy import read_policy
 from accord.schema.question_reader import read_questions, typed
 from accord.schema.results import read_results
 from accord.schema.spec import FieldDef, Spec, SpecError
@@ -65,7 +66,7 @@ def read_spec(raw: Any) -> Spec:
         purpose=p.one_of("purpose", PURPOSES, "evaluation"),
         guidelines=p.text("guidelines"),
         mapping=columns,
-        quality=_mapping(p, "quality", needed=False),
+        quality=read_policy(p.value("quality", {}), faults),
         lease_minutes=lease,
         results=results,
     )

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from accord.schema.audience import Audience, Groups
 from accord.schema.conditions import Condition
 from accord.schema.faults import Fault
 from accord.schema.fields.kind import Kind as FieldKind
+from accord.schema.policy import Policy
 from accord.schema.questions.kind import Kind as QuestionKind
 from accord.schema.results import Result
 
@@ -85,17 +87,19 @@ class QuestionDef:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """How many people answer a record in a stage; `until`: enough once these questions are this sure."""
+    """How many people answer a record in a stage; `until`: enough once these questions are this sure; `groups`: who they must be."""
 
     min: int = 1
     max: int = 1
     until: Mapping[str, float] = field(default_factory=dict)
+    groups: Groups | None = None
 
     def json(self) -> Any:
         """A number where that says all."""
-        if self.min == self.max and not self.until:
+        if self.min == self.max and not self.until and self.groups is None:
             return self.min
-        return {"min": self.min, "max": self.max, **({"until": dict(self.until)} if self.until else {})}
+        out: dict[str, Any] = {"min": self.min, "max": self.max, **({"until": dict(self.until)} if self.until else {})}
+        return {**out, "groups": self.groups.json()} if self.groups else out
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +143,13 @@ class Stage:
     name: str
     questions: tuple[str, ...] | None = None
     overlap: Overlap = field(default_factory=Overlap)
-    who: Mapping[str, Any] = field(default_factory=dict)
+    who: Audience = field(default_factory=Audience)
     shows: tuple[str, ...] = ()
     next: tuple[Move, ...] = (Move("done"),)
     kind: str = "annotate"
     cycles: int = 0
     blind: bool = False
+    order: str = "oldest"
 
     def json(self) -> dict[str, Any]:
         """Canonical."""
@@ -153,8 +158,10 @@ class Stage:
             out["kind"] = self.kind
         if self.questions is not None:
             out["questions"] = list(self.questions)
-        if self.who:
-            out["who"] = dict(self.who)
+        if who := self.who.json():
+            out["who"] = who
+        if self.order != "oldest":
+            out["order"] = self.order
         if self.shows:
             out["shows"] = list(self.shows)
         if self.blind:
@@ -177,7 +184,7 @@ class Spec:
     purpose: str = "evaluation"
     guidelines: str = ""
     mapping: Mapping[str, str] = field(default_factory=dict)
-    quality: Mapping[str, Any] = field(default_factory=dict)
+    quality: Policy = field(default_factory=Policy)
     lease_minutes: int = 60
     results: tuple[Result, ...] = ()
 
@@ -201,7 +208,7 @@ class Spec:
         out |= {"stages": [stage.json() for stage in self.stages], "lease_minutes": self.lease_minutes}
         out |= {"mapping": dict(self.mapping)} if self.mapping else {}
         out |= {"results": [one.json() for one in self.results]} if self.results else {}
-        return out | ({"quality": dict(self.quality)} if self.quality else {})
+        return out | ({"quality": quality} if (quality := self.quality.json()) else {})
 
     def stage(self, name: str) -> Stage:
         """The stage of that name.

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from accord.schema import graph
+from accord.schema.audience import ORDERS, read_audience, read_groups
 from accord.schema.faults import Fault, nearest
 from accord.schema.moves import ENDS, read_moves
 from accord.schema.parameters import Parameters
@@ -60,26 +61,14 @@ def _read(
     if kind != "annotate" and not shows:
         p.fault("shows", "missing", f"a stage to {kind} says in `shows` whose answers it is about")
     moves = read_moves(p, names) if raw.get("next") is not None else _usual(kind, shows)
+    overlap = _overlap(p, questions)
     stage = Stage(
-        name, asked, _overlap(p, questions), _who(p, names), shows, moves, kind,
-        p.whole("cycles", None, 1, MOST_CYCLES) or 0, p.flag("blind"),
+        name, asked, overlap, read_audience(p, names, overlap.max), shows, moves, kind,
+        p.whole("cycles", None, 1, MOST_CYCLES) or 0, p.flag("blind"), p.one_of("order", tuple(ORDERS), "oldest"),
     )  # fmt: skip
     p.value("next")
     faults += [fault.under(at) for fault in p.faults()]
     return stage
-
-
-def _who(p: Parameters, names: Sequence[str]) -> dict[str, Any]:
-    who = p.value("who", {})
-    if not isinstance(who, Mapping):
-        p.fault("who", "not-a-mapping", "who is a mapping, like {role: reviewer}")
-        return {}
-    not_in = who.get("not_in", [])
-    for at, one in enumerate(not_in if isinstance(not_in, list) else []):
-        if one not in names:
-            message = f"there is no stage {one!r}"
-            p.add([Fault(f"/who/not_in/{at}", "unknown-stage", message, nearest(str(one), names))])
-    return dict(who)
 
 
 def _usual(kind: str, shows: Sequence[str]) -> tuple[Move, ...]:
@@ -117,6 +106,9 @@ def _overlap(p: Parameters, questions: Sequence[str]) -> Overlap:
     for one in until:
         if one not in questions:
             inner.fault("until", "unknown-question", f"there is no question {one!r}", nearest(str(one), questions))
+    groups = read_groups(inner)
+    if groups is not None and groups.least > least:
+        inner.fault("groups", "out-of-range", f"{groups.least} groups need at least as many people, and min is {least}")
     for fault in inner.faults():
         p.fault("overlap", fault.code, f"{fault.pointer[1:]}: {fault.message}", fault.nearest)
-    return Overlap(least, most, {str(key): float(value) for key, value in until.items()})
+    return Overlap(least, most, {str(key): float(value) for key, value in until.items()}, groups)

@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from accord.ground.clock import now
+from accord.records import queries as records
 from accord.schema import Spec, Stage
 from accord.schema.spec import Move
-from accord.work import stages
+from accord.work import arranging, keeping, stages
 from accord.work.queries import assignments, moves, places, responses, reviews
 
 
@@ -103,7 +104,8 @@ def note(
 def enter(c: Connection, spec: Spec, place: Row[Any], to: str, cycle: int, move: Move | None, moment: datetime) -> None:
     """A place for the record in another stage, with its deadline, for its author first where the move returns it."""
     stage, key = spec.stage(to), (place.record_id, to, cycle)
-    places.open_one(c, place, to, cycle, stage.overlap.min)
+    if places.open_one(c, place, to, cycle, stage.overlap.min):
+        _arrange(c, stage, place, key, moment)
     if thresholds := stages.times(stage):
         moves.set_deadline(c, key, place.project_id, moment, moment + timedelta(hours=thresholds[0]))
     if move is not None and move.kept_hours:
@@ -141,3 +143,12 @@ def _give_back(c: Connection, place: Row[Any], key: places.Key, moment: datetime
 
 def _escalates(spec: Spec, stage: str) -> bool:
     return any(move.escalate and move.to == stage for one in spec.stages for move in one.next)
+
+
+def _arrange(c: Connection, stage: Stage, place: Row[Any], key: places.Key, moment: datetime) -> None:
+    """The new place comes where the stage's order wants it, and is kept for whom the stage wants."""
+    if stage.order != "oldest" or arranging.batched(stage) or place.rank != place.record_id:
+        body = records.bodies(c, [place.record_id])[place.record_id]
+        rank, batch = arranging.opened(c, place.project_id, stage, place.record_id, body)
+        places.arrange(c, stage.name, [(place.record_id, rank, batch)])
+    keeping.opened(c, stage, key, moment)

@@ -16,7 +16,7 @@ from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.schema import Spec, Stage, new_presentation
-from accord.work import leases, shapes, stages
+from accord.work import audience, choosing, keeping, leases, shapes
 from accord.work.cursors import CURSORS
 from accord.work.queries import assignments, places
 from accord.work.showing import beside
@@ -35,9 +35,8 @@ def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[st
         NotFound: the project is not the caller's.
     """
     found = projects.get(db, caller, project)
-    open_to = [stage for stage in reversed(found.spec.stages) if stages.missing(stage, found.role) is None]
-    if found.paused:
-        open_to = []
+    with db.read() as c:
+        open_to = [] if found.paused else audience.open_to(c, found, caller)
     for tried in range(TRIES):
         if tried:  # on its own: who waits for rows holds none
             db.write(lambda c: leases.expire(c, now(), found.id, wait=True))
@@ -56,15 +55,13 @@ def _once(
     with db.read() as c:
         rows = assignments.several(c, ids)
         given = [shapes.assignment(row, found, beside(c, found, row)) for row in rows]
-        return given, None if given else _nothing(c, found, [stage.name for stage in open_to], caller)
+        return given, None if given else _nothing(db, c, found, open_to, caller)
 
 
 def _left(db: Database, found: ProjectRow, open_to: Sequence[Stage], caller: Caller) -> bool:
     """Whether there is something for this person after all: a place, or a lease that ran out and is not ended yet."""
     with db.read() as c:
-        if any(
-            places.candidates(c, found.id, stage.name, caller.user_id, stages.not_in(stage), 0, 1) for stage in open_to
-        ):
+        if any(choosing.choose(db, c, found, stage, caller, now(), 1) for stage in open_to):
             return True
         until = places.soonest(c, found.id, caller.user_id, [stage.name for stage in open_to])
         return until is not None and until <= now()
@@ -86,7 +83,8 @@ def _claim(
         if len(ids) >= count:
             break
         key = (project.id, stage.name, caller.user_id)
-        found = _find(c, project.id, stage, caller, CURSORS.get(db, key), count - len(ids), "wait" if wait else "skip")
+        lock: places.Lock = "wait" if wait else "skip"
+        found = choosing.choose(db, c, project, stage, caller, moment, count - len(ids), lock)
         if not found:
             continue
         drawn = _drawn(c, project.spec, [row.record_id for row in found])
@@ -95,20 +93,9 @@ def _claim(
                 continue  # its row is locked, so this does not happen; if it did, the person gets one fewer
             values = _lease(project, row, caller, drawn[row.record_id], moment, until)
             ids.append(assignments.lease(c, values, row.again))
+            keeping.taken(c, project.id, stage, row, caller.user_id, moment)
         reached[key] = max(row.rank for row in found)
     return ids, reached
-
-
-def _find(
-    c: Connection, project_id: int, stage: Stage, caller: Caller, after: int, wanted: int, lock: places.Lock
-) -> list[Any]:
-    search = (c, project_id, stage.name, caller.user_id, stages.not_in(stage))
-    found = list(places.candidates(*search, after, wanted, lock))
-    if len(found) < wanted and after:
-        seen = {(row.record_id, row.cycle) for row in found}
-        earlier = places.candidates(*search, 0, wanted, lock)
-        found += [row for row in earlier if (row.record_id, row.cycle) not in seen][: wanted - len(found)]
-    return found
 
 
 def _lease(
@@ -127,16 +114,23 @@ def _drawn(c: Connection, spec: Spec, ids: list[int]) -> dict[int, dict[str, lis
     return {number: new_presentation(spec, body, rng) for number, body in records.bodies(c, ids).items()}
 
 
-def _nothing(c: Connection, project: ProjectRow, open_to: list[str], caller: Caller) -> dict[str, Any]:
+def _nothing(
+    db: Database, c: Connection, project: ProjectRow, stages: Sequence[Stage], caller: Caller
+) -> dict[str, Any]:
     """Why there is nothing, in words that the page shows."""
     if project.paused:
         return {"why": "paused", "until": None}
+    open_to = [stage.name for stage in stages]
     if not open_to:
-        return {"why": f"not qualified: {stages.missing(project.spec.stages[0], project.role)}", "until": None}
+        lacks = audience.lacking(c, project, caller)[project.spec.stages[0].name]
+        return {"why": f"not qualified: {lacks[0][1]}", "until": None}
     if not places.any_place(c, project.id, None, open_=False):
         return {"why": "no records yet", "until": None}
     if not places.any_place(c, project.id, None, open_=True):
         return {"why": "done", "until": None}
+    rooms = [audience.room(db, c, project, stage, caller, now()) for stage in stages]
+    if all(free == 0 for free, _ in rooms):
+        return {"why": f"your part is done: at most {rooms[-1][1]}", "until": None}
     until = places.soonest(c, project.id, caller.user_id, open_to)
     if until is not None:
         return {"why": "waiting for others", "until": shapes.moment(until)}

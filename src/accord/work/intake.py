@@ -13,7 +13,9 @@ from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.records import service as records
 from accord.records.adding import Item, Report
-from accord.work import stages
+from accord.work import arranging, stages
+from accord.work.audience import SIZES
+from accord.work.cursors import CURSORS
 from accord.work.queries import moves, places
 
 
@@ -36,8 +38,16 @@ def add_records(
 
     def open_places(c: Connection, before: int) -> None:
         places.open_new(c, found.id, before, first.name, first.overlap.min)
+        arranging.arrange(c, found, first, before)
         if thresholds := stages.times(first):
             moment = now()
             moves.set_deadlines(c, found.id, before, first.name, moment, moment + timedelta(hours=thresholds[0]))
 
-    return records.add(db, caller, project, items, progress, open_places)
+    report = records.add(db, caller, project, items, progress, open_places)
+    if report.updated:
+        arranging.again(db, found)
+    if report.inserted:
+        SIZES.forget(db)
+        if first.order != "oldest":
+            CURSORS.forget_all(db, found.id)
+    return report

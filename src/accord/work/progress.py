@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from statistics import median
 from typing import Any
 
 from accord.ground.clock import now
 from accord.ground.database import Database
+from accord.people import skills
 from accord.people.service import Caller
 from accord.people.tables import ROLES
 from accord.projects import service as projects
@@ -53,12 +55,15 @@ def list_projects(db: Database, caller: Caller) -> list[dict[str, Any]]:
         totals = reading.totals(c, ids)
         waiting = reading.open_places(c, ids)
         today = reading.mine_since(c, caller.user_id, ids, _midnight())
-    return [_project(one, totals.get(one.id, 0), waiting[one.id], today.get(one.id, 0)) for one in found]
+        held = skills.held(c, caller.user_id)
+    return [_project(one, totals.get(one.id, 0), waiting[one.id], today.get(one.id, 0), caller, held) for one in found]
 
 
-def _project(one: ProjectRow, total: int, by_stage: dict[str, int], today: int) -> dict[str, Any]:
+def _project(
+    one: ProjectRow, total: int, by_stage: dict[str, int], today: int, caller: Caller, held: Mapping[str, int]
+) -> dict[str, Any]:
     open_ = min(total, sum(by_stage.values()))
-    later = [stage for stage in one.spec.stages[1:] if stages.missing(stage, one.role) is None]
+    later = [stage for stage in one.spec.stages[1:] if stages.missing(stage, one.role, caller.name, held) is None]
     return {
         "name": one.name,
         "title": one.spec.title or one.name,

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from accord.people.tables import ROLES
 from accord.schema import Spec, Stage
 from accord.schema.conditions import Condition
 from accord.schema.expressions import keys_of
@@ -19,27 +18,14 @@ MOST_CYCLES = 20  # a record that has come round this often is done: conditions 
 Answers = Mapping[str, Any]
 
 
-def missing(stage: Stage, role: str) -> str | None:
-    """What a member of this role lacks for the stage; None when they may work in it.
+def missing(stage: Stage, role: str, name: str = "", held: Mapping[str, int] | None = None) -> str | None:
+    """What a member of this role (and name, with these skills) lacks for the stage; None when they may work in it.
 
-    Nobody's skills are known yet, so a stage that asks for skills (or for a role outside ours) is the leads' to answer.
-
-    >>> missing(Stage("review", who={"role": "reviewer"}), "annotator")
+    >>> from accord.schema.audience import Audience
+    >>> missing(Stage("review", who=Audience(role="reviewer")), "annotator")
     'reviewer'
     """
-    if role == "lead":
-        return None
-    wanted = stage.who.get("role")
-    if isinstance(wanted, str) and (wanted not in ROLES or ROLES.index(role) < ROLES.index(wanted)):
-        return wanted
-    skills = stage.who.get("skills")
-    return str(skills[0]) if isinstance(skills, list) and skills else None
-
-
-def not_in(stage: Stage) -> tuple[str, ...]:
-    """Stages whose annotators may not work in this one on the same record."""
-    named = stage.who.get("not_in")
-    return tuple(str(one) for one in named) if isinstance(named, list) else ()
+    return next((what for _, what in stage.who.lacks(name, role, held or {})), None)
 
 
 def wants_more(spec: Spec, stage: Stage, overlap: int, given: Sequence[Answers]) -> bool:

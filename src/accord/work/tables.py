@@ -31,6 +31,9 @@ places = Table(
     Column("answered", Integer, nullable=False, default=0),
     Column("rank", Id, nullable=False),  # the dispatch order: smaller first; the record's id by default
     Column("state", String(16), nullable=False, default="open"),  # open | done | withdrawn
+    Column("batch", String(200)),  # the record's group, where the stage goes by it
+    Column("kept_for", Id),  # a person: nobody else gets it
+    Column("kept_until", UtcDateTime),  # before then
     CheckConstraint("open_slots >= 0", name="open_slots"),
     CheckConstraint("answered >= 0", name="answered"),
     CheckConstraint("state IN ('open', 'done', 'withdrawn')", name="state"),
@@ -43,6 +46,7 @@ places = Table(
         info={"where": "open_slots > 0 AND state = 'open'"},
     ),
     Index("ix_places_project_id_state", "project_id", "stage", "state"),
+    Index("ix_places_batch", "project_id", "stage", "batch", info={"where": "batch IS NOT NULL"}),
 )
 
 assignments = Table(
@@ -60,6 +64,7 @@ assignments = Table(
     Column("draft", Json),
     Column("response_id", Id),  # the latest revision
     Column("skip_reason", String(2000)),
+    Column("hidden", String(16)),  # gold | attention: graded, never counted, never told apart by whom it is given to
     Column("claimed_at", UtcDateTime, nullable=False),
     Column("lease_until", UtcDateTime),
     Column("submitted_at", UtcDateTime),
@@ -102,4 +107,4 @@ responses = Table(
     Index("ix_responses_record_id", "record_id"),
 )
 
-from accord.work import life_tables  # noqa: E402, F401 - they hang on the same metadata
+from accord.work import life_tables, trust_tables  # noqa: E402, F401 - they hang on the same metadata

@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, or_, select, text, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, insert, literal, or_, select, text, update
 
 from accord.ground.prepared import Prepared
 from accord.records.tables import records
+from accord.schema.audience import AT_ONCE
 from accord.work.queries.places import Key
 from accord.work.tables import assignments, responses
 
@@ -79,6 +80,51 @@ def own_leases(c: Connection, project_id: int, user_id: int, now: datetime, limi
     """The person's unexpired leases, oldest first."""
     where = {"of_project": project_id, "person": user_id, "now": now, "most": limit}
     return [row.id for row in _OWN.all(c, where)]
+
+
+def count_leased(c: Connection, project_id: int, user_id: int, stage: str) -> int:
+    """How many places of a stage the person holds."""
+    return _counted(c, project_id, user_id, stage, "leased", AT_ONCE)
+
+
+def count_answered(
+    c: Connection, project_id: int, user_id: int, stage: str, enough: int, since: datetime | None = None
+) -> int:
+    """How many places of a stage the person answered (since then); counted up to `enough`. By ix_assignments_user."""
+    return _counted(c, project_id, user_id, stage, "submitted", enough, since)
+
+
+def _counted(
+    c: Connection, project_id: int, user_id: int, stage: str, state: str, enough: int, since: datetime | None = None
+) -> int:
+    chosen = select(literal(1)).where(
+        assignments.c.project_id == project_id, assignments.c.user_id == user_id,
+        assignments.c.state == state, assignments.c.stage == stage,
+    )  # fmt: skip
+    if since is not None:
+        chosen = chosen.where(assignments.c.submitted_at >= since)
+    return int(c.execute(select(func.count()).select_from(chosen.limit(enough).subquery())).scalar_one())
+
+
+def last_answered(c: Connection, record_id: int, stage: str) -> int | None:
+    """Who answered the record last in a stage."""
+    chosen = select(assignments.c.user_id).where(
+        assignments.c.record_id == record_id, assignments.c.stage == stage, assignments.c.state == "submitted"
+    )
+    found: int | None = c.execute(chosen.order_by(assignments.c.submitted_at.desc()).limit(1)).scalar()
+    return found
+
+
+def holders(c: Connection, record_ids: Sequence[int], stage: str) -> dict[tuple[int, int], list[int]]:
+    """Who holds or answered these records in a stage, by record and cycle; surplus answers do not count."""
+    chosen = select(assignments.c.record_id, assignments.c.cycle, assignments.c.user_id).where(
+        assignments.c.record_id.in_(list(record_ids)), assignments.c.stage == stage,
+        assignments.c.state.in_(["leased", "submitted"]),
+    )  # fmt: skip
+    out: dict[tuple[int, int], list[int]] = {}
+    for row in c.execute(chosen):
+        out.setdefault((row.record_id, row.cycle), []).append(row.user_id)
+    return out
 
 
 def lease(c: Connection, values: dict[str, Any], again: int | None) -> int:

@@ -40,6 +40,10 @@ _HERE = and_(
     places.c.stage == bindparam("in_stage"),
     places.c.cycle == bindparam("in_cycle"),
 )
+_CHOSEN = (
+    places.c.record_id, places.c.stage, places.c.cycle, places.c.rank, places.c.open_slots, places.c.batch,
+)  # fmt: skip
+_KEPT_UNTIL = places.c.kept_until
 _GET = Prepared(select(places).where(_HERE))
 _FREE = and_(places.c.open_slots > 0, places.c.state == "open")
 _TAKE = Prepared(update(places).where(_HERE, _FREE).values(open_slots=places.c.open_slots - 1))
@@ -58,12 +62,14 @@ def open_new(c: Connection, project_id: int, after: int, stage: str, overlap: in
     c.execute(insert(places).from_select(columns, chosen))
 
 
-def open_one(c: Connection, place: Row[Any], stage: str, cycle: int, overlap: int) -> None:
-    """A place of the same record in another stage or cycle, unless it is there already."""
-    if get(c, (place.record_id, stage, cycle)) is None:
+def open_one(c: Connection, place: Row[Any], stage: str, cycle: int, overlap: int) -> bool:
+    """A place of the same record in another stage or cycle; False where it is there already."""
+    new = get(c, (place.record_id, stage, cycle)) is None
+    if new:
         values = {"overlap": overlap, "open_slots": overlap, "answered": 0, "rank": place.rank, "state": "open"}
         own = {"record_id": place.record_id, "stage": stage, "cycle": cycle, "project_id": place.project_id}
         c.execute(insert(places).values(**own, **values))
+    return new
 
 
 def candidates(
@@ -74,6 +80,7 @@ def candidates(
     not_in: Sequence[str],
     after: int,
     limit: int,
+    moment: datetime,
     lock: Lock = "none",
 ) -> Sequence[Row[Any]]:
     """Places with a free slot that this person may take, in dispatch order above `after`.
@@ -81,7 +88,14 @@ def candidates(
     Where the database locks rows, those that others hold are passed over (`lock` "skip") or waited for ("wait"). Not those they hold, answered or skipped; what they released or let expire comes back with its old assignment (`again`).
     Walks ix_places_open from `after`, so its cost does not grow with what is done.
     """
-    where = {"of_project": project_id, "in_stage": stage, "person": user_id, "above": after, "most": limit}
+    where = {
+        "of_project": project_id,
+        "in_stage": stage,
+        "person": user_id,
+        "above": after,
+        "most": limit,
+        "now": moment,
+    }
     return _candidates(tuple(not_in), lock).all(c, where)
 
 
@@ -94,10 +108,13 @@ def _candidates(not_in: tuple[str, ...], lock: Lock) -> Prepared:
         assignments.c.user_id == bindparam("person"),
     )
     chosen = (
-        select(places.c.record_id, places.c.stage, places.c.cycle, places.c.rank, assignments.c.id.label("again"))
+        select(*_CHOSEN, assignments.c.id.label("again"))
         .select_from(places.outerjoin(assignments, mine))
         .where(places.c.project_id == bindparam("of_project"), places.c.stage == bindparam("in_stage"))
         .where(places.c.rank > bindparam("above"), OPEN)
+        .where(
+            or_(places.c.kept_for.is_(None), places.c.kept_for == bindparam("person"), bindparam("now") >= _KEPT_UNTIL)
+        )
         .where(
             or_(
                 assignments.c.id.is_(None),
@@ -124,6 +141,46 @@ def get(c: Connection, key: Key) -> Row[Any] | None:
     """A place."""
     row: Row[Any] | None = _GET.first(c, _at(key))
     return row
+
+
+def keep_batch(c: Connection, row: Row[Any], project_id: int, user_id: int, now: datetime, until: datetime) -> None:
+    """All places of the row's batch in its stage are this person's until then, where they are nobody else's now."""
+    where = (places.c.project_id == project_id, places.c.stage == row.stage, places.c.batch == row.batch)
+    free = or_(places.c.kept_for.is_(None), places.c.kept_for == user_id, places.c.kept_until <= now)
+    kept = {"kept_for": user_id, "kept_until": until}
+    c.execute(update(places).where(*where, text("places.batch IS NOT NULL"), free).values(**kept))
+
+
+def keep(c: Connection, key: Key, user_id: int, until: datetime) -> None:
+    """This place is this person's until then."""
+    c.execute(update(places).where(_HERE).values(kept_for=user_id, kept_until=until), _at(key))
+
+
+def count(c: Connection, project_id: int, stage: str) -> int:
+    """How many places a stage has; from ix_places_project_id_state alone."""
+    chosen = select(func.count()).where(places.c.project_id == project_id, places.c.stage == stage)
+    return int(c.execute(chosen).scalar_one())
+
+
+def firsts(c: Connection, project_id: int, stage: str, batches: Sequence[str]) -> dict[str, int]:
+    """The first record of each of these batches."""
+    mine = (places.c.project_id == project_id, places.c.stage == stage, places.c.batch.in_(list(batches)))
+    grouped = select(places.c.batch, func.min(places.c.record_id).label("first")).where(
+        *mine, text("places.batch IS NOT NULL")
+    )
+    return {row.batch: row.first for row in c.execute(grouped.group_by(places.c.batch))}
+
+
+def arrange(c: Connection, stage: str, rows: Sequence[tuple[int, int, str | None]]) -> None:
+    """Set rank and batch of records' places in a stage: (record, rank, batch)."""
+    changed = update(places).where(places.c.record_id == bindparam("of_record"), places.c.stage == stage)
+    if values := [{"of_record": record, "new_rank": rank, "new_batch": batch} for record, rank, batch in rows]:
+        c.execute(changed.values(rank=bindparam("new_rank"), batch=bindparam("new_batch")), values)
+
+
+def set_rank(c: Connection, key: Key, rank: int) -> None:
+    """Where the place comes in its stage's order."""
+    c.execute(update(places).where(_HERE).values(rank=rank), _at(key))
 
 
 def latest_cycle(c: Connection, record_id: int, stage: str) -> int:
