@@ -19,6 +19,8 @@ LEAD = [
     "/p/side-by-side/records",
     "/p/side-by-side/people",
     "/p/side-by-side/export",
+    "/p/side-by-side/project",
+    "/new",
 ]
 
 

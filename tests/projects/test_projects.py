@@ -101,3 +101,32 @@ def test_every_workflow_is_offered_and_makes_a_project(sign):
         assert offered["title"] and offered["summary"]
         made = http.post(f"{API}/projects", json={"yaml": offered["source"], "guidelines": offered["guidelines"]})
         assert made.status_code == 201, offered["name"]
+
+
+def test_versions_say_who_made_them_and_what_they_changed(lead, sign):
+    assert lead.put(f"{API}/projects/tone", json={"yaml": YAML.replace("curt", "cool"), "base": 1}).status_code == 200
+    late = lead.put(f"{API}/projects/tone", json={"yaml": YAML, "base": 1})
+    assert late.status_code == 409 and "version 2" in late.json()["title"]
+    assert lead.put(f"{API}/projects/tone", json={"yaml": YAML.replace("curt", "cool"), "guidelines": "Be just."}).status_code == 200  # fmt: skip
+    third, second, first = lead.get(f"{API}/projects/tone/versions").json()["versions"]
+    assert [one["version"] for one in (third, second, first)] == [3, 2, 1]
+    assert (third["changes"], third["guidelines_changed"], third["created_by"]) == ([], True, "lee")
+    assert [(one["pointer"], one["what"], one["after"]) for one in second["changes"]] == [
+        ("/questions/tone/options", "changed", [{"value": "friendly"}, {"value": "cool"}])
+    ]
+    assert first["changes"] == []
+    whole = lead.get(f"{API}/projects/tone/versions/1").json()
+    assert (whole["source"], whole["guidelines"]) == (YAML, "Be kind.")
+    assert lead.get(f"{API}/projects/tone/versions/9").status_code == 404
+
+
+def test_a_check_shows_a_record_as_people_would_get_it(lead):
+    yaml = YAML.replace("reply: {type: text}", "replies: {type: candidates, blind: true}")
+    record = {"id": "1", "values": {"replies": [{"text": "No.", "model": "m-1"}, {"text": "Yes."}]}, "gold": {"tone": "curt"}}  # fmt: skip
+    told = lead.post(f"{API}/projects/validate", json={"yaml": yaml, "record": record}).json()
+    assert told["faults"] == [] and told["spec"]["fields"]["replies"]["type"] == "candidates"
+    seen = told["shown"]["record"]
+    assert (set(seen), seen["id"]) == ({"id", "values"}, "1")
+    assert sorted(seen["values"]["replies"], key=lambda one: one["id"]) == [{"id": "0", "text": "No."}, {"id": "1", "text": "Yes."}]  # fmt: skip
+    told = lead.post(f"{API}/projects/validate", json={"yaml": YAML, "record": record}).json()
+    assert told["shown"] is None and told["record_faults"][0]["code"] == "unknown-field"

@@ -1,4 +1,4 @@
-"""`accord project create|list|show|validate`."""
+"""`accord project create|list|show|validate|schema`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from accord.cli.errors import BadInput, fault_lines
 from accord.cli.output import out, print_json, say, table
 from accord.schema import Spec
 
-app = typer.Typer(help="Create, list, show and validate projects.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Create, list, show and validate projects, and their schema for editors.",
+    no_args_is_help=True,
+    add_completion=False,
+)
 
 ProjectPath = Annotated[Path, typer.Argument(help="project.yaml, or the folder that holds it.")]
 
@@ -99,6 +103,14 @@ def validate(path: ProjectPath = Path(), as_json: AsJson = False) -> None:
         from accord.schema.graph import picture
 
         out(picture(spec.stages))
+
+
+@app.command("schema")
+def schema_() -> None:
+    """Print the JSON Schema of project.yaml, for editors that complete and check it."""
+    from accord.schema import json_schema
+
+    print_json(json_schema())
 
 
 def _yaml(spec: dict[str, Any]) -> str:

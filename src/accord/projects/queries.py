@@ -84,6 +84,14 @@ def version(c: Connection, number: int, wanted: int) -> AnyRow | None:
     return c.execute(select(versions).where(versions.c.project_id == number, versions.c.version == wanted)).first()
 
 
+def list_versions(c: Connection, number: int, limit: int) -> Sequence[AnyRow]:
+    """The newest versions with who made them, newest first; not what they say."""
+    columns = (versions.c.version, versions.c.created_at, versions.c.guidelines_hash, users.c.name.label("person"))
+    joined = select(*columns).join(users, users.c.id == versions.c.created_by, isouter=True)
+    chosen = joined.where(versions.c.project_id == number).order_by(versions.c.version.desc())
+    return c.execute(chosen.limit(limit)).all()
+
+
 def current_versions(c: Connection, numbers: Sequence[int]) -> Sequence[AnyRow]:
     """The current version of each of these projects, in one query by the primary key."""
     joined = select(versions).join(

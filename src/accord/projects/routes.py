@@ -11,23 +11,27 @@ from accord.ground.errors import NotFound
 from accord.ground.http import Db, problems
 from accord.people.routes import CurrentCaller
 from accord.people.schemas import AuditOut
-from accord.projects import service
+from accord.projects import building, service
 from accord.projects.schemas import (
-    FaultsOut,
+    CheckedOut,
     MembersOut,
     NewProject,
     NewRole,
     NewVersion,
     ProjectOut,
     Source,
+    VersionOut,
+    VersionsOut,
     WorkflowsOut,
     WorkflowWhole,
 )
 from accord.projects.service import ProjectRow
+from accord.schema import json_schema
 
 router = APIRouter(tags=["projects"])
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 GALLERY = ("name", "title", "summary", "time", "agreement", "source", "guidelines")
+VersionNumber = Annotated[int, Path(ge=1, le=2**31)]
 UserName = Annotated[str, Path(min_length=1, max_length=64)]
 
 
@@ -51,10 +55,16 @@ def show_workflow(name: ProjectName, caller: CurrentCaller) -> Any:
     return {**{part: getattr(one, part) for part in GALLERY}, "sample": list(one.sample())}
 
 
-@router.post("/projects/validate", response_model=FaultsOut, responses=problems())
+@router.get("/schema", response_model=dict[str, Any], responses=problems())
+def project_schema(caller: CurrentCaller) -> Any:
+    """The JSON Schema of `project.yaml`, with every type that is installed."""
+    return json_schema()
+
+
+@router.post("/projects/validate", response_model=CheckedOut, responses=problems())
 def validate_project(body: Source, caller: CurrentCaller) -> Any:
-    """What is wrong with a project's YAML, with lines; nothing is stored."""
-    return {"faults": [fault.json() for fault in service.validate(body.yaml)]}
+    """What is wrong with a project's YAML, with lines; with a record, how people would see it. Nothing is stored."""
+    return building.check(body.yaml, body.record)
 
 
 @router.post("/projects", status_code=201, response_model=ProjectOut, responses=problems(409))
@@ -73,7 +83,20 @@ def show_project(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
 @router.put("/projects/{name}", response_model=ProjectOut, responses=problems(404, 409))
 def change_project(name: ProjectName, body: NewVersion, db: Db, caller: CurrentCaller) -> Any:
     """A new version; stored responses keep theirs."""
-    return _out(service.new_version(db, caller, name, source=body.yaml, spec=body.spec, guidelines=body.guidelines))
+    given = {"source": body.yaml, "spec": body.spec, "guidelines": body.guidelines, "base": body.base}
+    return _out(service.new_version(db, caller, name, **given))  # type: ignore[arg-type]
+
+
+@router.get("/projects/{name}/versions", response_model=VersionsOut, responses=problems(404))
+def list_versions(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """A project's versions, newest first, and what each changed."""
+    return {"versions": building.versions(db, caller, name)}
+
+
+@router.get("/projects/{name}/versions/{number}", response_model=VersionOut, responses=problems(404))
+def show_version(name: ProjectName, number: VersionNumber, db: Db, caller: CurrentCaller) -> Any:
+    """A version as it was written."""
+    return building.version(db, caller, name, number)
 
 
 @router.get("/projects/{name}/members", response_model=MembersOut, responses=problems(404))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel, Field, StringConstraints
 
 from accord.ground.http import Body, FaultOut
 
@@ -14,15 +15,60 @@ ProjectName = Annotated[str, StringConstraints(max_length=64)]
 
 
 class Source(Body):
-    """A project's YAML."""
+    """A project's YAML, and a record to look at through it."""
 
     yaml: Yaml
+    record: dict[str, Any] | None = None
 
 
-class FaultsOut(BaseModel):
-    """What is wrong; empty when nothing is."""
+class ShownOut(BaseModel):
+    """A record as a person would get it, and in which order."""
+
+    record: dict[str, Any]
+    presentation: dict[str, Any]
+
+
+class CheckedOut(BaseModel):
+    """What is wrong, empty when nothing is: then the spec, and the record as people would see it."""
 
     faults: list[FaultOut]
+    spec: dict[str, Any] | None
+    shown: ShownOut | None
+    record_faults: list[FaultOut]
+
+
+class ChangeOut(BaseModel):
+    """A difference between two versions."""
+
+    pointer: str
+    what: str
+    before: Any
+    after: Any
+
+
+class VersionListed(BaseModel):
+    """A version, and what it changed of the one before it."""
+
+    version: int
+    created_at: datetime
+    created_by: str | None
+    changes: list[ChangeOut]
+    guidelines_changed: bool
+
+
+class VersionsOut(BaseModel):
+    """The newest first."""
+
+    versions: list[VersionListed]
+
+
+class VersionOut(BaseModel):
+    """A version as it was written; `source` is empty where it was made as JSON."""
+
+    version: int
+    source: str
+    spec: dict[str, Any]
+    guidelines: str
 
 
 class NewProject(Body):
@@ -35,11 +81,12 @@ class NewProject(Body):
 
 
 class NewVersion(Body):
-    """A new version; guidelines stay as they are unless given."""
+    """A new version; guidelines stay as they are unless given. `base` refuses it when that is not the present version."""
 
     yaml: Yaml = ""
     spec: dict[str, Any] | None = None
     guidelines: Words | None = None
+    base: Annotated[int, Field(ge=1, le=2**31)] | None = None
 
 
 class ProjectOut(BaseModel):

@@ -106,15 +106,6 @@ class _Versions:
 VERSIONS = _Versions()
 
 
-def validate(text: str) -> list[Fault]:
-    """What is wrong with a project's YAML; nothing is stored."""
-    try:
-        parse(text)
-    except SpecError as error:
-        return error.faults
-    return []
-
-
 def create(
     db: Database, caller: Caller, *, source: str = "", spec: Any = None, guidelines: str = "", name: str = ""
 ) -> ProjectRow:
@@ -126,7 +117,7 @@ def create(
         Conflict: the name is taken.
     """
     caller.needs("lead")
-    made = _read(source, spec, name)
+    made = read_spec(source, spec, name)
 
     def work(c: Connection) -> None:
         if queries.exists(c, made.name):
@@ -140,22 +131,32 @@ def create(
 
 
 def new_version(
-    db: Database, caller: Caller, project: str, *, source: str = "", spec: Any = None, guidelines: str | None = None
+    db: Database,
+    caller: Caller,
+    project: str,
+    *,
+    source: str = "",
+    spec: Any = None,
+    guidelines: str | None = None,
+    base: int | None = None,
 ) -> ProjectRow:
-    """A new version; stored responses keep theirs.
+    """A new version; stored responses keep theirs. `base` is the version that was edited.
 
     Raises:
         NotFound, Forbidden: the caller may not see it, or is no lead of it.
         Invalid: the spec does not fit, or changes the project's name.
+        Conflict: somebody made another version since `base`.
     """
     old = get(db, caller, project)
     old.needs("lead")
-    made = _read(source, spec, "")
+    made = read_spec(source, spec, "")
     if made.name != old.name:
         raise Invalid("A version keeps its project's name", faults=[Fault("/name", "renamed", f"it is {old.name!r}")])
 
     def work(c: Connection) -> None:
         version = queries.lock(c, old.id) + 1
+        if base is not None and base != version - 1:
+            raise Conflict(f"The project is at version {version - 1} by now, not {base}; look at what changed first")
         words = old.guidelines if guidelines is None else guidelines
         queries.add_version(c, old.id, version, _values(made, source, words, caller))
         told = {"version": version, "guidelines": "changed" if words != old.guidelines else "as before"}
@@ -271,7 +272,12 @@ def audit_of(db: Database, caller: Caller, project: str, **chosen: Any) -> list[
         return [audit.shown(row) for row in audit.latest(c, below=f"projects/{found.name}", **chosen)]
 
 
-def _read(source: str, spec: Any, name: str) -> Spec:
+def read_spec(source: str, spec: Any = None, name: str = "") -> Spec:
+    """The spec out of YAML or JSON, under another name where one is given.
+
+    Raises:
+        Invalid: it does not fit; its faults say where.
+    """
     try:
         made = parse(source) if source else Spec.from_json(spec)
         return Spec.from_json({**made.json(), "name": name}) if name else made

@@ -17,6 +17,8 @@ from accord.work.schemas import (
     Claim,
     ClaimOut,
     Draft,
+    Foresee,
+    ForeseenOut,
     MineOut,
     ProgressOut,
     ProjectsOut,
@@ -136,6 +138,12 @@ def withdraw_record(name: ProjectName, key: RecordKey, db: Db, caller: CurrentCa
 def reopen_record(name: ProjectName, key: RecordKey, body: Reopen, db: Db, caller: CurrentCaller) -> Any:
     """Ask more people about a record."""
     return service.reopen(db, caller, name, key, body.people)
+
+
+@router.post("/projects/{name}/foresee", response_model=ForeseenOut, responses=problems(404))
+def foresee_change(name: ProjectName, body: Foresee, db: Db, caller: CurrentCaller) -> Any:
+    """What another version of the project would do to the responses that are there; nothing is stored."""
+    return service.foresee(db, caller, name, body.yaml)
 
 
 @router.get("/projects/{name}/mine", response_model=MineOut, responses=problems(404))

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from accord.ground.http import Body
+from accord.projects.schemas import ChangeOut, Yaml
 
 Seconds = Annotated[float, Field(ge=0, le=1e7, allow_inf_nan=False)]
 
@@ -268,3 +269,41 @@ class ProgressOut(BaseModel):
     mine: MineProgress
     stages: list[StageProgress]
     people: list[PersonProgress] = []
+
+
+class Foresee(Body):
+    """The project as it would be."""
+
+    yaml: Yaml
+
+
+class ReasonOut(BaseModel):
+    """Why answers do not fit, and how many say so."""
+
+    message: str
+    count: int
+
+
+class QuestionForeseen(BaseModel):
+    """What becomes of a question's answers: untouched, carried over, or staying on their own version."""
+
+    name: str
+    what: str
+    fits: int
+    carried: int
+    stays: int
+    why: list[ReasonOut]
+
+
+class ForeseenOut(BaseModel):
+    """What a change would do. `complete`: whether all `responses` were looked at, or the first `looked_at` of them."""
+
+    version: int
+    changes: list[ChangeOut]
+    responses: int
+    looked_at: int
+    complete: bool
+    leased: int
+    records_misfit: int
+    records_why: str | None
+    questions: list[QuestionForeseen]

@@ -2,6 +2,7 @@
 
 from accord.work.claiming import claim
 from accord.work.commenting import add_comment, resolve_comment
+from accord.work.foreseeing import foresee
 from accord.work.importing import import_responses
 from accord.work.intake import add_records
 from accord.work.leases import release, save_draft, skip
@@ -17,6 +18,7 @@ __all__ = [
     "add_records",
     "claim",
     "escalations",
+    "foresee",
     "get_assignment",
     "import_responses",
     "list_projects",

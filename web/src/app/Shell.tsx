@@ -23,6 +23,7 @@ const TABS: readonly { readonly to: string; readonly label: Key; readonly role: 
   { to: "results", label: "nav.results", role: "reviewer" },
   { to: "people", label: "nav.people", role: "lead" },
   { to: "export", label: "nav.export", role: "lead" },
+  { to: "project", label: "nav.builder", role: "lead" },
 ];
 
 function ProjectTabs({ name }: { name: string }) {

@@ -64,8 +64,14 @@ function takes(layers: readonly Layer[], press: string, event: KeyboardEvent): b
   return false;
 }
 
+interface BoardProps {
+  readonly children: ReactNode;
+  /** The part of the page whose presses it hears; all of it where none is named. */
+  readonly within?: React.RefObject<HTMLElement | null>;
+}
+
 /** Holds the keyboard for the pages inside. */
-export function HotkeyBoard({ children }: { children: ReactNode }) {
+export function HotkeyBoard({ children, within }: BoardProps) {
   const layers = useRef<Layer[]>([]);
   const [scopes, setScopes] = useState<readonly string[]>([]);
   const [board] = useState(() => (layer: Layer) => {
@@ -79,6 +85,7 @@ export function HotkeyBoard({ children }: { children: ReactNode }) {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || event.key === "Process") return;
+      if (within && !within.current?.contains(event.target as Node)) return;
       const free = event.ctrlKey || event.metaKey || event.key === "Escape";
       if (writing(event.target) && !free && !lets(event.target, pressed(event))) return;
       // a dialog holds its own keys; only what its own layers ask for reaches them
@@ -86,7 +93,7 @@ export function HotkeyBoard({ children }: { children: ReactNode }) {
     };
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
-  }, []);
+  }, [within]);
   return <BoardContext value={{ add: board, scopes }}>{children}</BoardContext>;
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, select
 
 from accord.ground.prepared import Prepared
 from accord.people.tables import users
@@ -61,6 +61,22 @@ def after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row
     """The next revisions by id, with the record's key and the person's name."""
     chosen = _named().where(responses.c.project_id == project_id, responses.c.id > last)
     return c.execute(chosen.order_by(responses.c.id).limit(limit)).all()
+
+
+def latest_after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row[Any]]:
+    """The next counted latest responses by id, with their records."""
+    said = (responses.c.id, responses.c.stage, responses.c.answers, responses.c.record_id)
+    chosen = select(*said, records.c.key, records.c.body).join(assignments, _newest())
+    joined = chosen.join(records, records.c.id == responses.c.record_id)
+    wanted = joined.where(responses.c.project_id == project_id, responses.c.id > last, responses.c.surplus.is_(False))
+    return c.execute(wanted.order_by(responses.c.id).limit(limit)).all()
+
+
+def counts(c: Connection, project_id: int) -> tuple[int, int]:
+    """How many people's answers count, and how many are answering now; by ix_assignments_user."""
+    mine = select(assignments.c.state, func.count().label("n")).where(assignments.c.project_id == project_id)
+    found = {row.state: row.n for row in c.execute(mine.group_by(assignments.c.state))}
+    return found.get("submitted", 0), found.get("leased", 0)
 
 
 def of_record(c: Connection, record_id: int) -> Sequence[Row[Any]]:

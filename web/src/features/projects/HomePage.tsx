@@ -58,7 +58,7 @@ export function Component() {
       )}
       {atLeast(session?.user.role, "lead") && (
         <p>
-          <Link to="/workflows">{t("home.workflows")}</Link>
+          <Link to="/workflows">{t("home.workflows")}</Link> · <Link to="/new">{t("home.new")}</Link>
         </p>
       )}
       <ul className="project-lines">

@@ -6,14 +6,11 @@ import { Link, useParams } from "react-router";
 import { progressQuery, projectQuery, sessionQuery } from "../../api/queries";
 import type { Project } from "../../api/shapes";
 import { t } from "../../app/catalogue";
-import { prepareFields } from "../../fields/registry";
 import { HelpSheet } from "../../hotkeys/HelpSheet";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { loadKeys } from "../../hotkeys/registry";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
-import { prepare } from "../../questions/registry";
-import { conditionsReady, prepareConditions } from "../../schema/conditions";
 import { GuidelinesPane, useGuidelinesRead } from "./Guidelines";
 import { NothingLeft } from "./NothingLeft";
 import { WorkSession, type Task } from "./session";
@@ -21,6 +18,7 @@ import { browserStore } from "./storage";
 import { TopBar } from "./TopBar";
 import { useOtherTab } from "./otherTab";
 import type { Desk } from "./useDesk";
+import { usePrepared } from "./usePrepared";
 import { Workplace } from "./Workplace";
 
 import "./hotkeys";
@@ -32,7 +30,7 @@ export function Component() {
   const { name = "" } = useParams();
   const project = useQuery(projectQuery(name));
   const session = useQuery(sessionQuery);
-  const ready = usePrepared(project.data);
+  const ready = usePrepared(project.data?.spec);
   if (project.error) {
     return (
       <main className="page">
@@ -146,22 +144,6 @@ function Annotate({ project, person }: { project: Project; person: string }) {
       <HelpSheet />
     </div>
   );
-}
-
-/** Whether what the project's fields, questions and conditions need is loaded. */
-function usePrepared(project: Project | undefined): boolean {
-  const [loads, setLoads] = useState({ times: 0, failed: false });
-  useEffect(() => {
-    if (!project) return;
-    const all = project.spec.questions;
-    const questions = Object.entries(all).map(([name, one]) => ({ ...one, name }));
-    // what can't be loaded says so where it is shown
-    void Promise.allSettled([prepare(questions), prepareFields(project.spec), prepareConditions(all)]).then((ends) =>
-      setLoads(({ times }) => ({ times: times + 1, failed: ends[2].status === "rejected" })),
-    );
-  }, [project]);
-  // a new version may bring the first condition; where it could not be loaded, whoever asks it says so
-  return loads.times > 0 && (loads.failed || conditionsReady(project?.spec.questions));
 }
 
 /** A new record is read from its top: the page's middle scrolls there. */

@@ -12,6 +12,9 @@ import { prefilled } from "./suggestions";
 const SAVE_AFTER = 1_200;
 const RETRY_AFTER = 5_000;
 
+/** Where drafts are kept. */
+export type Keeping = Pick<WorkSession, "draft" | "keep" | "save">;
+
 export interface Desk {
   readonly questions: readonly Asked[];
   readonly answers: Answers;
@@ -30,7 +33,7 @@ export interface Desk {
 function beginning(
   spec: Spec,
   task: Task,
-  session: WorkSession,
+  session: Keeping,
 ): { answers: Answers; active_seconds: number; filled?: boolean } {
   const draft = session.draft(task);
   if (draft) return draft;
@@ -38,7 +41,7 @@ function beginning(
   return { answers, active_seconds: 0, filled: Object.keys(answers).length > 0 };
 }
 
-export function useDesk(spec: Spec, task: Task, session: WorkSession): Desk {
+export function useDesk(spec: Spec, task: Task, session: Keeping): Desk {
   const { record, stage } = task.assignment;
   const [first] = useState(() => beginning(spec, task, session));
   const [history, setHistory] = useState<History<Answers>>(() => start(first.answers));
@@ -113,7 +116,7 @@ function useActiveTime(already: number): () => number {
 /** Keeps every change in this browser at once, and saves it on the server soon after; again, while it can't be reached. */
 function useDraft(
   task: Task,
-  session: WorkSession,
+  session: Keeping,
   answers: Answers,
   changed: boolean,
   seconds: () => number,

@@ -1,0 +1,76 @@
+"""A lead composes a project and changes it, by keyboard, with faults in place and what a change does said before it is applied."""
+
+import pytest
+
+from tests.e2e.test_pages import violations
+
+pytestmark = pytest.mark.browser
+
+
+def editor(page):
+    return page.locator(".builder-yaml .cm-content")
+
+
+def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
+    page = sign_in("lead")
+    page.goto(f"{demo.address}/new")
+    page.get_by_label("Start from").select_option("response-review")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("No fault").wait_for()
+    page.locator(".builder-desk .q").first.wait_for()  # a sample record as people see it
+    page.get_by_label("name", exact=True).first.fill("composed")
+    page.get_by_text("No fault").wait_for()
+    page.get_by_role("button", name="Make the project").click()
+    page.wait_for_url("**/p/composed/project")
+
+    editor(page).press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("leese_minutes: 90")
+    page.get_by_text("1 fault to mend").wait_for()
+    assert "lease_minutes" in page.locator(".builder-status").inner_text()
+    page.locator(".cm-lint-marker-error").wait_for()
+    assert page.get_by_role("button", name="What this changes").is_disabled()
+    assert violations(page) == []
+    page.locator(".builder-status button").press(
+        "Enter"
+    )  # to the line of the fault, from where the editor has the keys
+    page.keyboard.press("End")
+    page.keyboard.press("Shift+Home")
+    page.keyboard.type("lease_minutes: 90")
+    page.get_by_text("No fault").wait_for()
+    assert page.get_by_label("lease minutes").input_value() == "90"
+
+
+def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign_in):
+    page = sign_in("lead")
+    page.goto(f"{demo.address}/p/side-by-side/project")
+    page.get_by_text("No fault").wait_for()
+    before = editor(page).inner_text()
+    assert before.startswith("#")
+    part = {name: page.locator(f'.builder-part:has(summary b:text-is("{name}"))') for name in ("better", "why")}
+    part["better"].locator("summary").first.press("Enter")
+    part["better"].get_by_label("title").fill("What decided it?")
+    page.get_by_role("heading", name="What decided it?").wait_for()  # in the preview, once the server found no fault
+    part["why"].locator("summary").first.press("Enter")
+    part["why"].get_by_role("button", name="Remove").press("Enter")
+    page.locator(".builder-status").get_by_text("to mend").wait_for()  # its results ask for the question
+    editor(page).press("Control+z")
+    page.get_by_text("No fault").wait_for()
+    page.get_by_role("button", name="What this changes").press("Enter")
+    row = page.locator(".builder-foreseen tbody tr", has_text="better")
+    row.wait_for()
+    fits, carried, stays = (int(cell) for cell in row.locator(".n").all_inner_texts())
+    assert fits > 0 and (carried, stays) == (0, 0)
+    assert violations(page) == []
+    page.get_by_role("button", name="Apply as version").press("Enter")
+    page.get_by_text("Responses that were there keep theirs").wait_for()
+    assert editor(page).inner_text().startswith("#")
+    page.get_by_role("button", name="Versions").press("Enter")
+    page.locator(".builder-versions ins", has_text="What decided it?").wait_for()
+    page.get_by_role("button", name="Take it up again Version 1").press("Enter")
+    page.get_by_text("Version 1 is in the editor now").wait_for()
+    page.reload()
+    page.get_by_role("button", name="Discard it").press(
+        "Enter"
+    )  # a change that was not applied is kept, until it is not wanted
+    page.get_by_text("Nothing is changed yet").wait_for()

@@ -1,0 +1,46 @@
+/** A new field or question: its type is chosen by what each type says of itself. */
+import { useState } from "react";
+
+import type { Json } from "../../api/shapes";
+import { t } from "./words";
+import type { Editing } from "./Form";
+import { typesOf, type What } from "./language";
+
+export function AddPart({ editing, what }: { editing: Editing; what: What }) {
+  const types = typesOf(editing.language, what);
+  const [type, setType] = useState("");
+  const told = types.find(([name]) => name === type)?.[1];
+  const root = `${what}s`;
+  const add = () => {
+    const there = Object.keys((editing.value[root] as Record<string, Json> | null | undefined) ?? {});
+    const name = fresh(type.replaceAll("-", "_"), there);
+    const required = editing.language.$defs[`${what}-${type}`]?.required?.includes("of");
+    const field = Object.keys((editing.value.fields as Record<string, Json> | null | undefined) ?? {})[0];
+    editing.set([root, name], { type, ...(required && field ? { of: field } : {}) });
+    setType("");
+  };
+  return (
+    <div className="builder-add">
+      <label className="builder-field">
+        {t(what === "field" ? "builder.addField" : "builder.addQuestion")}
+        <select value={type} onChange={(event) => setType(event.target.value)}>
+          <option value="">{t("builder.choose")}</option>
+          {types.map(([name]) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <button type="button" className="button edge" disabled={!type} onClick={add}>
+        {t("builder.add")}
+      </button>
+      {told && <p className="small quiet">{told}</p>}
+    </div>
+  );
+}
+
+function fresh(name: string, taken: readonly string[]): string {
+  for (let at = 1; ; at++) {
+    const wanted = at === 1 ? name : `${name}_${at}`;
+    if (!taken.includes(wanted)) return wanted;
+  }
+}
