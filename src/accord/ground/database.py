@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, Row, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -82,7 +83,9 @@ class PostgresDatabase:
 
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql+psycopg")
-        self._engine: Engine = create_engine(address, pool_size=16, max_overflow=24, pool_pre_ping=True)
+        self._engine: Engine = create_engine(
+            address, pool_size=16, max_overflow=24, pool_pre_ping=True, json_deserializer=from_json
+        )
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:

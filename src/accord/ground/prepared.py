@@ -78,12 +78,11 @@ class Prepared:
             made = self._made[c.dialect.name] = _Made(self._statement, self._sets, c.dialect)
         if not c.in_transaction():
             c.begin()
-        cursor = c.connection.cursor()
+        raw: Any = c.connection.dbapi_connection
         given = made.given(values)
         try:
-            cursor.execute(made.sql, given)
+            cursor = raw.execute(made.sql, given)
         except made.error as error:
-            cursor.close()
             raise DBAPIError.instance(made.sql, given, error, made.error, dialect=c.dialect) from error
         return made, cursor
 

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, create_engine, event
+from pydantic_core import from_json
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool, StaticPool
 
@@ -52,19 +53,19 @@ class SqliteDatabase:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._writing = create_engine(
-            "sqlite://", creator=lambda: _open(path, "rwc", WRITER_PRAGMAS), poolclass=StaticPool
+            "sqlite://",
+            creator=lambda: _open(path, "rwc", WRITER_PRAGMAS),
+            poolclass=StaticPool,
+            json_deserializer=from_json,
         )
-        event.listen(self._writing, "begin", lambda c: _raw(c).execute("BEGIN IMMEDIATE"))
         try:
-            with self._writing.connect():  # makes the file, in WAL mode, before anyone reads it
-                pass
+            self._kept = _begun(self._writing)  # makes the file, in WAL mode, before anyone reads it
         except DBAPIError as error:
             self._writing.dispose()
             raise _unopened(path, error) from error
         self._reading = create_engine(
-            "sqlite://", creator=lambda: _open(path, "ro", READER_PRAGMAS), poolclass=QueuePool, pool_size=READERS, max_overflow=32
+            "sqlite://", creator=lambda: _open(path, "ro", READER_PRAGMAS), poolclass=QueuePool, pool_size=READERS, max_overflow=32, json_deserializer=from_json
         )  # fmt: skip
-        event.listen(self._reading, "begin", lambda c: _raw(c).execute("BEGIN"))
         self._idle: deque[Connection] = deque()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
@@ -77,19 +78,21 @@ class SqliteDatabase:
         try:
             connection = self._idle.pop()
         except IndexError:
-            connection = self._reading.connect()
+            connection = _begun(self._reading)
+        kept = False
         try:
-            yield connection
-        finally:
-            kept = False
+            raw = _raw(connection)
+            raw.execute("BEGIN")
             try:
-                connection.rollback()
-                kept = len(self._idle) < READERS
+                yield connection
             finally:
-                if kept:  # handed on as it is: by way of the pool it costs as much as the query
-                    self._idle.append(connection)
-                else:
-                    connection.close()
+                raw.rollback()
+                kept = len(self._idle) < READERS and connection.in_transaction()
+        finally:
+            if kept:  # handed on as it is: by way of the pool it costs as much as the query
+                self._idle.append(connection)
+            else:
+                connection.close()
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Queue `work` for the writer and wait until its transaction is on disk."""
@@ -112,8 +115,9 @@ class SqliteDatabase:
         while self._idle:
             self._idle.pop().close()
         self._reading.dispose()
-        with contextlib.suppress(DBAPIError), self._writing.connect() as connection:
-            connection.exec_driver_sql("PRAGMA optimize")
+        with contextlib.suppress(sqlite3.Error):
+            _raw(self._kept).execute("PRAGMA optimize")
+        self._kept.close()
         self._writing.dispose()
 
     def _run(self) -> None:
@@ -136,30 +140,31 @@ class SqliteDatabase:
         """All in one transaction, each in its savepoint; what SQLite undoes as a whole is done again without the culprit."""
         failed: dict[int, BaseException] = {}
         begun = False
-        with self._writing.connect() as connection:
-            try:
-                whole = connection.begin()
-                begun = True
-                raw = _raw(connection)
-                for index, job in enumerate(group):
-                    # not SQLAlchemy's savepoints: those are compiled anew each time, which costs more than what is in them
-                    raw.execute("SAVEPOINT part")
-                    try:
-                        job.result = job.work(connection)
-                    except BaseException as error:  # noqa: BLE001 - it belongs to whoever asked, not to the writer
-                        failed[index] = error
-                        if not raw.in_transaction:
-                            break
-                        raw.execute("ROLLBACK TO part")
-                    raw.execute("RELEASE part")
-                else:
-                    whole.commit()
-                    self._answer(group, failed)
-                    return
-            except BaseException as error:  # noqa: BLE001 - it belongs to those who asked, not to the writer
-                failed = {} if begun and len(group) > 1 else dict.fromkeys(range(len(group)), error)
-            with contextlib.suppress(Exception):
-                connection.rollback()
+        try:
+            if not self._kept.in_transaction():
+                self._kept.close()
+                self._kept = _begun(self._writing)
+            connection, raw = self._kept, _raw(self._kept)
+            raw.execute("BEGIN IMMEDIATE")
+            begun = True
+            for index, job in enumerate(group):
+                raw.execute("SAVEPOINT part")
+                try:
+                    job.result = job.work(connection)
+                except BaseException as error:  # noqa: BLE001 - it belongs to whoever asked, not to the writer
+                    failed[index] = error
+                    if not raw.in_transaction:
+                        break
+                    raw.execute("ROLLBACK TO part")
+                raw.execute("RELEASE part")
+            else:
+                raw.execute("COMMIT")
+                self._answer(group, failed)
+                return
+        except BaseException as error:  # noqa: BLE001 - it belongs to those who asked, not to the writer
+            failed = {} if begun and len(group) > 1 else dict.fromkeys(range(len(group)), error)
+        with contextlib.suppress(Exception):
+            _raw(self._kept).rollback()
         if not failed:  # together they could not be committed: each on its own, so that what fits is stored
             for job in group:
                 self._commit([job])
@@ -194,6 +199,16 @@ def _unopened(path: Path, error: DBAPIError) -> BaseException:
     if code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         return Unavailable(f"{path} is no database, or it is damaged: put a copy of it back, or set ACCORD_HOME")
     return _said(error)
+
+
+def _begun(engine: Engine) -> Connection:
+    """A connection that SQLAlchemy believes in a transaction for good: ours begin and end on SQLite's own connection.
+
+    By SQLAlchemy's ways each would cost more than the statements in it.
+    """
+    connection = engine.connect()
+    connection.begin()
+    return connection
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:
