@@ -168,8 +168,22 @@ def test_what_is_escalated_is_reminded_of_overdue_and_decided_and_time_alone_mov
     at(start + timedelta(hours=48, minutes=25))
     assert submit(rev, held, "approve").status_code == 200  # kept and counted, and moves nothing
     assert told(timeline(lee, "r2"))[-2:] == ["move@check/0>expert", "answer@check/0"]
-    for _ in range(2):
-        assert submit(lee, claim(lee), {"action": "decide", "reason": "edge case"}, tone="curt").status_code == 200
+    decided = {"action": "decide", "reason": "edge case", "gold": True, "example": True}
+    one = claim(lee)
+    assert submit(lee, one, decided, tone="curt").json()["errors"][0]["pointer"] == "/verdict/comment"
+    assert submit(lee, one, {**decided, "comment": "Short is not kind"}, tone="curt").status_code == 200
+    whole = lee.get(f"{API}/projects/replies/records/{one['record']['id']}").json()["record"]
+    assert whole["gold"] == {"tone": {"value": "curt", "why": "Short is not kind"}}
+    project = lee.get(f"{API}/projects/replies").json()
+    assert project["version"] == 2
+    assert project["guidelines"].splitlines()[-5:] == [
+        "> Reply " + one["record"]["id"],
+        "",
+        "- **tone**: curt",
+        "",
+        "Short is not kind",
+    ]
+    assert submit(lee, claim(lee), {"action": "decide"}, tone="curt").status_code == 200
     assert claim(lee) is None
     assert lee.get(f"{API}/projects/replies/escalations").json()["escalations"] == []
     assert "decided@expert/0" in told(timeline(lee))

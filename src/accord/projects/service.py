@@ -166,6 +166,14 @@ def new_version(
     return get(db, caller, project)
 
 
+def add_guidelines(c: Connection, caller: Caller, project: ProjectRow, guidelines: str) -> None:
+    """A version that changes nothing but the guidelines, within a transaction of somebody who may."""
+    version = queries.lock(c, project.id) + 1
+    queries.add_version(c, project.id, version, _values(project.spec, project.source, guidelines, caller))
+    told = {"version": version, "guidelines": "changed"}
+    note(c, caller, "project.version", f"projects/{project.name}", told)
+
+
 def get(db: Database, caller: Caller, name: str) -> ProjectRow:
     """A project that the caller may see.
 

@@ -103,6 +103,16 @@ def after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row
     return c.execute(chosen.order_by(records.c.id).limit(limit)).all()
 
 
+def title(c: Connection, number: int) -> str:
+    """How the record begins."""
+    return str(c.execute(select(records.c.title).where(records.c.id == number)).scalar_one())
+
+
+def set_gold(c: Connection, number: int, gold: dict[str, Any]) -> None:
+    """The record's known answers."""
+    c.execute(update(records).where(records.c.id == number).values(gold=gold))
+
+
 def withdraw(c: Connection, number: int, now: datetime | None) -> None:
     """Take a record out of dispatch, or (None) back in."""
     c.execute(update(records).where(records.c.id == number).values(withdrawn_at=now))

@@ -15,11 +15,18 @@ WHOLE = ""  # the element of a question that is asked of the whole record
 
 
 def check_answers(
-    spec: Spec, stage: str, record: Mapping[str, Any], answers: Any, *, partial: bool = False
+    spec: Spec,
+    stage: str,
+    record: Mapping[str, Any],
+    answers: Any,
+    *,
+    partial: bool = False,
+    earlier: Mapping[str, Any] = {},
 ) -> tuple[dict[str, Any], list[Fault]]:
     """The answers in stored form, and every misfit with its pointer from the answers' root ("/answers" is the caller's prefix).
 
-    `partial` asks for nothing that is missing (drafts, gold). With faults, nothing is to be stored.
+    `partial` asks for nothing that is missing (drafts, gold). `earlier`: what stages said that this one shows (`standing.earlier`).
+    With faults, nothing is to be stored.
     """
     if not isinstance(answers, Mapping):
         return {}, [Fault("", "not-an-object", "answers is an object: question to answer")]
@@ -28,7 +35,7 @@ def check_answers(
     stored: dict[str, Any] = {}
     faults: list[Fault] = []
     expected: dict[str, list[str]] = {}
-    for one in asked(spec, stage, record, answers, partial=partial):
+    for one in asked(spec, stage, record, answers, partial=partial, earlier=earlier):
         expected.setdefault(one.question.name, []).append(one.element)
         given = _given(one, answers)
         if given is None:
@@ -46,7 +53,13 @@ def check_answers(
 
 
 def asked(
-    spec: Spec, stage: str, record: Mapping[str, Any], answers: Mapping[str, Any], *, partial: bool = False
+    spec: Spec,
+    stage: str,
+    record: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    *,
+    partial: bool = False,
+    earlier: Mapping[str, Any] = {},
 ) -> Iterator[Asked]:
     """What is asked now, in order: conditions see the answers to earlier questions that are themselves asked.
 
@@ -55,6 +68,9 @@ def asked(
     bindings: dict[str, Any] = dict.fromkeys(spec.questions)
     bindings["meta"] = record.get("meta", {})
     questions = spec.asked_in(stage)
+    if earlier:
+        bindings |= _bound_earlier(spec, earlier)
+        answers = _Whole({**earlier, **answers}, earlier)
     for at, question in enumerate(questions):
         parts = _elements(spec, record, answers, question)
         # a value is bound only where a later condition reads it: binding checks it again
@@ -74,6 +90,29 @@ def asked(
             if read:
                 seen[one.element] = _bound(one, _given(one, answers))
         bindings[question.name] = seen if question.each else seen.get(WHOLE)
+
+
+class _Whole(dict[str, Any]):
+    """Answers with those of earlier stages beside them; `checked`: the latter, against the record as it was then."""
+
+    def __init__(self, answers: Mapping[str, Any], earlier: Mapping[str, Any]) -> None:
+        super().__init__(answers)
+        self.checked = frozenset(earlier)
+
+
+def _bound_earlier(spec: Spec, earlier: Mapping[str, Any]) -> dict[str, Any]:
+    """What conditions see of earlier stages' answers."""
+    out: dict[str, Any] = {}
+    for name, given in earlier.items():
+        question = spec.questions[name]
+        parts = given if question.each else {WHOLE: given}
+        seen = {
+            element: question.kind.binding(question.spec, one["value"])
+            for element, one in parts.items()
+            if "value" in one
+        }
+        out[name] = seen if question.each else seen.get(WHOLE)
+    return out
 
 
 def _names(question: QuestionDef) -> Iterator[frozenset[str]]:

@@ -90,7 +90,7 @@ def elements_of(
     question, value = spec.questions.get(name), answer_value(answers, name)
     if question is None or question.each or value is None:
         return []
-    if any(
+    if name not in getattr(answers, "checked", ()) and any(
         True for _ in question.kind.validate(question.spec, value, context(spec, record, {}, question, partial=True))
     ):
         return []

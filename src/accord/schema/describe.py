@@ -27,6 +27,11 @@ FIELD = {
     "lang": {**TEXT, "description": "the language of the content, like ar or pt-BR"},
     "dir": {"enum": ["", "ltr", "rtl", "auto"], "description": "which way it is written"},
     "required": {**FLAG, "default": True, "description": "whether every record must have it"},
+    "revised_by": {
+        **TEXT,
+        "description": "a question that rewrites it: later stages see the newest answer in its place",
+    },
+    "versions_of": {**TEXT, "description": "a revised field: this one holds its last two versions, side by side"},
 }
 QUESTION = {
     "title": {**TEXT, "description": "what people read; its name where there is none"},

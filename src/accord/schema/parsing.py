@@ -15,11 +15,12 @@ from accord.schema.question_reader import read_questions, typed
 from accord.schema.results import read_results
 from accord.schema.spec import FieldDef, Spec, SpecError
 from accord.schema.stages import read_stages
+from accord.schema.standing import check_standing
 from accord.schema.yaml_source import Source
 
 PURPOSES = ("fine-tuning", "evaluation", "benchmark", "ab-test", "audit", "gate")
 PROJECT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
-FIELD_KEYS = ("type", "title", "help", "required", "lang", "dir")
+FIELD_KEYS = ("type", "title", "help", "required", "lang", "dir", "revised_by", "versions_of")
 
 
 def parse(text: str) -> Spec:
@@ -52,6 +53,7 @@ def read_spec(raw: Any) -> Spec:
         p.fault("name", "bad-name", "a project's name is small letters, digits and hyphens, like support-replies")
     fields = _read_fields(_mapping(p, "fields"), faults)
     questions = read_questions(_mapping(p, "questions"), fields, faults)
+    faults += check_standing(fields, questions)
     stages = read_stages(p.value("stages"), list(questions), faults)
     results = read_results(p.value("results"), questions, fields, faults)
     lease = p.whole("lease_minutes", 60, 1, 60 * 24 * 14) or 60
@@ -95,9 +97,10 @@ def _read_fields(raw: Mapping[str, Any], faults: list[Fault]) -> dict[str, Field
         spec, found = kind.parse({key: value for key, value in body.items() if key not in FIELD_KEYS})
         p = Parameters({key: value for key, value in body.items() if key in FIELD_KEYS})
         p.value("type")
+        needed, revised_by, versions_of = p.flag("required", True), p.text("revised_by"), p.text("versions_of")
         out[str(name)] = FieldDef(
-            str(name), kind, spec, p.text("title"), p.text("help"), p.flag("required", True), p.text("lang"),
-            p.one_of("dir", ("", "ltr", "rtl", "auto"), ""),
+            str(name), kind, spec, p.text("title"), p.text("help"), needed and not versions_of, p.text("lang"),
+            p.one_of("dir", ("", "ltr", "rtl", "auto"), ""), revised_by, versions_of,
         )  # fmt: skip
         faults += [fault.under(at) for fault in found + p.faults()]
     return out

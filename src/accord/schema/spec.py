@@ -36,12 +36,15 @@ class FieldDef:
     required: bool = True
     lang: str = ""
     dir: str = ""
+    revised_by: str = ""
+    versions_of: str = ""
 
     def json(self) -> dict[str, Any]:
         """Canonical, without what is default."""
         out = {"type": self.kind.name, "title": self.title, "help": self.help, "lang": self.lang, "dir": self.dir}
+        out |= {"revised_by": self.revised_by, "versions_of": self.versions_of}
         whole = {**{key: value for key, value in out.items() if value}, **self.kind.dump(self.spec)}
-        return whole if self.required else {**whole, "required": False}
+        return whole if self.required or self.versions_of else {**whole, "required": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.schema import Spec, Stage, new_presentation
-from accord.work import audience, choosing, keeping, leases, shapes
+from accord.schema.standing import revises
+from accord.work import audience, choosing, keeping, leases, shapes, standing
 from accord.work.cursors import CURSORS
 from accord.work.queries import assignments, places
 from accord.work.showing import beside
@@ -87,7 +88,7 @@ def _claim(
         found = choosing.choose(db, c, project, stage, caller, moment, count - len(ids), lock)
         if not found:
             continue
-        drawn = _drawn(c, project.spec, [row.record_id for row in found])
+        drawn = _drawn(c, project.spec, stage, [row.record_id for row in found])
         for row in found:
             if not places.take(c, (row.record_id, row.stage, row.cycle)):
                 continue  # its row is locked, so this does not happen; if it did, the person gets one fewer
@@ -106,12 +107,15 @@ def _lease(
     return {**where, **who, "presentation": presentation, "claimed_at": moment, "lease_until": until}
 
 
-def _drawn(c: Connection, spec: Spec, ids: list[int]) -> dict[int, dict[str, list[str]]]:
+def _drawn(c: Connection, spec: Spec, stage: Stage, ids: list[int]) -> dict[int, dict[str, list[str]]]:
     """An order for each record's shuffled fields; records are read only where something is shuffled."""
     if not any(field.kind.shuffled(field.spec) for field in spec.fields.values()):
         return {number: {} for number in ids}
     rng = random.Random()
-    return {number: new_presentation(spec, body, rng) for number, body in records.bodies(c, ids).items()}
+    held = records.bodies(c, ids)
+    if revises(spec):
+        held = {number: dict(standing.seen(c, spec, number, stage.name, body)[0]) for number, body in held.items()}
+    return {number: new_presentation(spec, body, rng) for number, body in held.items()}
 
 
 def _nothing(

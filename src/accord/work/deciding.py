@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -20,12 +20,14 @@ ERRORS = ("ambiguous item", "guideline gap", "annotator error", "edge case", "su
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`of`: the response that was fixed or picked."""
+    """`of`: the response that was fixed or picked; `gold`, `example`: what the verdict leaves for later (`precedents`)."""
 
     action: str
     reason: str = ""
     comment: str = ""
     of: int | None = None
+    gold: bool = False
+    example: bool = False
 
     def json(self) -> dict[str, Any]:
         """What moves see and note."""
@@ -47,12 +49,13 @@ def read(c: Connection, stage: Stage, record: int, raw: Mapping[str, Any] | None
         raw = {"action": "decide"}
     if raw is None:
         raise _invalid([Fault("/verdict", "missing", f"say what you decide: {', '.join(actions)}")])
-    given = Verdict(raw.get("action") or "decide", raw.get("reason") or "", (raw.get("comment") or "").strip())
+    words = raw.get("action") or "decide", raw.get("reason") or "", (raw.get("comment") or "").strip()
+    given = Verdict(*words, gold=bool(raw.get("gold")), example=bool(raw.get("example")))
     faults = list(_faults(stage, given, answers))
     of = _of(c, stage, record, raw.get("of"), faults)
     if faults:
         raise _invalid(faults)
-    return Verdict(given.action, given.reason, given.comment, of)
+    return replace(given, of=of)
 
 
 def asks_answers(stage: Stage, verdict: Verdict | None) -> bool:
@@ -70,6 +73,11 @@ def _faults(stage: Stage, given: Verdict, answers: Any) -> Iterator[Fault]:
     if stage.kind == "adjudicate" and given.reason and given.reason not in ERRORS:
         message = f"{given.reason!r} is not one of {', '.join(ERRORS)}"
         yield Fault("/verdict/reason", "unknown-option", message, nearest(given.reason, ERRORS))
+    later = [name for name in ("gold", "example") if getattr(given, name)]
+    if later and stage.kind != "adjudicate":
+        yield Fault(f"/verdict/{later[0]}", "not-asked", f"only who adjudicates makes {later[0]} of a verdict")
+    elif later and not given.comment:
+        yield Fault("/verdict/comment", "missing", "say why: people learn from the explanation")
     if answers and not asks_answers(stage, given):
         yield Fault("/answers", "not-asked", f"to {given.action} takes no answers; to change them, fix")
 

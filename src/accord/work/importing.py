@@ -21,6 +21,8 @@ from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.records.adding import Report
 from accord.schema import check_answers, wrap
+from accord.schema.standing import needed
+from accord.work import standing
 from accord.work.advancing import Cause, count_answer
 from accord.work.queries import assignments, places, responses
 
@@ -93,7 +95,7 @@ def _checked(db: Database, found: ProjectRow, chunk: list[tuple[int, Any]], repo
     given = []
     for number, item in chunk:
         try:
-            given.append(_check(found, number, item, known))
+            given.append(_check(db, found, number, item, known))
         except _Misfit as misfit:
             code, message, pointer = misfit.args
             key = item.get("record") if isinstance(item, Mapping) else None
@@ -101,7 +103,7 @@ def _checked(db: Database, found: ProjectRow, chunk: list[tuple[int, Any]], repo
     return given
 
 
-def _check(found: ProjectRow, number: int, item: Any, known: Mapping[str, Any]) -> _Given:
+def _check(db: Database, found: ProjectRow, number: int, item: Any, known: Mapping[str, Any]) -> _Given:
     if not isinstance(item, Mapping) or not set(item) <= set(KEYS):
         raise _Misfit("not-a-response", f"a response is an object with {', '.join(KEYS)}", "")
     person, stage = item.get("person"), item.get("stage", found.spec.stages[0].name)
@@ -115,7 +117,12 @@ def _check(found: ProjectRow, number: int, item: Any, known: Mapping[str, Any]) 
     if not isinstance(item.get("answers"), Mapping):
         raise _Misfit("not-an-object", "answers is an object: question to answer", "/answers")
     shape = {"id": record.key, **record.body}
-    answers, faults = check_answers(found.spec, stage, shape, wrap(found.spec, item["answers"]))
+    said: Mapping[str, Any] = {}
+    if needed(found.spec, stage):
+        with db.read() as c:
+            body, said = standing.seen(c, found.spec, record.id, stage, record.body)
+        shape = {"id": record.key, **body}
+    answers, faults = check_answers(found.spec, stage, shape, wrap(found.spec, item["answers"]), earlier=said)
     if faults:
         raise _Misfit(faults[0].code, faults[0].message, "/answers" + faults[0].pointer)
     return _Given(

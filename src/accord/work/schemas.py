@@ -33,6 +33,8 @@ class Verdict(Body):
     reason: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")] = ""
     comment: Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")] = ""
     of: Annotated[str, StringConstraints(max_length=30)] | None = None
+    gold: bool = False
+    example: bool = False
 
 
 class Submit(Body):
@@ -126,6 +128,7 @@ class AssignmentOut(BaseModel):
     submitted_at: datetime | None = None
     surplus: bool = False
     shown: list[Shown] = []
+    earlier: dict[str, Any] = {}
     returned: Returned | None = None
     comments: list[CommentOut] = []
 

@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from accord.projects.service import ProjectRow
-from accord.schema import Stage
-from accord.work import shapes
+from accord.schema import Stage, present
+from accord.schema.standing import revises
+from accord.work import shapes, standing
 from accord.work.queries import moves, responses, reviews
 
 
@@ -22,6 +23,10 @@ def beside(c: Connection, project: ProjectRow, row: Row[Any]) -> dict[str, Any]:
     if stage is None:
         return out
     name = namer(project, stage, row.id)
+    if stage.shows or revises(project.spec):
+        body, said = standing.seen(c, project.spec, row.record_id, row.stage, row.body)
+        out["record"] = present(project.spec, {"id": row.key, **body}, row.presentation)
+        out["earlier"] = said
     if stage.shows:
         out["shown"] = _shown(c, stage, row, name)
     if row.cycle and (back := _returned(c, row, name)):

@@ -17,8 +17,9 @@ from accord.ground.errors import Conflict, Gone, Invalid, NotFound
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
+from accord.records import queries as records
 from accord.schema import Fault, Stage, changed_questions, check_answers
-from accord.work import deciding, shapes
+from accord.work import deciding, precedents, shapes, standing
 from accord.work.advancing import Cause, count_answer
 from accord.work.deciding import Verdict
 from accord.work.leases import check_size
@@ -83,10 +84,11 @@ def submit(
             _check_version(db, c, project, row, spec_version, answers)
             stage = _stage(project, row)
             said = deciding.read(c, stage, row.record_id, verdict, answers)
+            body, earlier = standing.seen(c, project.spec, row.record_id, row.stage, row.body)
     if stored is None:
-        fits = _checked(project, row, answers) if deciding.asks_answers(stage, said) else {}
+        fits = _checked(project, row, answers, body, earlier) if deciding.asks_answers(stage, said) else {}
         sent = _Sent(fits, active_seconds, key, hashed, said)
-        stored = db.write(lambda c: _store(c, project, row, sent))
+        stored = db.write(lambda c: _store(c, caller, project, row, sent))
     if stored.surplus:
         raise Gone("The lease ended and others took the place; your answers are kept beside theirs", **stored.json())
     return stored.json()
@@ -132,14 +134,16 @@ def _stage(project: ProjectRow, row: Row[Any]) -> Stage:
     return found
 
 
-def _checked(project: ProjectRow, row: Row[Any], answers: Any) -> dict[str, Any]:
-    stored, faults = check_answers(project.spec, row.stage, {"id": row.key, **row.body}, answers)
+def _checked(
+    project: ProjectRow, row: Row[Any], answers: Any, body: Mapping[str, Any], earlier: Mapping[str, Any]
+) -> dict[str, Any]:
+    stored, faults = check_answers(project.spec, row.stage, {"id": row.key, **body}, answers, earlier=earlier)
     if faults:
         raise Invalid("The answers do not fit the project", faults=[fault.under("/answers") for fault in faults])
     return stored
 
 
-def _store(c: Connection, project: ProjectRow, seen: Row[Any], sent: _Sent) -> Submitted:
+def _store(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], sent: _Sent) -> Submitted:
     row, moment = assignments.lock(c, seen.id), now()
     if (stored := _replayed(c, row, sent.key, sent.hash)) is not None:
         return stored
@@ -170,7 +174,20 @@ def _store(c: Connection, project: ProjectRow, seen: Row[Any], sent: _Sent) -> S
             seen.body.get("meta"),
             Cause(row.user_id, sent.verdict.json() if sent.verdict else None),
         )
+    if sent.verdict:
+        _leave(c, caller, project, seen, sent)
     return Submitted(number, revision)
+
+
+def _leave(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], sent: _Sent) -> None:
+    """What the verdict leaves for later."""
+    assert sent.verdict is not None
+    why = sent.verdict.comment
+    if sent.verdict.gold:
+        precedents.make_gold(c, caller, project, seen.record_id, seen.key, sent.answers, why)
+    if sent.verdict.example:
+        title = records.title(c, seen.record_id)
+        precedents.add_example(c, caller, project, title, seen.key, sent.answers, (sent.verdict.reason, why))
 
 
 def _same_action(c: Connection, row: Row[Any], verdict: deciding.Verdict) -> None:

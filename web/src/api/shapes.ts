@@ -61,11 +61,23 @@ export interface QuestionDef {
   readonly [parameter: string]: unknown;
 }
 
+export interface MoveDef {
+  readonly to: string;
+  readonly when?: string;
+  readonly return?: { readonly hours: number };
+  readonly escalate?: { readonly severity: string; readonly owner: string; readonly hours: number };
+}
+
 export interface StageDef {
   readonly name: string;
   readonly questions?: readonly string[];
+  readonly kind?: "review" | "adjudicate";
   readonly overlap?: number | { readonly min: number; readonly max: number };
+  readonly who?: Readonly<Record<string, unknown>>;
   readonly shows?: readonly string[];
+  readonly blind?: boolean;
+  readonly cycles?: number;
+  readonly next?: readonly MoveDef[];
 }
 
 export interface Spec {
@@ -129,6 +141,50 @@ export interface Assignment {
   readonly presentation: Readonly<Record<string, readonly string[]>>;
   readonly draft: { readonly answers?: Answers; readonly active_seconds?: number } | Answers | null;
   readonly lease_until: string | null;
+  /** What earlier stages said, where this one shows them: what its questions may be asked of. */
+  readonly earlier?: Answers;
+  readonly shown?: readonly Shown[];
+  readonly returned?: Returned | null;
+  readonly comments?: readonly Comment[];
+}
+
+export interface Verdict {
+  readonly action: "approve" | "reject" | "return" | "fix" | "decide";
+  readonly reason?: string;
+  readonly comment?: string;
+  readonly of?: string | null;
+  readonly gold?: boolean;
+  readonly example?: boolean;
+}
+
+/** What somebody said in an earlier stage. */
+export interface Shown {
+  readonly response: string;
+  readonly stage: string;
+  readonly cycle: number;
+  readonly person: string;
+  readonly answers: Answers;
+  readonly verdict?: Verdict | null;
+}
+
+/** Why a record is in its stage again. */
+export interface Returned {
+  readonly from: string;
+  readonly at: string;
+  readonly person: string | null;
+  readonly reason: string;
+  readonly comment: string;
+}
+
+export interface Comment {
+  readonly id: number;
+  readonly thread: number | null;
+  readonly response: string | null;
+  readonly person: string;
+  readonly anchor: { readonly at: string; readonly quote?: string } | null;
+  readonly text: string;
+  readonly at: string;
+  readonly resolved_at: string | null;
 }
 
 export interface Submitted extends Assignment {

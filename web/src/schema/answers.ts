@@ -26,9 +26,11 @@ export function stageQuestions(spec: Spec, stage: string): Question[] {
 }
 
 /** What is asked now, in order: conditions see the answers to earlier questions that are themselves asked. */
-export function asked(spec: Spec, stage: string, record: RecordShape, answers: Answers): Asked[] {
+export function asked(spec: Spec, stage: string, record: RecordShape, own: Answers, earlier: Answers = {}): Asked[] {
   const bindings: Bound = Object.fromEntries(Object.keys(spec.questions).map((name) => [name, null]));
   bindings.meta = (record.meta ?? {}) as Json;
+  const answers = withEarlier(own, earlier);
+  for (const name of Object.keys(earlier)) bindings[name] = boundEarlier(spec, record, answers, name);
   const found: Asked[] = [];
   const questions = stageQuestions(spec, stage);
   for (const [at, question] of questions.entries()) {
@@ -57,6 +59,30 @@ export function asked(spec: Spec, stage: string, record: RecordShape, answers: A
     bindings[question.name] = question.each ? seen : (seen[""] ?? null);
   }
   return found;
+}
+
+/** Which answers came from earlier stages: they were checked then, against the record as it was. */
+const checked = new WeakMap<Answers, Answers>();
+
+/** The answers with those of earlier stages beside them, for what is asked of them. */
+export function withEarlier(answers: Answers, earlier: Answers = {}): Answers {
+  const whole = { ...earlier, ...answers };
+  checked.set(whole, earlier);
+  return whole;
+}
+
+/** What conditions see of an answer that an earlier stage gave. */
+function boundEarlier(spec: Spec, record: RecordShape, answers: Answers, name: string): Json {
+  const definition = spec.questions[name];
+  const given = answers[name];
+  if (!definition || !given) return null;
+  const question = { ...definition, name };
+  const type = questionType(definition.type);
+  const context = contextOf(spec, record, {}, question);
+  const see = ({ value }: Envelope): Json =>
+    value === undefined ? null : (type?.binding?.(value, question, context) ?? value);
+  if (!definition.each) return see(given as Envelope);
+  return Object.fromEntries(Object.entries(given).map(([element, one]) => [element, see(one as Envelope)]));
 }
 
 /** What the conditions of a question say. */
@@ -215,5 +241,6 @@ export function elementsOf(spec: Spec, record: RecordShape, answers: Answers, na
   const question = { ...definition, name };
   // what its parts are called and asked does not hang on other answers, or it would go round in circles
   const context = contextOf(spec, record, {}, question);
+  if (checked.get(answers)?.[name]) return type.elements(value, question, context);
   return (type.usable ?? type.fits)(value, question, context) ? type.elements(value, question, context) : [];
 }

@@ -49,6 +49,10 @@ class Base:
         """Nothing is hidden."""
         return value
 
+    def side_by_side(self, spec: Any, values: Mapping[str, JsonValue]) -> JsonValue:
+        """Nothing is compared."""
+        return None
+
     def shuffled(self, spec: Any) -> bool:
         """The order is the record's."""
         return False

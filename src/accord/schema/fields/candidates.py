@@ -126,6 +126,14 @@ class Candidates(Base):
             out.append({"id": str(index), **whole})
         return out
 
+    def side_by_side(self, spec: Spec, values: Mapping[str, Any]) -> Any:
+        """The candidates that these values are, by id: versions of another field."""
+        key = "value" if spec.of is not None else "text"
+        return [
+            {"id": own, ("messages" if key == "text" and isinstance(value, list) else key): value}
+            for own, value in values.items()
+        ]
+
     def elements(self, spec: Spec, value: Any) -> Iterator[Mapping[str, Any]]:
         """The candidates, with their text."""
         for index, one in enumerate(value):

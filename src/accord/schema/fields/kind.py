@@ -49,5 +49,8 @@ class Kind(Protocol):
     def present(self, spec: Any, value: JsonValue, order: list[str] | None) -> JsonValue:
         """As a person may see it before submitting: hidden parts (model names when blind) removed, elements in `order`."""
 
+    def side_by_side(self, spec: Any, values: Mapping[str, JsonValue]) -> JsonValue:
+        """A value that holds these values of another field by id, to be compared; None where the type compares nothing."""
+
     def shuffled(self, spec: Any) -> bool:
         """Whether the order of elements is drawn per person and stored in the presentation."""

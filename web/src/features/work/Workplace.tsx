@@ -6,7 +6,7 @@ import type { Project } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { titleOf } from "../../questions/frame/titles";
-import { lacks, toSubmit, type Asked } from "../../schema/answers";
+import { lacks, toSubmit, withEarlier, type Asked } from "../../schema/answers";
 import { resolved } from "../../schema/references";
 import { BottomBar } from "./BottomBar";
 import { Layout } from "./Layout";
@@ -86,8 +86,8 @@ export function Workplace({ project, task, session, onSaved }: Props) {
   });
 
   const resolve = useCallback(
-    (at: string) => resolved(spec, task.assignment.record, desk.answers, at),
-    [spec, task.assignment.record, desk.answers],
+    (at: string) => resolved(spec, task.assignment.record, withEarlier(desk.answers, task.assignment.earlier), at),
+    [spec, task.assignment, desk.answers],
   );
   const lacking = questions.filter((one) => lacks(one, desk.answers));
   const first = lacking[0];

@@ -17,12 +17,12 @@ export function suggestedFor(one: Asked): readonly Suggestion[] {
 }
 
 /** The answers that suggestions fill in beforehand, where the project says so: the first usable one of each question. */
-export function prefilled(spec: Spec, { record, stage }: Assignment): Answers {
+export function prefilled(spec: Spec, { record, stage, earlier }: Assignment): Answers {
   let answers: Answers = {};
   const wanted = (record.suggestions ?? []).some((one) => spec.questions[one.question]?.suggestions === "prefill");
   // a filled-in answer can open a question, or make elements, that others are about: as long as that goes on
   for (let again = wanted; again;) {
-    const found = asked(spec, stage, record, answers).flatMap((one) => {
+    const found = asked(spec, stage, record, answers, earlier).flatMap((one) => {
       if (one.question.suggestions !== "prefill" || given(one, answers)) return [];
       const first = suggestedFor(one).find((each) => usable(one, each.value));
       return first ? [[one, { value: first.value }] as const] : [];

@@ -42,11 +42,14 @@ function beginning(
 }
 
 export function useDesk(spec: Spec, task: Task, session: Keeping): Desk {
-  const { record, stage } = task.assignment;
+  const { record, stage, earlier } = task.assignment;
   const [first] = useState(() => beginning(spec, task, session));
   const [history, setHistory] = useState<History<Answers>>(() => start(first.answers));
   const answers = history.now;
-  const questions = useMemo(() => inOrder(asked(spec, stage, record, answers)), [spec, stage, record, answers]);
+  const questions = useMemo(
+    () => inOrder(asked(spec, stage, record, answers, earlier)),
+    [spec, stage, record, answers, earlier],
+  );
   const [chosen, setChosen] = useState<string | undefined>(
     () =>
       questions.find((one) => task.faults.some((fault) => pointsAt(fault.pointer, one)))?.key ??
@@ -66,10 +69,10 @@ export function useDesk(spec: Spec, task: Task, session: Keeping): Desk {
       const writing = typeof envelope?.value === "string" && !done;
       setHistory((was) => step(was, next, writing || envelope?.why ? `write:${one.key}` : ""));
       if (!done) return setChosen(one.key);
-      const after = inOrder(asked(spec, stage, record, next));
+      const after = inOrder(asked(spec, stage, record, next, earlier));
       setChosen((nextLacking(after, next, one.key) ?? one).key);
     },
-    [answers, spec, stage, record],
+    [answers, spec, stage, record, earlier],
   );
   const answerAll = useCallback<Desk["answerAll"]>((given, stroke) => {
     // a fast hand is ahead of what is shown: from what is known now, not from what was
