@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { moved, rightToLeft, wordAt, type By } from "./moves";
+import { moved, rightToLeft, sentenceAt, wordAt, type By } from "./moves";
 
 /** All stops of a walk through a text. */
 function stops(text: string, by: By, forward = true, lang?: string): number[] {
@@ -70,6 +70,15 @@ test("the word under or beside the caret", () => {
   expect(wordAt("The 2019 paper", 14)).toEqual([9, 14]);
   expect(wordAt("  ", 1)).toBe(null);
   expect(wordAt("", 0)).toBe(null);
+});
+
+test("the sentence around the caret, from wherever in it", () => {
+  const text = "One two. Three four.\n\nFive";
+  for (const at of [0, 3, 7]) expect(sentenceAt(text, at)).toEqual([0, 8]);
+  for (const at of [9, 15, 20]) expect(sentenceAt(text, at)).toEqual([9, 20]);
+  for (const at of [22, 26]) expect(sentenceAt(text, at)).toEqual([22, 26]);
+  expect(sentenceAt(text, 21)).toBe(null);
+  expect(sentenceAt("", 0)).toBe(null);
 });
 
 test("a language that is none is no error", () => {

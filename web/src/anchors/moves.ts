@@ -45,6 +45,16 @@ export function wordAt(text: string, at: number, lang?: string): readonly [numbe
   return null;
 }
 
+/** The sentence that a position stands in, or at the end of; null in an empty line. */
+export function sentenceAt(text: string, at: number, lang?: string): readonly [number, number] | null {
+  const atEnd = at >= text.length || text[at] === "\n";
+  const [start, end] = block(text, at, !atEnd);
+  const inside = text.slice(start, end);
+  if (!inside.trim()) return null;
+  const to = sentence(inside, Math.min(at - start, inside.trimEnd().length - 1), true, lang);
+  return [start + sentence(inside, to, false, lang), start + to];
+}
+
 // what a segmenter need see around a character: the longest families of emoji are some 40 units
 const AROUND = 64;
 

@@ -8,7 +8,7 @@
 import type { Anchor, Piece, Resolve } from "./anchor";
 import type { Choice } from "./entries";
 import { Layers, type Layer, type Located } from "./layers";
-import { wordAt } from "./moves";
+import { sentenceAt, wordAt } from "./moves";
 import { Page, placeOf } from "./page";
 import { clearPaint, paint } from "./paint";
 import type { Shown } from "./shown";
@@ -169,11 +169,11 @@ export class Stage {
     if (picked.by === "keys") this.follow();
   }
 
-  /** Gives the selection, or the word at the caret, to its layer. */
+  /** Gives the selection to its layer; without one the word at the caret, or its sentence where whole elements are marked too. */
   take(entry: string | undefined): boolean {
     const { caret } = this;
     const layer = caret && this.layers.receiver(caret.picked.at);
-    const anchor = layer && (this.selection() ?? this.wordAnchor(layer));
+    const anchor = layer && (this.selection() ?? this.caretAnchor(layer));
     if (!layer || !anchor) return false;
     const refused = layer.onPick(anchor, entry);
     if (refused) this.set({ refused, said: refused });
@@ -234,11 +234,16 @@ export class Stage {
     return this.texts().filter((one) => this.layers.receiver(one.at));
   }
 
-  /** Where to begin with the caret: at what is current, where it was last, or at the first text in view. */
+  /**
+   * Where to begin with the caret: at what is current, where it was last, or at the first text in view; of the texts that
+   * the active question is about, where it is about any.
+   */
   begin(): { readonly at: string; readonly source: number } | null {
-    const open = this.open();
-    const isOpen = (at: string | undefined) => open.some((one) => one.at === at);
     const live = this.layers.ranked[0]?.[1];
+    const all = this.open();
+    const own = all.filter((one) => live?.active && this.layers.receiver(one.at) === live);
+    const open = own.length ? own : all;
+    const isOpen = (at: string | undefined) => open.some((one) => one.at === at);
     const current = live?.drawings.find((one) => one.id === live.current);
     const found = current && this.layers.located(current.anchor, this.shows);
     const end = found?.pieces.at(-1)?.[1];
@@ -350,10 +355,11 @@ export class Stage {
     return shown?.sourceOf(...shown.trimmed(shown.indexOf(from), shown.indexOf(to))) ?? [from, to];
   }
 
-  private wordAnchor(layer: Layer): Anchor | null {
+  private caretAnchor(layer: Layer): Anchor | null {
     const { caret } = this;
-    const word = caret && wordAt(caret.shown.text, caret.index, this.language(caret.picked.at));
-    const span = word && caret.shown.sourceOf(...word);
+    const around = layer.elements ? sentenceAt : wordAt;
+    const found = caret && around(caret.shown.text, caret.index, this.language(caret.picked.at));
+    const span = found && caret.shown.sourceOf(...found);
     return span ? this.layers.anchored(layer, caret.picked.at, [span]) : null;
   }
 

@@ -23,6 +23,7 @@ export function Widget(props: WidgetProps<Item[]>) {
   const [writing, setWriting] = useState<string | undefined>(undefined);
   // the item whose passage is being chosen; "" for a new one
   const [placing, setPlacing] = useState<string | undefined>(undefined);
+  const [made] = useState(() => new Set<string>());
   const now =
     items.find((item) => item.id === chosen) ?? lackingPart(items, question, context, listing) ?? items[0] ?? null;
   const least = Number(question.min ?? 0);
@@ -36,14 +37,18 @@ export function Widget(props: WidgetProps<Item[]>) {
   const put = (next: Item[], about?: string) => {
     const lacking = about === undefined ? undefined : lackingPart(next, question, context, listing, about);
     setChosen(about === undefined ? now?.id : (lacking?.id ?? about));
-    onChange(next, about !== undefined && !lacking && next.length >= least);
+    // somebody who lists things of their own may have another; what was proposed is done when its last is
+    const onMyOwn = about !== undefined && !onlyPlaces && made.has(about);
+    onChange(next, about !== undefined && !lacking && !onMyOwn && next.length >= least);
   };
   const add = (part: Omit<Item, "id">) => {
     const item = { id: freshId(items, "i"), ...part };
     const next = [...items, item];
+    made.add(item.id);
     setPlacing(undefined);
     setChosen(item.id);
-    if (!item.text && !onlyPlaces) setWriting(item.id);
+    // words that may be left out are no reason to stop at a place that has been taken
+    if (!item.text && !onlyPlaces && !(item.anchor && textNeed(question) === "optional")) setWriting(item.id);
     const whole = isWhole(item, question, context, listing);
     onChange(next, whole && !lackingPart(next, question, context, listing));
   };
@@ -55,7 +60,7 @@ export function Widget(props: WidgetProps<Item[]>) {
       document.getSelection()?.removeAllRanges();
       return take(selected);
     }
-    if (onlyPlaces) setPlacing("");
+    if (onlyPlaces || (anchorNeed(question) === "required" && textNeed(question) !== "required")) setPlacing("");
     else add({});
   };
   const change = (id: string, part: Change) => {

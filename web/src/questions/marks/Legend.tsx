@@ -29,9 +29,14 @@ export function Legend({ entries, marks, active, now, onLabel }: Props) {
   };
   return (
     <>
-      {shown.length > 0 && (
-        <div className="marks-legend">
-          {shown.map(({ entry, tone }) => (
+      {grouped(shown).map(([above, own]) => (
+        <div key={above} className="marks-legend" {...(above ? { role: "group", "aria-label": above } : {})}>
+          {above && (
+            <span className="marks-above small quiet" dir="auto" aria-hidden="true">
+              {above}
+            </span>
+          )}
+          {own.map(({ entry, tone }) => (
             <button
               key={entry.path}
               type="button"
@@ -44,14 +49,13 @@ export function Legend({ entries, marks, active, now, onLabel }: Props) {
             >
               {entry.key && <KeyCap press={entry.key} />}
               <span className={`tone-${tone} marks-name`} dir="auto">
-                {entry.above.length > 0 && <span className="quiet">{entry.above.join(" › ")} › </span>}
                 {entry.title}
               </span>
               {count.has(entry.path) && <span className="quiet num small">{count.get(entry.path)}</span>}
             </button>
           ))}
         </div>
-      )}
+      ))}
       {active && !marks.length && (
         <p className="small quiet marks-hint">
           {t("marks.hint")} <ActionKey id="anchors.caret" />
@@ -60,4 +64,19 @@ export function Legend({ entries, marks, active, now, onLabel }: Props) {
       {!entries.length && marks.length > 0 && <Swatch tone={1} />}
     </>
   );
+}
+
+interface Shown {
+  readonly entry: Choice;
+  readonly tone: number;
+}
+
+/** Labels under the name of their group, which is said once; in the order of the list. */
+function grouped(shown: readonly Shown[]): [string, Shown[]][] {
+  const groups = new Map<string, Shown[]>();
+  for (const one of shown) {
+    const above = one.entry.above.join(" › ");
+    groups.set(above, [...(groups.get(above) ?? []), one]);
+  }
+  return [...groups];
 }

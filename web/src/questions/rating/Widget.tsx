@@ -2,7 +2,7 @@ import { number, t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { KeyCap } from "../../hotkeys/Keys";
 import type { WidgetProps } from "../../schema/kinds";
-import { pointsOf, scaleOf } from "./scale";
+import { pointsOf, scaleOf, tenth } from "./scale";
 
 const MOST_POINTS = 11;
 
@@ -16,6 +16,9 @@ export function Widget(props: WidgetProps<number>) {
     onChange(Number(Math.min(Math.max(next, scale.min), scale.max).toFixed(6)));
   };
   const pick = (press: string) => {
+    const digit = /^\d$/.test(press) ? Number(press) : undefined;
+    if (style === "slider" && digit !== undefined && (digit || !question.allow_na))
+      return onChange(tenth(digit, scale), true);
     const point = style === "scale" || style === undefined ? points.find((one) => one.key === press) : undefined;
     if (!point) return false;
     onChange(point.value, true);

@@ -34,6 +34,12 @@ export function pointsOf(question: Question): Point[] {
   });
 }
 
+/** So many tenths of the way along a scale, on its step: 8 on a scale of 0 to 100 is 80. */
+export function tenth(digit: number, { min, max, step }: Scale): number {
+  const steps = Math.round((digit * (max - min)) / 10 / step);
+  return Number(Math.min(min + steps * step, max).toFixed(6));
+}
+
 /** Whether a value is on the scale and on its step. */
 export function fits(value: Json, question: Question): boolean {
   if (typeof value !== "number" || !Number.isFinite(value)) return false;

@@ -21,6 +21,15 @@ export function Widget({ question, context, value, active, labelledBy, onChange 
     if (document.activeElement !== area.current) return false;
     area.current?.blur();
   };
+  // a line is ended by enter, as everywhere; what is longer has paragraphs
+  const ended = (event: React.KeyboardEvent) => {
+    if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (Number(question.lines ?? 3) > 1 || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    area.current?.blur();
+    if (value !== undefined) onChange(value, true);
+  };
   useHotkeys("question:text", { "text.write": write, "text.leave": leave }, { active, level: 20 });
   return (
     <div>
@@ -34,6 +43,7 @@ export function Widget({ question, context, value, active, labelledBy, onChange 
         placeholder={String(question.placeholder ?? "")}
         aria-labelledby={labelledBy}
         onChange={(event) => onChange(event.target.value || undefined)}
+        onKeyDown={ended}
       />
       {size > 0 && size < least && <p className="small quiet num">{t("work.atLeastChars", { n: least - size })}</p>}
       {size > most * NEARLY_FULL && (
