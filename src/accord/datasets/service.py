@@ -95,10 +95,12 @@ def snapshot(db: Database, caller: Caller, home: Path, project: str, recipe: Rec
 def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files) -> tuple[int, list[str]]:
     people: set[int] = set()
     guidelines: set[str] = set()
+    practice = {stage.name for stage in project.spec.stages if stage.training}
     with db.read() as c:
         lineage = Lineage(project.spec, project.pseudonym, recipe.ties)
-        for record, rows in queries.judged(c, project.id):
+        for record, given in queries.judged(c, project.id):
             files.write(RECORDS, lineage.record(record))
+            rows = [row for row in given if row.stage not in practice]
             for row in rows:
                 files.write(RESPONSES, lineage.response(row, record.key))
                 people.add(row.user_id)

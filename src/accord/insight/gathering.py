@@ -138,9 +138,11 @@ class Gathering:
 
 
 def first_stages(spec: Spec) -> dict[str, str]:
-    """The first stage that asks each question."""
+    """The first stage that asks each question; what people say in training counts nowhere."""
     first: dict[str, str] = {}
     for stage in spec.stages:
+        if stage.training:
+            continue
         for question in spec.asked_in(stage.name):
             first.setdefault(question.name, stage.name)
     return first

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from accord.ground.database import AnyRow
 from accord.ground.prepared import Prepared
-from accord.people.tables import keys, links, sessions, skills, tries, users
+from accord.people.tables import keys, links, sessions, skills, tries, users, wellbeing
 
 
 def user(c: Connection, name: str) -> AnyRow | None:
@@ -217,3 +217,17 @@ def set_skill(c: Connection, number: int, skill: str, values: dict[str, object])
 def drop_skill(c: Connection, number: int, skill: str) -> bool:
     """Take a skill away; False when it was not there."""
     return bool(c.execute(delete(skills).where(skills.c.user_id == number, skills.c.skill == skill)).rowcount)
+
+
+_WELLBEING = select(wellbeing).where(wellbeing.c.user_id == bindparam("person"))
+
+
+def get_wellbeing(c: Connection, number: int) -> AnyRow | None:
+    """How a person wants to meet content that may harm; None while they were not asked."""
+    return c.execute(_WELLBEING, {"person": number}).first()
+
+
+def set_wellbeing(c: Connection, number: int, values: dict[str, object]) -> None:
+    """What they want now."""
+    if not c.execute(update(wellbeing).where(wellbeing.c.user_id == number).values(**values)).rowcount:
+        c.execute(insert(wellbeing).values(user_id=number, **values))

@@ -77,3 +77,13 @@ skills = Table(
     Column("valid_until", UtcDateTime),
     CheckConstraint("level >= 1 AND level <= 10", name="level"),
 )
+
+wellbeing = Table(
+    "wellbeing",  # how a person wants to meet content that may harm; no row: not asked yet
+    metadata,
+    Column("user_id", Id, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("accepts_at", UtcDateTime),  # when they said that they will work on such content; NULL: they do not
+    Column("blur", Boolean, nullable=False, default=True),
+    Column("daily_cap", Integer),  # records a day in such projects; NULL: no cap
+    Column("break_minutes", Integer),  # of active work until a break is proposed; NULL: never
+)

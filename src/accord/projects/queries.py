@@ -7,18 +7,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, literal, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, literal, select, update
 
 from accord.ground.database import AnyRow
 from accord.ground.prepared import Prepared
 from accord.people.service import Caller
 from accord.people.tables import users
-from accord.projects.tables import members, projects, versions
+from accord.projects.tables import acknowledgements, members, projects, versions
 
 
 @cache  # built once: building it costs more than running it, and every request does
 def _visible(sees_all: bool) -> Select[Any]:
-    columns = (projects.c.id, projects.c.name, projects.c.version, projects.c.paused, projects.c.created_at)
+    names = ("id", "name", "version", "paused", "created_at", "acknowledge")
+    columns = tuple(projects.c[name] for name in names)
     if sees_all:
         chosen = select(*columns, literal("lead").label("role"))
     else:
@@ -73,10 +74,11 @@ def add(c: Connection, name: str, caller: Caller, now: datetime) -> int:
     return number
 
 
-def add_version(c: Connection, number: int, version: int, values: dict[str, Any]) -> None:
-    """A spec version, and the project now at it."""
+def add_version(c: Connection, number: int, version: int, values: dict[str, Any], acknowledge: bool = False) -> None:
+    """A spec version, and the project now at it; `acknowledge`: people must have read its guidelines to go on."""
     c.execute(insert(versions).values(project_id=number, version=version, **values))
-    c.execute(update(projects).where(projects.c.id == number).values(version=version))
+    more = {"acknowledge": version} if acknowledge else {}
+    c.execute(update(projects).where(projects.c.id == number).values(version=version, **more))
 
 
 def version(c: Connection, number: int, wanted: int) -> AnyRow | None:
@@ -122,3 +124,47 @@ def remove_member(c: Connection, number: int, user_id: int) -> bool:
     """End a membership; False when there was none."""
     mine = (members.c.project_id == number, members.c.user_id == user_id)
     return bool(c.execute(delete(members).where(*mine)).rowcount)
+
+
+_ACKNOWLEDGED = select(func.max(acknowledgements.c.version)).where(
+    acknowledgements.c.project_id == bindparam("of_project"), acknowledgements.c.user_id == bindparam("person")
+)
+
+
+def acknowledged(c: Connection, number: int, user_id: int) -> int:
+    """The newest version whose guidelines this person acknowledged; 0 for none. By the primary key."""
+    return int(c.execute(_ACKNOWLEDGED, {"of_project": number, "person": user_id}).scalar() or 0)
+
+
+def acknowledge(c: Connection, number: int, user_id: int, version: int, now: datetime) -> bool:
+    """Note that they did; False when it was noted already."""
+    mine = {"project_id": number, "user_id": user_id, "version": version}
+    there = and_(*(acknowledgements.c[name] == value for name, value in mine.items()))
+    if c.execute(select(acknowledgements.c.at).where(there)).first():
+        return False
+    c.execute(insert(acknowledgements).values(**mine, at=now))
+    return True
+
+
+def who_acknowledged(c: Connection, number: int) -> Sequence[AnyRow]:
+    """Every member with the newest version that they acknowledged (None for none), by name."""
+    newest = (
+        select(acknowledgements.c.user_id, func.max(acknowledgements.c.version).label("version"))
+        .where(acknowledgements.c.project_id == number)
+        .group_by(acknowledgements.c.user_id)
+        .subquery()
+    )
+    joined = (
+        select(users.c.name, members.c.role, newest.c.version)
+        .join(users, users.c.id == members.c.user_id)
+        .outerjoin(newest, newest.c.user_id == members.c.user_id)
+    )
+    return c.execute(joined.where(members.c.project_id == number).order_by(users.c.name).limit(10_000)).all()
+
+
+def changes(c: Connection, number: int, after: int) -> Sequence[AnyRow]:
+    """What leads said of each later version, and whether its guidelines are others; newest first."""
+    columns = (versions.c.version, versions.c.changes, versions.c.guidelines_hash, versions.c.created_at)
+    joined = select(*columns, users.c.name.label("by")).outerjoin(users, users.c.id == versions.c.created_by)
+    later = (versions.c.project_id == number, versions.c.version > after)
+    return c.execute(joined.where(*later).order_by(versions.c.version.desc()).limit(50)).all()

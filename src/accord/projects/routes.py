@@ -84,6 +84,7 @@ def show_project(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
 def change_project(name: ProjectName, body: NewVersion, db: Db, caller: CurrentCaller) -> Any:
     """A new version; stored responses keep theirs."""
     given = {"source": body.yaml, "spec": body.spec, "guidelines": body.guidelines, "base": body.base}
+    given |= {"changes": body.changes, "acknowledge": body.acknowledge}
     return _out(service.new_version(db, caller, name, **given))  # type: ignore[arg-type]
 
 

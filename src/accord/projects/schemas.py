@@ -81,12 +81,17 @@ class NewProject(Body):
 
 
 class NewVersion(Body):
-    """A new version; guidelines stay as they are unless given. `base` refuses it when that is not the present version."""
+    """A new version; guidelines stay as they are unless given, and changed ones are acknowledged unless `acknowledge` is false.
+
+    `base` refuses it when that is not the present version.
+    """
 
     yaml: Yaml = ""
     spec: dict[str, Any] | None = None
     guidelines: Words | None = None
     base: Annotated[int, Field(ge=1, le=2**31)] | None = None
+    changes: Annotated[str, StringConstraints(max_length=10_000)] = ""
+    acknowledge: bool | None = None
 
 
 class ProjectOut(BaseModel):

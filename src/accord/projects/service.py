@@ -43,6 +43,7 @@ class ProjectRow:
     source: str
     guidelines: str
     guidelines_hash: str
+    acknowledge: int = 0  # the version whose guidelines people must have acknowledged; 0: none
 
     def pseudonym(self, user_id: int) -> str:
         """The name that this person leaves the project under, the same everywhere."""
@@ -139,8 +140,13 @@ def new_version(
     spec: Any = None,
     guidelines: str | None = None,
     base: int | None = None,
+    changes: str = "",
+    acknowledge: bool | None = None,
 ) -> ProjectRow:
     """A new version; stored responses keep theirs. `base` is the version that was edited.
+
+    Where its guidelines are others, people must acknowledge them before they go on, unless `acknowledge` says otherwise;
+    `changes` is what the lead says of what changed.
 
     Raises:
         NotFound, Forbidden: the caller may not see it, or is no lead of it.
@@ -157,9 +163,15 @@ def new_version(
         version = queries.lock(c, old.id) + 1
         if base is not None and base != version - 1:
             raise Conflict(f"The project is at version {version - 1} by now, not {base}; look at what changed first")
-        words = old.guidelines if guidelines is None else guidelines
-        queries.add_version(c, old.id, version, _values(made, source, words, caller))
-        told = {"version": version, "guidelines": "changed" if words != old.guidelines else "as before"}
+        before = queries.version(c, old.id, version - 1)
+        words = before.guidelines if guidelines is None else guidelines
+        others = words != before.guidelines
+        asked = others if acknowledge is None else acknowledge
+        values = {**_values(made, source, words, caller), "changes": changes}
+        queries.add_version(c, old.id, version, values, asked)
+        if asked:  # whoever wrote them has read them
+            queries.acknowledge(c, old.id, caller.user_id, version, now())
+        told = {"version": version, "guidelines": "changed" if others else "as before", "acknowledge": asked}
         note(c, caller, "project.version", f"projects/{old.name}", told)
 
     db.write(work)
@@ -305,4 +317,5 @@ def _row(db: Database, c: Connection, row: Any) -> ProjectRow:
 
 def _project(row: Any, kept: _Version) -> ProjectRow:
     words = (kept.spec, kept.source, kept.guidelines, kept.guidelines_hash)
-    return ProjectRow(row.id, row.name, row.version, row.paused, row.role, row.created_at.isoformat(), *words)
+    own = (row.id, row.name, row.version, row.paused, row.role, row.created_at.isoformat())
+    return ProjectRow(*own, *words, row.acknowledge)

@@ -13,6 +13,8 @@ projects = Table(
     Column("name", String(100), nullable=False, unique=True),
     Column("version", Integer, nullable=False),  # the current spec version
     Column("paused", Boolean, nullable=False, default=False),
+    # the version whose guidelines people must have acknowledged before they go on; 0: none
+    Column("acknowledge", Integer, nullable=False, default=0, server_default="0"),
     Column("created_by", Id, ForeignKey("users.id")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("archived_at", UtcDateTime),
@@ -27,6 +29,7 @@ versions = Table(
     Column("source", Text),  # the YAML as written, comments and all
     Column("guidelines", Text, nullable=False, default=""),
     Column("guidelines_hash", String(80), nullable=False),  # "sha256:<hex>"
+    Column("changes", Text, nullable=False, default="", server_default=""),  # what a lead says of what changed
     Column("created_by", Id, ForeignKey("users.id")),
     Column("created_at", UtcDateTime, nullable=False),
 )
@@ -39,4 +42,13 @@ members = Table(
     Column("role", String(16), nullable=False),
     CheckConstraint("role IN ('annotator', 'reviewer', 'lead')", name="role"),
     Index("ix_members_user_id", "user_id"),
+)
+
+acknowledgements = Table(
+    "acknowledgements",  # who read which version's guidelines and said so; insert-only
+    metadata,
+    Column("project_id", Id, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", Id, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcDateTime, nullable=False),
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from accord.schema import audience, policy
 from accord.schema.audience import ORDERS
+from accord.schema.exam import exam_schema
 from accord.schema.fields import registry as field_types
 from accord.schema.moves import ENDS, SEVERITIES
 from accord.schema.parameters import recorded
@@ -32,6 +33,11 @@ FIELD = {
         "description": "a question that rewrites it: later stages see the newest answer in its place",
     },
     "versions_of": {**TEXT, "description": "a revised field: this one holds its last two versions, side by side"},
+    "sensitive": {
+        "anyOf": [FLAG, CONDITION],
+        "default": False,
+        "description": "what it shows may harm: people are asked before, and see it when they ask; or a condition on meta",
+    },
 }
 QUESTION = {
     "title": {**TEXT, "description": "what people read; its name where there is none"},
@@ -96,6 +102,7 @@ def json_schema() -> dict[str, Any]:
             "mapping": {"type": "object", "additionalProperties": TEXT},
             "quality": policy.described(),
             "results": {"type": "array", "items": _result()},
+            "exam": exam_schema(),
             "lease_minutes": {"type": "integer", "minimum": 1, "maximum": 60 * 24 * 14, "default": 60},
         },
         "$defs": {**fields, **questions, "question": _one_of(list(questions)), "option": _option(), "stage": _stage()},
@@ -216,6 +223,11 @@ def _stage() -> dict[str, Any]:
                 "minimum": 1,
                 "maximum": MOST_CYCLES,
                 "description": "how often a record may come to this stage",
+            },
+            "training": {
+                **FLAG,
+                "default": False,
+                "description": "feedback after each answer; counts in no report or dataset",
             },
             "next": {"type": "array", "minItems": 1, "items": move},
         },

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from accord.schema.conditions import Condition, ConditionError
+from accord.schema.exam import read_exam
 from accord.schema.faults import Fault, segment
 from accord.schema.fields import registry as field_types
 from accord.schema.parameters import Parameters
@@ -20,7 +22,7 @@ from accord.schema.yaml_source import Source
 
 PURPOSES = ("fine-tuning", "evaluation", "benchmark", "ab-test", "audit", "gate")
 PROJECT_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")
-FIELD_KEYS = ("type", "title", "help", "required", "lang", "dir", "revised_by", "versions_of")
+FIELD_KEYS = ("type", "title", "help", "required", "lang", "dir", "revised_by", "versions_of", "sensitive")
 
 
 def parse(text: str) -> Spec:
@@ -56,6 +58,7 @@ def read_spec(raw: Any) -> Spec:
     faults += check_standing(fields, questions)
     stages = read_stages(p.value("stages"), list(questions), faults)
     results = read_results(p.value("results"), questions, fields, faults)
+    exam = read_exam(p.value("exam"), faults)
     lease = p.whole("lease_minutes", 60, 1, 60 * 24 * 14) or 60
     columns = {str(key): str(value) for key, value in _mapping(p, "mapping", needed=False).items()}
     spec = Spec(
@@ -71,6 +74,7 @@ def read_spec(raw: Any) -> Spec:
         quality=read_policy(p.value("quality", {}), faults),
         lease_minutes=lease,
         results=results,
+        exam=exam,
     )
     if found := p.faults() + faults:
         raise SpecError(found)
@@ -100,7 +104,22 @@ def _read_fields(raw: Mapping[str, Any], faults: list[Fault]) -> dict[str, Field
         needed, revised_by, versions_of = p.flag("required", True), p.text("revised_by"), p.text("versions_of")
         out[str(name)] = FieldDef(
             str(name), kind, spec, p.text("title"), p.text("help"), needed and not versions_of, p.text("lang"),
-            p.one_of("dir", ("", "ltr", "rtl", "auto"), ""), revised_by, versions_of,
+            p.one_of("dir", ("", "ltr", "rtl", "auto"), ""), revised_by, versions_of, _sensitive(p),
         )  # fmt: skip
         faults += [fault.under(at) for fault in found + p.faults()]
     return out
+
+
+def _sensitive(p: Parameters) -> bool | Condition:
+    """Whether what the field shows may harm: always, or where a condition on the record's meta holds."""
+    raw = p.value("sensitive", False)
+    if isinstance(raw, bool):
+        return raw
+    if not isinstance(raw, str):
+        p.fault("sensitive", "not-a-condition", "sensitive is true, or a condition like meta.harm == 'high'")
+        return False
+    try:
+        return Condition(raw, ("meta",))
+    except ConditionError as error:
+        p.fault("sensitive", "bad-condition", str(error), error.nearest)
+        return False

@@ -99,6 +99,8 @@ def present(spec: Spec, record: Mapping[str, Any], presentation: Mapping[str, li
     used = _meta_in_use(spec.questions.values())
     if meta := {key: value for key, value in record.get("meta", {}).items() if key in used}:
         shown["meta"] = meta
+    if harmful := spec.sensitive(record.get("meta")):
+        shown["sensitive"] = harmful
     if "lang" in record:
         shown["lang"] = record["lang"]
     open_to_people = [q.name for q in spec.questions.values() if q.suggestions in ("prefill", "hint")]

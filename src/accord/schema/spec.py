@@ -8,6 +8,7 @@ from typing import Any
 
 from accord.schema.audience import Audience, Groups
 from accord.schema.conditions import Condition
+from accord.schema.exam import Exam
 from accord.schema.faults import Fault
 from accord.schema.fields.kind import Kind as FieldKind
 from accord.schema.policy import Policy
@@ -38,12 +39,15 @@ class FieldDef:
     dir: str = ""
     revised_by: str = ""
     versions_of: str = ""
+    sensitive: bool | Condition = False
 
     def json(self) -> dict[str, Any]:
         """Canonical, without what is default."""
         out = {"type": self.kind.name, "title": self.title, "help": self.help, "lang": self.lang, "dir": self.dir}
         out |= {"revised_by": self.revised_by, "versions_of": self.versions_of}
         whole = {**{key: value for key, value in out.items() if value}, **self.kind.dump(self.spec)}
+        if self.sensitive:
+            whole["sensitive"] = self.sensitive.source if isinstance(self.sensitive, Condition) else True
         return whole if self.required or self.versions_of else {**whole, "required": False}
 
 
@@ -153,6 +157,7 @@ class Stage:
     cycles: int = 0
     blind: bool = False
     order: str = "oldest"
+    training: bool = False  # feedback after each answer; counts in no report and no dataset
 
     def json(self) -> dict[str, Any]:
         """Canonical."""
@@ -171,6 +176,8 @@ class Stage:
             out["blind"] = True
         if self.cycles:
             out["cycles"] = self.cycles
+        if self.training:
+            out["training"] = True
         return {**out, "next": [move.json() for move in self.next]}
 
 
@@ -190,6 +197,7 @@ class Spec:
     quality: Policy = field(default_factory=Policy)
     lease_minutes: int = 60
     results: tuple[Result, ...] = ()
+    exam: Exam | None = None
 
     @staticmethod
     def from_json(raw: Any) -> Spec:
@@ -210,6 +218,7 @@ class Spec:
         out |= {"questions": {name: one.json() for name, one in self.questions.items()}}
         out |= {"stages": [stage.json() for stage in self.stages], "lease_minutes": self.lease_minutes}
         out |= {"mapping": dict(self.mapping)} if self.mapping else {}
+        out |= {"exam": self.exam.json()} if self.exam else {}
         out |= {"results": [one.json() for one in self.results]} if self.results else {}
         return out | ({"quality": quality} if (quality := self.quality.json()) else {})
 
@@ -224,7 +233,25 @@ class Spec:
                 return stage
         raise KeyError(name)
 
+    @property
+    def counted(self) -> frozenset[str]:
+        """Stages whose answers count in reports and datasets: all but those for training."""
+        return frozenset(stage.name for stage in self.stages if not stage.training)
+
+    def sensitive(self, meta: Any = None) -> list[str]:
+        """Fields that may harm in a record with this meta."""
+        return [name for name, one in self.fields.items() if _holds(one.sensitive, meta)]
+
+    @property
+    def harmful(self) -> bool:
+        """Whether any record may hold something sensitive: people are asked before they work here."""
+        return any(one.sensitive for one in self.fields.values())
+
     def asked_in(self, stage: str) -> tuple[QuestionDef, ...]:
         """The questions of a stage, in the spec's order."""
         chosen = self.stage(stage).questions
         return tuple(q for q in self.questions.values() if chosen is None or q.name in chosen)
+
+
+def _holds(sensitive: bool | Condition, meta: Any) -> bool:
+    return sensitive.evaluate({"meta": meta or {}}) if isinstance(sensitive, Condition) else sensitive

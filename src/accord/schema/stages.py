@@ -64,7 +64,7 @@ def _read(
     overlap = _overlap(p, questions)
     stage = Stage(
         name, asked, overlap, read_audience(p, names, overlap.max), shows, moves, kind,
-        p.whole("cycles", None, 1, MOST_CYCLES) or 0, p.flag("blind"), p.one_of("order", tuple(ORDERS), "oldest"),
+        p.whole("cycles", None, 1, MOST_CYCLES) or 0, p.flag("blind"), p.one_of("order", tuple(ORDERS), "oldest"), p.flag("training"),
     )  # fmt: skip
     p.value("next")
     faults += [fault.under(at) for fault in p.faults()]

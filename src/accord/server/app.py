@@ -36,7 +36,11 @@ log = logging.getLogger("accord.server")
 API = "/api/v1"
 SWEEP_SECONDS = 60
 DOMAINS = ("work", "people", "projects", "records", "insight", "datasets")  # addresses are looked for in this order
-MORE = ("people.skill_routes",)  # routes of a domain that would not fit its one file
+MORE = (
+    "people.skill_routes",
+    "people.wellbeing_routes",
+    "work.guideline_routes",
+)  # routes of a domain that would not fit its one file
 
 
 class Health(BaseModel):

@@ -17,7 +17,7 @@ from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.schema import Spec, Stage, new_presentation
 from accord.schema.standing import revises
-from accord.work import audience, choosing, keeping, leases, shapes, standing
+from accord.work import audience, choosing, gates, keeping, leases, shapes, standing
 from accord.work.cursors import CURSORS
 from accord.work.queries import assignments, places
 from accord.work.showing import beside
@@ -36,6 +36,8 @@ def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[st
         NotFound: the project is not the caller's.
     """
     found = projects.get(db, caller, project)
+    if (shut := gates.closed(db, found, caller)) is not None:
+        return {"assignments": [], "nothing": shut}
     with db.read() as c:
         open_to = [] if found.paused else audience.open_to(c, found, caller)
     for tried in range(TRIES):

@@ -41,6 +41,7 @@ export interface FieldDef {
   readonly lang?: string;
   readonly dir?: "ltr" | "rtl" | "auto";
   readonly required?: boolean;
+  readonly sensitive?: boolean | string;
   readonly [parameter: string]: unknown;
 }
 
@@ -129,6 +130,8 @@ export interface RecordShape {
   readonly meta?: Readonly<Record<string, Json>>;
   readonly lang?: string;
   readonly suggestions?: readonly Suggestion[];
+  /** Fields that may be hard to look at. */
+  readonly sensitive?: readonly string[];
 }
 
 export interface Assignment {

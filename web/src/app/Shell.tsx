@@ -52,7 +52,7 @@ function Person() {
   return (
     <>
       {session.user.role === "admin" && <NavLink to="/people">{t("nav.users")}</NavLink>}
-      <span className="quiet">{session.user.name}</span>
+      <NavLink to="/you">{session.user.name}</NavLink>
       <button type="button" className="button" onClick={() => void leave()}>
         {t("nav.signOut")}
       </button>

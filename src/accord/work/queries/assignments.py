@@ -190,3 +190,15 @@ def mine(c: Connection, project_id: int, user_id: int, before: Row[Any] | None, 
         chosen = chosen.where(older)
     newest_first = chosen.order_by(assignments.c.submitted_at.desc(), assignments.c.id.desc())
     return c.execute(newest_first.limit(limit)).all()
+
+
+def last_version(c: Connection, project_id: int, user_id: int) -> int | None:
+    """The project's version under which this person answered last; by ix_assignments_user."""
+    mine = (
+        assignments.c.project_id == project_id,
+        assignments.c.user_id == user_id,
+        assignments.c.state == "submitted",
+    )
+    chosen = select(assignments.c.spec_version).where(*mine).order_by(assignments.c.submitted_at.desc()).limit(1)
+    found: int | None = c.execute(chosen).scalar()
+    return found

@@ -1,6 +1,6 @@
 /** The page where people answer, all day. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { Link, useParams } from "react-router";
 
 import { progressQuery, projectQuery, sessionQuery } from "../../api/queries";
@@ -25,6 +25,8 @@ import "./hotkeys";
 import "./work.css";
 import "./widgets.css";
 import "./content.css";
+
+const BreakPrompt = lazy(() => import("../care/BreakPrompt").then((one) => ({ default: one.BreakPrompt })));
 
 export function Component() {
   const { name = "" } = useParams();
@@ -77,6 +79,14 @@ function Annotate({ project, person }: { project: Project; person: string }) {
     "work.back": () => (state.task ? false : void session.back()),
   });
   const { task } = state;
+  const look = async () => {
+    if (state.nothing?.why === "acknowledge") {
+      // what was acknowledged there need not be said here again
+      const fresh = await client.fetchQuery({ ...projectQuery(project.name), staleTime: 0 });
+      guidelines.understood(fresh.guidelines_hash);
+    }
+    await session.retry();
+  };
   const main = useStageChange(task);
   return (
     <div className={open ? "work with-guidelines" : "work"}>
@@ -102,10 +112,15 @@ function Annotate({ project, person }: { project: Project; person: string }) {
             <button type="button" className="button edge" onClick={() => setOpen(true)}>
               {t("work.read")}
             </button>
-            <button type="button" className="button edge" onClick={guidelines.understood}>
+            <button type="button" className="button edge" onClick={() => guidelines.understood()}>
               {t("work.understood")}
             </button>
           </p>
+        )}
+        {Object.values(project.spec.fields).some((field) => field.sensitive) && (
+          <Suspense>
+            <BreakPrompt />
+          </Suspense>
         )}
         {state.notice && (
           <p className="work-notice warn" role="alert">
@@ -131,7 +146,7 @@ function Annotate({ project, person }: { project: Project; person: string }) {
           <NothingLeft
             project={project}
             nothing={state.nothing}
-            onLook={() => void session.retry()}
+            onLook={() => void look()}
             onBack={() => void session.back()}
           />
         ) : (

@@ -34,9 +34,9 @@ export function GuidelinesPane({ project, onClose }: { project: Project; onClose
 /** What this person has read of the guidelines: `changed` since they last said "Understood"; the first reading is not a change. */
 export function useGuidelinesRead(project: Project, store: Store) {
   const [read, setRead] = useState(() => store.get<string>(KEY));
-  const understood = () => {
-    store.set(KEY, project.guidelines_hash);
-    setRead(project.guidelines_hash);
+  const understood = (hash: string = project.guidelines_hash) => {
+    store.set(KEY, hash);
+    setRead(hash);
   };
   return {
     first: read === null && project.guidelines.trim() !== "",

@@ -1,5 +1,6 @@
 /** No record for this person now: why, what they did, and what they can do. */
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { Link } from "react-router";
 
 import { progressQuery } from "../../api/queries";
@@ -7,6 +8,10 @@ import type { Claim, Project } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { atLeast } from "../../app/Shell";
 import { ActionKey } from "../../hotkeys/Keys";
+import { Skeleton } from "../../parts/Skeleton";
+
+const Gate = lazy(() => import("../care/Gate").then((one) => ({ default: one.Gate })));
+const GATES = ["acknowledge", "sensitive", "daily cap"];
 
 interface Props {
   readonly project: Project;
@@ -17,6 +22,12 @@ interface Props {
 
 export function NothingLeft({ project, nothing, onLook, onBack }: Props) {
   const { data: progress } = useQuery(progressQuery(project.name));
+  if (GATES.includes(nothing.why))
+    return (
+      <Suspense fallback={<Skeleton lines={8} />}>
+        <Gate project={project} nothing={nothing} onOpen={onLook} />
+      </Suspense>
+    );
   const done = nothing.why === "done";
   return (
     <div className="page nothing">

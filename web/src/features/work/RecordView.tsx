@@ -15,6 +15,8 @@ const FindBar = lazy(() =>
   import("../../fields/find/FindBar").then(({ FindBar: Component }) => ({ default: Component })),
 );
 
+const Veil = lazy(() => import("../care/Veil").then((one) => ({ default: one.Veil })));
+
 interface Props {
   readonly spec: Spec;
   readonly record: RecordShape;
@@ -113,15 +115,18 @@ function Field({ name, spec, record, below }: Props & { readonly name: string })
   if (!field) return null;
   if (!type) return <p role="alert">{t("work.unknownType", { type: field.type })}</p>;
   const lang = field.lang || record.lang;
+  const view = (
+    <type.View
+      name={name}
+      field={field}
+      value={record.values[name] ?? null}
+      {...(lang ? { lang } : {})}
+      {...(below ? { below: (element: string) => below(name, element) } : {})}
+    />
+  );
   return (
     <Suspense fallback={<Skeleton lines={4} />}>
-      <type.View
-        name={name}
-        field={field}
-        value={record.values[name] ?? null}
-        {...(lang ? { lang } : {})}
-        {...(below ? { below: (element: string) => below(name, element) } : {})}
-      />
+      {record.sensitive?.includes(name) ? <Veil key={record.id}>{view}</Veil> : view}
     </Suspense>
   );
 }

@@ -1,0 +1,101 @@
+"""What stands before a record, in a real browser by keys: changed guidelines, sensitive content, one's own settings."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.test_pages import violations
+
+pytestmark = pytest.mark.browser
+
+YAML = """name: gated
+fields: {reply: {type: text, sensitive: true}}
+questions: {tone: {type: label, options: [friendly, curt]}}
+stages: [{name: annotate, overlap: 3}]
+"""
+OLD = "# Tone\n\nA reply is **curt** when it has no greeting.\n\nEverything else is friendly.\n"
+NEW = "# Tone\n\nA reply is **curt** when it has neither greeting nor thanks.\n\nEverything else is friendly.\n"
+WORDS = "No. I looked at your account and there is nothing that I can do."
+
+
+@pytest.fixture(scope="module")
+def gated(demo, chromium):
+    """A project with sensitive records, whose guidelines changed after the annotator's first answer."""
+    context = chromium.new_context(base_url=demo.address, extra_http_headers={"X-Accord": "1"})
+    send = context.request
+
+    def done(response):
+        assert response.ok, response.text()
+        return response
+
+    done(send.post("/api/v1/session", data={"name": "lead", "password": demo.accounts["lead"]}))
+    done(send.post("/api/v1/projects", data={"yaml": YAML, "guidelines": OLD}))
+    records = [{"id": f"g{n}", "values": {"reply": f"{WORDS} ({n})"}} for n in range(8)]
+    done(send.post("/api/v1/projects/gated/records", data=records))
+    done(send.put("/api/v1/projects/gated/members/annotator-1", data={"role": "annotator"}))
+    yield lambda body: done(send.put("/api/v1/projects/gated", data={"yaml": YAML, **body}))
+    context.close()
+
+
+def look(page, name):
+    """A picture for a person's eye, where ACCORD_PICTURES names a folder."""
+    if folder := os.environ.get("ACCORD_PICTURES"):
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.screenshot(path=str(Path(folder) / f"{name}-{scheme}.png"))
+        page.set_viewport_size({"width": 400, "height": 800})
+        page.screenshot(path=str(Path(folder) / f"{name}-narrow.png"))
+        page.set_viewport_size({"width": 1280, "height": 800})
+        page.emulate_media(color_scheme="light")
+
+
+def test_sensitive_content_is_agreed_to_covered_and_guidelines_are_read_before_going_on(demo, sign_in, gated):
+    page = sign_in("annotator-1")
+    page.goto(f"{demo.address}/p/gated/annotate")
+    page.get_by_role("heading", name="Some of this may be hard to look at").wait_for()
+    look(page, "sensitive")
+    assert violations(page) == []
+    page.get_by_label("At most so many records a day").fill("20")
+    page.keyboard.press("Enter")
+    show = page.get_by_role("button", name="Show it")
+    show.wait_for()
+    if page.get_by_role("button", name="Close").count():  # the guidelines, at the first visit
+        page.keyboard.press("g")
+    look(page, "veil")
+    assert violations(page) == []
+    assert WORDS not in page.content()
+    show.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text(WORDS).first.wait_for()
+    page.keyboard.press("1")
+    gated({"guidelines": NEW, "changes": "Thanks make a reply friendly, too."})
+    for _ in range(3):  # what is in hand already may be answered
+        page.locator("[data-question]").first.wait_for()
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        if page.get_by_role("heading", name="The guidelines changed").count():
+            break
+    page.get_by_role("heading", name="The guidelines changed").wait_for()
+    page.get_by_text("Thanks make a reply friendly, too.").wait_for()
+    assert page.locator("ins").all_inner_texts()
+    look(page, "acknowledge")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.locator("[data-question]").first.wait_for()
+    assert page.request.get("/api/v1/projects/gated/guidelines").json()["must"] is False
+
+
+def test_a_persons_own_page_holds_their_settings(demo, sign_in, gated):
+    page = sign_in("annotator-1")
+    page.goto(f"{demo.address}/you")
+    cap = page.get_by_label("At most so many records a day")
+    cap.wait_for()
+    look(page, "you")
+    assert violations(page) == []
+    cap.fill("")
+    page.get_by_label("Propose a break after so many minutes").fill("30")
+    page.keyboard.press("Enter")
+    page.get_by_text("Saved").wait_for()
+    kept = page.request.get("/api/v1/session/wellbeing").json()
+    assert (kept["daily_cap"], kept["break_minutes"]) == (None, 30)
