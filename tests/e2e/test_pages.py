@@ -51,7 +51,7 @@ def test_every_page_of_a_lead_is_accessible(demo, sign_in, scheme):
 def test_a_record_and_the_sign_in_are_accessible(demo, sign_in, chromium):
     page = sign_in("lead")
     page.goto(f"{demo.address}/p/side-by-side/records")
-    page.locator(".record-row").first.click()
+    page.locator(".record-row a").first.click()
     page.wait_for_url("**/records/*")
     settled(page)
     assert violations(page) == []

@@ -74,7 +74,7 @@ def test_an_upload_that_is_cut_off_stores_nothing(db_url, tmp_path):
             head += f"Content-Type: application/x-ndjson\r\nContent-Length: {len(rows)}\r\n\r\n"
             line.sendall(head.encode() + rows[: len(rows) // 2])
         lee = Person(server, key)
-        assert lee.ask("GET", "/projects/flat/records").body["total"] == 0
+        assert lee.ask("GET", "/projects/flat/records").body["count"]["n"] == 0
         whole = lee.ask("POST", "/projects/flat/records", rows, **{"Content-Type": "application/x-ndjson"})
         assert whole.body["inserted"] == 5000
     db = connect(db_url)

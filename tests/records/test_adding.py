@@ -100,7 +100,7 @@ def test_what_was_read_before_a_broken_stream_is_kept(add, db, admin):
 
     with pytest.raises(OSError, match="dead"):
         add(breaking())
-    assert work.page(db, admin, "notes")["total"] == 2000
+    assert work.progress(db, admin, "notes")["records"]["total"] == 2000
 
 
 def test_progress_is_told_in_rows(add):
@@ -122,32 +122,6 @@ def test_the_stream_gives_back_what_came_in_in_its_order(add, db, admin):
     sent = [note(n, meta={"n": n}) for n in range(1200)]
     add(sent)
     assert list(service.stream(db, admin, "notes")) == sent
-
-
-def test_pages_are_found_by_words_and_state_in_both_orders(add, db, admin):
-    add(note(n) for n in range(300))
-    work.withdraw(db, admin, "notes", "n7")
-
-    def ids(**chosen):
-        return [one["id"] for one in work.page(db, admin, "notes", **chosen)["records"]]
-
-    assert ids(limit=2) == ["n0", "n1"]
-    assert ids(limit=2, offset=298) == ["n298", "n299"]
-    assert ids(limit=1, newest_first=True) == ["n299"]
-    assert ids(words="WORDS 29", limit=3) == ["n29", "n290", "n291"]
-    assert ids(words="%") == ids(words="_x") == []
-    assert ids(state="withdrawn") == ["n7"]
-    assert work.page(db, admin, "notes", state="open")["total"] == 299
-    assert work.page(db, admin, "notes", state="done")["total"] == 0
-
-
-def test_records_on_which_people_differ_are_found(add, db, admin):
-    add(note(n) for n in range(3))
-    votes = [("n0", "ann", "kind"), ("n0", "bob", "curt"), ("n1", "ann", "kind"), ("n1", "bob", "kind")]
-    items = [{"record": key, "person": name, "answers": {"tone": tone}} for key, name, tone in votes]
-    assert work.import_responses(db, admin, "notes", items).inserted == 4
-    found = work.page(db, admin, "notes", disagree="tone")
-    assert [one["id"] for one in found["records"]] == ["n0"]
 
 
 def test_a_withdrawn_record_is_offered_to_nobody_until_it_is_reopened(add, db, admin):

@@ -100,6 +100,7 @@ TABLE = {
     "stream_records": May("project", "lead"),
     "show_record": May("project", "reviewer"),
     "withdraw_record": May("project", "lead"),
+    "steer_records": May("project", "lead", {"action": "ask", "ids": ["r9"]}),
     "reopen_record": May("project", "lead", {"people": 1}),
     "send_record": May("project", "lead", {"to": "done"}),
     "show_timeline": May("project", "reviewer"),

@@ -205,8 +205,8 @@ def test_annotators_see_no_lists(person, address):
 
 def test_records_are_found_by_their_words(lead):
     found = lead.get(f"{API}/projects/pairs/records", params={"q": "question 2"}).json()
-    assert (found["total"], [one["id"] for one in found["records"]]) == (1, ["r2"])
-    assert lead.get(f"{API}/projects/pairs/records", params={"q": "%"}).json()["total"] == 0
+    assert (found["count"], [one["id"] for one in found["records"]]) == ({"n": 1, "more": False}, ["r2"])
+    assert lead.get(f"{API}/projects/pairs/records", params={"q": "%"}).json()["count"]["n"] == 0
 
 
 def test_the_list_of_projects_says_what_waits(person):

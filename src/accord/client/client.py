@@ -123,10 +123,21 @@ class Records:
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """The records' rows as the lead's list shows them, page by page."""
-        offset = 0
-        while rows := self._transport.json("GET", self._path, offset=offset, limit=200)["records"]:
-            yield from rows
-            offset += len(rows)
+        return self.list()
+
+    def list(self, **filters: Any) -> Iterator[dict[str, Any]]:
+        """Those that match, page by page by cursor: what comes or goes meanwhile moves nothing.
+
+        Args:
+            filters: `q` (words), `state`, `stage`, `person`, `gold`, `disagree` (a question, "*" for any),
+                `meta` ("KEY:VALUE", or a list of them), `sort` ("oldest", "newest", "disagreement").
+        """
+        after: str | None = None
+        while True:
+            page = self._transport.json("GET", self._path, after=after, limit=200, **filters)
+            yield from page["records"]
+            if (after := page["next"]) is None:
+                return
 
     def get(self, key: str) -> dict[str, Any]:
         """One record with its places and responses."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
@@ -12,24 +10,6 @@ from accord.insight.gathering import envelopes
 from accord.schema import QuestionDef
 
 MOST_PAIRED = 30  # people on one record and element whose answers are compared; more say the same
-
-
-@dataclass
-class Apart:
-    """Records on which people differ: 16 bytes a record."""
-
-    record: array[int] = field(default_factory=lambda: array("q"))
-    distance: array[float] = field(default_factory=lambda: array("d"))
-
-    def add(self, record: int, distance: float) -> None:
-        """One record that people do not agree on."""
-        self.record.append(record)
-        self.distance.append(distance)
-
-    def ordered(self) -> Apart:
-        """Farthest first; equal ones in the order of the records."""
-        order = sorted(range(len(self.record)), key=lambda at: (-self.distance[at], self.record[at]))
-        return Apart(array("q", (self.record[a] for a in order)), array("d", (self.distance[a] for a in order)))
 
 
 def distance(question: QuestionDef, given: Iterable[Mapping[str, Any]]) -> float | None:

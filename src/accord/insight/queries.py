@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Row, Select, Text, and_, cast, func, select
+from sqlalchemy import Connection, Row, Select, Text, and_, cast, func, select, text
 
 from accord.ground.repeated import once
 from accord.people.tables import users
@@ -14,29 +14,54 @@ from accord.records.tables import records
 from accord.work.tables import assignments, responses
 
 PAGE = 500  # records read at once
+WITHDRAWN = text("records.withdrawn_at IS NOT NULL")  # a literal, for ix_records_withdrawn
 
 
 def state(c: Connection, project: int) -> tuple[int, int]:
     """The newest response's id and how many records were withdrawn: reports made in the same state are the same."""
-    newest = c.scalar(select(func.max(responses.c.id)).where(responses.c.project_id == project))
-    gone = select(func.count()).where(records.c.project_id == project, records.c.withdrawn_at.is_not(None))
-    return int(newest or 0), int(c.scalar(gone) or 0)
+    gone = select(func.count()).where(records.c.project_id == project, WITHDRAWN)
+    return newest(c, project), int(c.scalar(gone) or 0)
 
 
-def by_record(c: Connection, project: int) -> Iterator[tuple[int, list[Row[Any]]]]:
+def newest(c: Connection, project: int) -> int:
+    """The newest response's id, from the end of ix_responses_project_id_id; 0 without any."""
+    return int(c.scalar(select(func.max(responses.c.id)).where(responses.c.project_id == project)) or 0)
+
+
+def by_record(c: Connection, project: int, *, withdrawn: bool = False) -> Iterator[tuple[int, list[Row[Any]]]]:
     """Each record that was answered, with the latest counted responses to it; what was `said` is JSON still.
 
     Keyed by the records' ids through ix_responses_record_id: memory is one page, whatever the project's size.
     """
     after = 0
-    while ids := _ids(c, project, after):
-        page: dict[int, list[Row[Any]]] = {}
-        for row in c.execute(_latest(ids)).all():
-            page.setdefault(row.record_id, []).append(row)
-        for number in ids:
-            if number in page:
-                yield number, page[number]
+    while ids := _ids(c, project, after, withdrawn):
+        yield from _said_of(c, ids)
         after = ids[-1]
+
+
+def these_records(c: Connection, ids: Sequence[int]) -> Iterator[tuple[int, list[Row[Any]]]]:
+    """The same for some records only."""
+    for start in range(0, len(ids), PAGE):
+        yield from _said_of(c, ids[start : start + PAGE])
+
+
+def changed_since(c: Connection, project: int, last: int, most: int) -> list[int] | None:
+    """Records with responses newer than `last`, by ix_responses_project_id_id; None when these are more than `most`."""
+    newer = select(responses.c.record_id).where(responses.c.project_id == project, responses.c.id > last)
+    found = c.scalars(newer.order_by(responses.c.id).limit(most + 1)).all()
+    return None if len(found) > most else sorted(set(found))
+
+
+def _said_of(c: Connection, ids: Sequence[int]) -> Iterator[tuple[int, list[Row[Any]]]]:
+    page: dict[int, list[Row[Any]]] = {}
+    for row in c.execute(_latest(ids)).all():
+        page.setdefault(row.record_id, []).append(row)
+    yield from ((number, page[number]) for number in ids if number in page)
+
+
+def withdrawn(c: Connection, project: int) -> set[int]:
+    """Records that were taken out of dispatch, by ix_records_withdrawn."""
+    return set(c.scalars(select(records.c.id).where(records.c.project_id == project, WITHDRAWN)))
 
 
 class Said(NamedTuple):
@@ -71,8 +96,10 @@ def _with_body(c: Connection, page: list[tuple[int, list[Said]]]) -> Iterator[tu
     yield from ((held[number], rows) for number, rows in page)
 
 
-def _ids(c: Connection, project: int, after: int) -> Sequence[int]:
-    mine = (records.c.project_id == project, records.c.id > after, records.c.withdrawn_at.is_(None))
+def _ids(c: Connection, project: int, after: int, withdrawn: bool) -> Sequence[int]:
+    mine = [records.c.project_id == project, records.c.id > after]
+    if not withdrawn:
+        mine.append(records.c.withdrawn_at.is_(None))
     return c.scalars(select(records.c.id).where(*mine).order_by(records.c.id).limit(PAGE)).all()
 
 

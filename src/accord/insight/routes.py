@@ -8,10 +8,12 @@ from fastapi import APIRouter, Path, Query
 
 from accord.ground.http import Db, problems
 from accord.insight import service
+from accord.insight.listing.routes import router as listing
 from accord.insight.schemas import Disagreements, Quality, ResultPage
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["insight"])
+router.include_router(listing)
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 
 

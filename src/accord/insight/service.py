@@ -14,7 +14,7 @@ from accord.ground.errors import Invalid
 from accord.ground.repeated import once
 from accord.insight import queries
 from accord.insight.agreement import figures
-from accord.insight.disagreement import Apart, distance
+from accord.insight.disputes import disputed
 from accord.insight.gathering import Gathering, first_stages
 from accord.insight.reports import Reports
 from accord.insight.results.page import page as result_page
@@ -89,24 +89,13 @@ def disagreements(
     found = _reviewed(db, caller, project)
     asked = _question(found, question)
     stage = first_stages(found.spec).get(asked.name, "")
+    apart = disputed(db, found).of(asked.name)
     with db.read() as c:
-        state = queries.state(c, found.id)
-    key = ("apart", found.id, found.version, asked.name, state)
-    apart = REPORTS.get(db, key, lambda: _apart(db, found, asked, stage))
-    chosen = slice(offset, offset + limit)
-    page = list(zip(apart.record[chosen], apart.distance[chosen], strict=True))
+        gone = queries.withdrawn(c, found.id)
+    order = [pair for pair in zip(apart.record.tolist(), apart.distance.tolist(), strict=True) if pair[0] not in gone]
+    page = order[offset : offset + limit]
     rows = _rows(db, found, asked, stage, page) if page else []
-    return {"question": asked.name, "total": len(apart.record), "records": rows}
-
-
-def _apart(db: Database, project: ProjectRow, asked: QuestionDef, stage: str) -> Apart:
-    apart = Apart()
-    known = once(lambda said: distance(asked, map(from_json, said)))
-    with db.read() as c:
-        for record, rows in queries.by_record(c, project.id):
-            if len(rows) > 1 and (far := known(tuple(row.said for row in rows if row.stage == stage))):
-                apart.add(record, far)
-    return apart.ordered()
+    return {"question": asked.name, "total": len(order), "records": rows}
 
 
 def _rows(

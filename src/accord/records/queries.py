@@ -91,6 +91,13 @@ def by_keys(c: Connection, project_id: int, keys: Sequence[str]) -> Sequence[Row
     return c.execute(select(*columns).where(records.c.project_id == project_id, records.c.key.in_(keys))).all()
 
 
+def standing(c: Connection, project_id: int, keys: Sequence[str]) -> Sequence[Row[Any]]:
+    """Several records by key: what they are called and whether they are withdrawn."""
+    columns = (records.c.id, records.c.key, records.c.withdrawn_at)
+    chosen = select(*columns).where(records.c.project_id == project_id, records.c.key.in_(keys))
+    return c.execute(chosen.order_by(records.c.id)).all()
+
+
 def bodies(c: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Records in their shape, without gold, by id."""
     found = [_BODY.one(c, {"number": number}) for number in ids]

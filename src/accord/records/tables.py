@@ -23,4 +23,5 @@ records = Table(
     UniqueConstraint("project_id", "key"),
     Index("ix_records_project_id_id", "project_id", "id"),
     Index("ix_records_gold", "project_id", "id", info={"where": "gold IS NOT NULL"}),
+    Index("ix_records_withdrawn", "project_id", "id", info={"where": "withdrawn_at IS NOT NULL"}),
 )

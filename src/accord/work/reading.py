@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+
+from sqlalchemy import Connection
 
 from accord.ground.audit import note
 from accord.ground.database import Database
-from accord.ground.errors import Invalid, NotFound
+from accord.ground.errors import NotFound
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.records import queries as records
-from accord.schema import Fault, nearest
 from accord.work import shapes
-from accord.work.queries import assignments, places, reading, responses
+from accord.work.queries import assignments, places, responses
 from accord.work.showing import beside
 
 PAGE = 500  # responses read in one short transaction while streaming
-STATES = ("open", "done", "withdrawn")
 
 
 def mine(db: Database, caller: Caller, project: str, limit: int = 20, before: str | None = None) -> dict[str, Any]:
@@ -49,37 +49,6 @@ def get_assignment(db: Database, caller: Caller, assignment: str) -> dict[str, A
             raise NotFound("There is no such assignment")
         found = projects.find_by_id(db, c, caller, row.project_id)
         return shapes.assignment(row, found, beside(c, found, row))
-
-
-def page(
-    db: Database,
-    caller: Caller,
-    project: str,
-    *,
-    words: str = "",
-    state: str | None = None,
-    disagree: str | None = None,
-    newest_first: bool = False,
-    offset: int = 0,
-    limit: int = 50,
-) -> dict[str, Any]:
-    """A page of records for leads and reviewers, in the order they came.
-
-    Raises:
-        NotFound, Forbidden: the project is not the caller's, or they are an annotator there.
-        Invalid: `disagree` names no question.
-    """
-    found = projects.get(db, caller, project)
-    found.needs("reviewer")
-    if disagree is not None and disagree not in found.spec.questions:
-        near = nearest(disagree, found.spec.questions)
-        fault = Fault("/disagree", "unknown-question", f"there is no question {disagree[:80]!r}", near)
-        raise Invalid("There is no such question", faults=[fault])
-    chosen = reading.matching(found.id, words, state, disagree)
-    with db.read() as c:
-        total, rows = reading.page(c, found.id, chosen, newest_first, offset, limit)
-        standing = _standing(places.of_records(c, [row.id for row in rows]), found)
-    return {"total": total, "records": [_listed(row, standing.get(row.id)) for row in rows]}
 
 
 def record(db: Database, caller: Caller, project: str, key: str) -> dict[str, Any]:
@@ -133,10 +102,10 @@ def stream_responses(db: Database, caller: Caller, project: str, identities: boo
     return rows()
 
 
-def _standing(rows: Any, found: projects.ProjectRow) -> dict[int, Any]:
-    """The place that says where each record is: the open one, else the furthest."""
+def standing(c: Connection, found: projects.ProjectRow, ids: Sequence[int]) -> dict[int, Any]:
+    """The place that says where each record is: the open one, else the furthest; within a transaction that is open."""
     out: dict[int, Any] = {}
-    for row in _in_order(rows, found):
+    for row in _in_order(places.of_records(c, ids), found):
         if row.record_id not in out or out[row.record_id].state != "open":
             out[row.record_id] = row
     return out
@@ -147,7 +116,8 @@ def _in_order(rows: Any, found: projects.ProjectRow) -> list[Any]:
     return sorted(rows, key=lambda row: (row.record_id, row.cycle, order.get(row.stage, -1)))
 
 
-def _listed(row: Any, place: Any) -> dict[str, Any]:
+def listed(row: Any, place: Any) -> dict[str, Any]:
+    """A record's line in a list: what it is called and where it stands."""
     out = {"id": row.key, "title": row.title, "gold": bool(row.gold), "updated_at": shapes.moment(row.updated_at)}
     state = "withdrawn" if row.withdrawn_at is not None else "done" if place is None else place.state
     if place is None:

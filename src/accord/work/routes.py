@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import IO, Annotated, Any, Literal
+from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from pydantic_core import to_json
@@ -23,11 +23,12 @@ from accord.work.schemas import (
     ProgressOut,
     ProjectsOut,
     RecordOut,
-    RecordsOut,
     Reopen,
     Saved,
     Skip,
     StateOut,
+    Steer,
+    SteeredOut,
     Submit,
     SubmittedOut,
 )
@@ -104,24 +105,6 @@ def add_records(
         return service.add_records(db, caller, name, rows(spool, content_type)).json()
 
 
-@router.get("/projects/{name}/records", response_model=RecordsOut, responses=problems(404))
-def list_records(
-    name: ProjectName,
-    db: Db,
-    caller: CurrentCaller,
-    q: Annotated[str, Query(max_length=200)] = "",
-    state: Literal["open", "done", "withdrawn"] | None = None,
-    disagree: Annotated[str | None, Query(max_length=100)] = None,
-    sort: Literal["oldest", "newest"] = "oldest",
-    offset: Annotated[int, Query(ge=0, le=100_000_000)] = 0,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-) -> Any:
-    """A page of records: by words, by state, or those on which people's answers to a question differ."""
-    newest = sort == "newest"
-    chosen = {"words": q.replace("\x00", ""), "state": state, "disagree": disagree, "newest_first": newest}
-    return service.page(db, caller, name, **chosen, offset=offset, limit=limit)  # type: ignore[arg-type]
-
-
 @router.get("/projects/{name}/records/{key}", response_model=RecordOut, responses=problems(404))
 def show_record(name: ProjectName, key: RecordKey, db: Db, caller: CurrentCaller) -> Any:
     """One record with where it stands and every response to it."""
@@ -144,6 +127,12 @@ def reopen_record(name: ProjectName, key: RecordKey, body: Reopen, db: Db, calle
 def foresee_change(name: ProjectName, body: Foresee, db: Db, caller: CurrentCaller) -> Any:
     """What another version of the project would do to the responses that are there; nothing is stored."""
     return service.foresee(db, caller, name, body.yaml)
+
+
+@router.post("/projects/{name}/records/steer", response_model=SteeredOut, responses=problems(404))
+def steer_records(name: ProjectName, body: Steer, db: Db, caller: CurrentCaller) -> Any:
+    """Withdraw, restore or ask more people about many records at once."""
+    return service.steer(db, caller, name, body.action, body.ids, body.people)
 
 
 @router.get("/projects/{name}/mine", response_model=MineOut, responses=problems(404))

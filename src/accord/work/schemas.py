@@ -58,6 +58,23 @@ class Reopen(Body):
     people: Annotated[int, Field(ge=1, le=100)] = 1
 
 
+class Steer(Body):
+    """One action on up to a thousand records; `people` says how many more to ask."""
+
+    action: Literal["withdraw", "restore", "ask"]
+    ids: Annotated[
+        list[Annotated[str, StringConstraints(min_length=1, max_length=512)]], Field(min_length=1, max_length=1000)
+    ]
+    people: Annotated[int, Field(ge=1, le=100)] = 1
+
+
+class SteeredOut(BaseModel):
+    """The records that were changed, and ids that no record has; the others stood so already."""
+
+    changed: list[str]
+    missing: list[str]
+
+
 class StateOut(BaseModel):
     """What the assignment or record is now."""
 
@@ -187,27 +204,6 @@ class ProjectsOut(BaseModel):
     """One's projects, by name."""
 
     projects: list[ProjectListed]
-
-
-class RecordListed(BaseModel):
-    """A record in the lead's list."""
-
-    id: str
-    title: str
-    gold: bool
-    updated_at: datetime
-    state: str
-    stage: str | None
-    cycle: int | None
-    answered: int
-    overlap: int
-
-
-class RecordsOut(BaseModel):
-    """A page of records, and how many match."""
-
-    total: int
-    records: list[RecordListed]
 
 
 class PlaceOut(BaseModel):

@@ -8,8 +8,8 @@ from accord.work.intake import add_records
 from accord.work.leases import release, save_draft, skip
 from accord.work.overdue import sweep
 from accord.work.progress import list_projects, progress
-from accord.work.reading import get_assignment, mine, page, record, stream_responses
-from accord.work.steering import escalations, reopen, send, withdraw
+from accord.work.reading import get_assignment, mine, record, stream_responses
+from accord.work.steering import escalations, reopen, send, steer, withdraw
 from accord.work.submitting import submit
 from accord.work.timeline import timeline
 
@@ -23,7 +23,6 @@ __all__ = [
     "import_responses",
     "list_projects",
     "mine",
-    "page",
     "progress",
     "record",
     "release",
@@ -32,6 +31,7 @@ __all__ = [
     "save_draft",
     "send",
     "skip",
+    "steer",
     "stream_responses",
     "submit",
     "sweep",

@@ -1,8 +1,9 @@
-"""What a lead does to records under way: take one out of dispatch, ask more people about it, send it to another stage."""
+"""What a lead does to records under way: take them out of dispatch and put them back, ask more people, send them to another stage."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
@@ -22,6 +23,50 @@ from accord.work.queries import moves, places, reviews
 
 MOST = 500  # escalations in one answer
 
+Action = Literal["withdraw", "restore", "ask"]
+
+
+def steer(
+    db: Database, caller: Caller, project: str, action: Action, keys: Sequence[str], people: int = 1
+) -> dict[str, Any]:
+    """One action on many records, in one transaction: `withdraw`, `restore` what was withdrawn, or `ask` `people` more.
+
+    `changed` names those that it changed: to restore them undoes a withdrawal. Records that stand so already stay as they are.
+
+    Raises:
+        NotFound, Forbidden: there is no such project, or the caller is no lead.
+    """
+    found = projects.get(db, caller, project)
+    found.needs("lead")
+    order = {stage.name: at for at, stage in enumerate(found.spec.stages)}
+
+    def steered(c: Connection) -> dict[str, Any]:
+        rows = records.standing(c, found.id, keys)
+        stood: dict[int, list[Any]] = {row.id: [] for row in rows}
+        for place in places.of_records(c, list(stood), lock=True):
+            stood[place.record_id].append(place)
+        changed = []
+        for row in rows:
+            mine = sorted(stood[row.id], key=lambda one: (one.cycle, order.get(one.stage, -1)))
+            gone = row.withdrawn_at is not None
+            if action == "withdraw" and not gone:
+                _withdrawn(c, row.id, mine, caller)
+            elif action == "restore" and gone:
+                _restored(c, row.id, mine, caller)
+            elif action == "ask" and mine:
+                _asked(c, row.id, mine, people, caller)
+            else:
+                continue
+            changed.append(row.key)
+        if changed:
+            detail = {"records": changed, **({"people": people} if action == "ask" else {})}
+            note(c, caller, f"records.{action}", f"projects/{found.name}/records", detail)
+        there = {row.key for row in rows}
+        return {"changed": changed, "missing": [key for key in dict.fromkeys(keys) if key not in there]}
+
+    out: dict[str, Any] = db.write(steered)
+    return out
+
 
 def withdraw(db: Database, caller: Caller, project: str, key: str) -> dict[str, str]:
     """Nobody gets the record any more; what was said of it stays, and leases that run may still be answered.
@@ -31,12 +76,7 @@ def withdraw(db: Database, caller: Caller, project: str, key: str) -> dict[str, 
     """
 
     def work(c: Connection, number: int, stood: list[Any], spec: Spec) -> str:
-        records.withdraw(c, number, now())
-        for place in stood:
-            if place.state == "open":
-                places.set_state(c, (number, place.stage, place.cycle), "withdrawn")
-                advancing.note(c, place, "withdrawn", place.cycle, Cause(caller.user_id), {"by": "person"}, now())
-        reviews.close_escalations(c, number, now())
+        _withdrawn(c, number, stood, caller)
         return "withdrawn"
 
     return _steer(db, caller, project, key, work, "record.withdraw")
@@ -53,13 +93,7 @@ def reopen(db: Database, caller: Caller, project: str, key: str, people: int = 1
     def work(c: Connection, number: int, stood: list[Any], spec: Spec) -> str:
         if not stood:
             raise Conflict("This record was never in a stage")
-        last = next((one for one in stood if one.state != "done"), stood[-1])
-        place = (number, last.stage, last.cycle)
-        records.withdraw(c, number, None)
-        places.set_state(c, place, "open")
-        places.widen(c, place, people)
-        why = {"by": "person", "people": people}
-        advancing.note(c, last, last.stage, last.cycle, Cause(caller.user_id), why, now())
+        _asked(c, number, stood, people, caller)
         return "open"
 
     return _steer(db, caller, project, key, work, "record.reopen", {"people": people})
@@ -135,3 +169,30 @@ def _steer(
         return state
 
     return {"state": db.write(steered)}
+
+
+def _withdrawn(c: Connection, number: int, stood: Sequence[Any], caller: Caller) -> None:
+    records.withdraw(c, number, now())
+    for place in stood:
+        if place.state == "open":
+            places.set_state(c, (number, place.stage, place.cycle), "withdrawn")
+            advancing.note(c, place, "withdrawn", place.cycle, Cause(caller.user_id), {"by": "person"}, now())
+    reviews.close_escalations(c, number, now())
+
+
+def _restored(c: Connection, number: int, stood: Sequence[Any], caller: Caller) -> None:
+    records.withdraw(c, number, None)
+    for place in stood:
+        if place.state == "withdrawn":
+            places.set_state(c, (number, place.stage, place.cycle), "open")
+            advancing.note(c, place, place.stage, place.cycle, Cause(caller.user_id), {"by": "person"}, now())
+
+
+def _asked(c: Connection, number: int, stood: Sequence[Any], people: int, caller: Caller) -> None:
+    last = next((one for one in stood if one.state != "done"), stood[-1])
+    place = (number, last.stage, last.cycle)
+    records.withdraw(c, number, None)
+    places.set_state(c, place, "open")
+    places.widen(c, place, people)
+    why = {"by": "person", "people": people}
+    advancing.note(c, last, last.stage, last.cycle, Cause(caller.user_id), why, now())

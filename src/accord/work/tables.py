@@ -45,7 +45,8 @@ places = Table(
         "rank",
         info={"where": "open_slots > 0 AND state = 'open'"},
     ),
-    Index("ix_places_project_id_state", "project_id", "stage", "state"),
+    # the lead's list of a stage or state, in the records' order, and the counts
+    Index("ix_places_project_id_state", "project_id", "stage", "state", "record_id"),
     Index("ix_places_batch", "project_id", "stage", "batch", info={"where": "batch IS NOT NULL"}),
 )
 

@@ -45,11 +45,19 @@ function NotFound() {
   );
 }
 
+/** The page once its words are there: those of the annotate page are in the first load, all others come with the first page of theirs. */
+function withWords(lazy: PageRoute["lazy"]): PageRoute["lazy"] {
+  return async () => {
+    const [page] = await Promise.all([lazy(), import("./catalogue/later")]);
+    return page;
+  };
+}
+
 function pages(frame: PageRoute["frame"], open: boolean): RouteObject[] {
   return Object.values(features)
     .flatMap((feature) => feature.routes)
     .filter((route) => route.frame === frame && Boolean(route.open) === open)
-    .map(({ path, lazy }) => ({ path, lazy }));
+    .map(({ path, lazy }) => ({ path, lazy: frame === "bare" && !open ? lazy : withWords(lazy) }));
 }
 
 /** The router over all pages. */

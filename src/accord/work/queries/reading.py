@@ -6,39 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Text, and_, case, cast, func, or_, select
+from sqlalchemy import Connection, Row, and_, case, func, select, text
 
 from accord.people.tables import users
 from accord.records.tables import records
 from accord.work.tables import assignments, places, responses
 
 MEDIAN_OF = 101  # the person's latest answers that the median time is taken of
-
-
-def page(
-    c: Connection, project_id: int, chosen: Select[Any], newest_first: bool, offset: int, limit: int
-) -> tuple[int, Sequence[Row[Any]]]:
-    """How many records match, and one page of them. Ids are found by index alone, bodies are never read."""
-    total = int(c.execute(select(func.count()).select_from(chosen.subquery())).scalar_one())
-    order = records.c.id.desc() if newest_first else records.c.id
-    ids = list(c.execute(chosen.order_by(order).offset(offset).limit(limit)).scalars())
-    columns = (records.c.id, records.c.key, records.c.title, records.c.updated_at, records.c.withdrawn_at)
-    shown = select(*columns, records.c.gold.is_not(None).label("gold")).where(records.c.id.in_(ids))
-    return total, c.execute(shown.order_by(order)).all()
-
-
-def matching(project_id: int, words: str, state: str | None, disagree: str | None) -> Select[Any]:
-    """Ids of records whose id or title holds the words, in a state, and with different answers to a question."""
-    chosen = select(records.c.id).where(records.c.project_id == project_id)
-    if words:
-        like = "%" + words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        chosen = chosen.where(or_(records.c.title.ilike(like, escape="\\"), records.c.key.ilike(like, escape="\\")))
-    is_open = select(places.c.record_id).where(places.c.record_id == records.c.id, places.c.state == "open").exists()
-    if state == "withdrawn":
-        chosen = chosen.where(records.c.withdrawn_at.is_not(None))
-    elif state is not None:
-        chosen = chosen.where(records.c.withdrawn_at.is_(None), is_open if state == "open" else ~is_open)
-    return chosen.where(records.c.id.in_(_disagreed(project_id, disagree))) if disagree else chosen
 
 
 def stages(c: Connection, project_id: int) -> Sequence[Row[Any]]:
@@ -48,11 +22,16 @@ def stages(c: Connection, project_id: int) -> Sequence[Row[Any]]:
 
 
 def totals(c: Connection, project_ids: Sequence[int]) -> dict[int, int]:
-    """Records of each project that are not withdrawn."""
-    chosen = select(records.c.project_id, func.count().label("n")).where(
-        records.c.project_id.in_(project_ids), records.c.withdrawn_at.is_(None)
-    )
-    return {row.project_id: row.n for row in c.execute(chosen.group_by(records.c.project_id))}
+    """Records of each project that are not withdrawn: counted in ix_records_project_id_id, less those in ix_records_withdrawn.
+
+    To ask each row whether it is withdrawn would read all that the records hold.
+    """
+    chosen = select(records.c.project_id, func.count().label("n")).where(records.c.project_id.in_(project_ids))
+    grouped = chosen.group_by(records.c.project_id)
+    out = {row.project_id: row.n for row in c.execute(grouped)}
+    for row in c.execute(grouped.where(text("records.withdrawn_at IS NOT NULL"))):
+        out[row.project_id] -= row.n
+    return out
 
 
 def open_places(c: Connection, project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
@@ -105,17 +84,3 @@ def seconds(c: Connection, project_id: int) -> dict[int, list[float]]:
     ):
         out.setdefault(user_id, []).append(value)
     return out
-
-
-def _disagreed(project_id: int, question: str) -> Select[Any]:
-    """Records on which people's latest answers to the question are not all written alike."""
-    said = cast(responses.c.answers[(question, "value")], Text)
-    whole = cast(responses.c.answers[question], Text)
-    newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
-    return (
-        select(responses.c.record_id)
-        .join(assignments, newest)
-        .where(responses.c.project_id == project_id, responses.c.surplus.is_(False))
-        .group_by(responses.c.record_id, responses.c.stage, responses.c.cycle)
-        .having(func.count(func.distinct(func.coalesce(said, whole))) > 1)
-    )

@@ -2,21 +2,27 @@
  * Every word that the pages say, in one catalogue: `t("work.submit")`, `t("work.left", { n: 2 })`.
  *
  * A message is a string with `{name}` places, or plural forms chosen by `n` (`Intl.PluralRules`).
- * Numbers are written for the reader's locale. Each part of the app has its own file beside this one.
+ * Numbers are written for the reader's locale. Each part of the app has its own file beside this one; those that nobody needs
+ * who answers come with the pages in the frame (`later.ts`).
  */
 import { anchors } from "./anchors";
 import { fields } from "./fields";
-import { lead } from "./lead";
-import { results } from "./results";
+import type { later } from "./later";
 import { shell } from "./shell";
 import { work } from "./work";
-import { workflows } from "./workflows";
 
 export type Message = string | { readonly one: string; readonly other: string };
 
-const messages = { ...shell, ...work, ...fields, ...lead, ...anchors, ...results, ...workflows } as const;
+const first = { ...shell, ...work, ...fields, ...anchors } as const;
 
-export type Key = keyof typeof messages;
+export type Key = keyof typeof first | keyof typeof later;
+
+const messages = new Map<string, Message>(Object.entries(first));
+
+/** Adds words that came later. */
+export function say(words: Readonly<Record<string, Message>>): void {
+  for (const [key, message] of Object.entries(words)) messages.set(key, message);
+}
 
 const LOCALE = "en";
 const plural = new Intl.PluralRules(LOCALE);
@@ -24,7 +30,7 @@ const numbers = new Intl.NumberFormat(LOCALE);
 
 /** The words for a key, with its places filled. */
 export function t(key: Key, places: Readonly<Record<string, string | number>> = {}): string {
-  return fill(messages[key] as Message, places);
+  return fill(messages.get(key) ?? key, places);
 }
 
 /** A message with its places filled; plural forms by `n`. */

@@ -1,6 +1,5 @@
 /** Words of the result page. */
 export const results = {
-  "nav.results": "Results",
   "results.title": "Results",
   "results.basis": "{responses} answers to {records} records",
   "results.none": "Nobody has answered yet. Results appear with the first answers.",

@@ -1,119 +1,119 @@
-/** All records of a project: filtered on the server, filters in the address, only what is seen is loaded. */
-import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { Link, useParams, useSearchParams } from "react-router";
-import { Virtuoso } from "react-virtuoso";
+/** All records of a project: filtered and sorted on the server, by cursor; only what is seen is loaded, from either end. */
+import { useQuery } from "@tanstack/react-query";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useParams, useSearchParams } from "react-router";
 
-import { api, path } from "../../api/client";
+import { projectQuery } from "../../api/queries";
 import { t } from "../../app/catalogue";
+import { atLeast } from "../../app/Shell";
+import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ProblemBox } from "../../parts/ProblemBox";
+import { Skeleton } from "../../parts/Skeleton";
+import { BulkBar } from "./BulkBar";
+import { Filters } from "./Filters";
+import { FILTERS, pages, queryOf, type Count, type Filter, type Line } from "./list";
+import { RecordRows } from "./RecordRows";
+import { Rows } from "./rows";
 import "../insight/lead.css";
 import "../people/people.css";
+import "./records.css";
 
-interface Line {
-  readonly id: string;
-  readonly title: string;
-  readonly gold?: boolean;
-  readonly state?: string | null;
-  readonly stage?: string | null;
-  readonly answered?: number | null;
-  readonly overlap?: number | null;
+const FRESH = 15_000; // how often what is seen is asked for again
+
+/** The list from its beginning or its end; another query or end is another list. */
+function useRows(name: string, query: string, back: boolean) {
+  const [count, setCount] = useState<Count | null>(null);
+  const rows = useMemo(() => {
+    const chosen = JSON.parse(query) as Record<string, string>;
+    return new Rows<Line>(pages(name, chosen, back, setCount));
+  }, [name, query, back]);
+  useSyncExternalStore(rows.subscribe, rows.snapshot);
+  useEffect(() => {
+    rows.want(0, 40);
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") rows.refresh();
+    }, FRESH);
+    return () => {
+      clearInterval(timer);
+      rows.close();
+    };
+  }, [rows]);
+  return { rows, count };
 }
 
-interface Page {
-  readonly total: number;
-  readonly records: readonly Line[];
-}
-
-const PAGE = 100;
-const STATES = ["open", "done", "withdrawn"] as const;
-
-function pageQuery(name: string, q: string, state: string, page: number) {
-  return {
-    queryKey: ["project", name, "records", q, state, page],
-    queryFn: ({ signal }: { signal: AbortSignal }) =>
-      api.get<Page>(path("/projects/", name, "/records"), {
-        query: { q: q || undefined, state: state || undefined, offset: page * PAGE, limit: PAGE },
-        signal,
-      }),
-  };
-}
-
-function Row({ name, line }: { name: string; line: Line | undefined }) {
-  if (!line) return <div className="record-row" />;
-  const known = STATES.find((state) => state === line.state);
+function Status({ rows, count }: { rows: Rows<Line>; count: Count | null }) {
+  const searching = !rows.whole && rows.length === 0 && rows.gone > 0;
   return (
-    <Link className="record-row" to={`/p/${encodeURIComponent(name)}/records/${encodeURIComponent(line.id)}`}>
-      <span className="quiet">{line.id}</span>
-      <span dir="auto">{line.title || line.id}</span>
-      <span className="quiet small">
-        {known && t(`records.${known}`)} {line.gold && `· ${t("records.gold")}`}
-      </span>
-      <span className="quiet small num">
-        {line.overlap != null && t("records.answered", { answered: line.answered ?? 0, overlap: line.overlap })}
-      </span>
-    </Link>
+    <span className="quiet num" role="status">
+      {count && t(count.more ? "records.countMore" : "records.count", { n: count.n })}
+      {searching && ` · ${t("records.searching", { n: rows.gone * 20_000 })}`}
+    </span>
   );
 }
 
 export function Component() {
   const { name = "" } = useParams();
+  const { data: project } = useQuery(projectQuery(name));
   const [search, setSearch] = useSearchParams();
-  const q = search.get("q") ?? "";
-  const state = search.get("state") ?? "";
-  const [seen, setSeen] = useState({ startIndex: 0, endIndex: 0 });
-  const first = useQuery({ ...pageQuery(name, q, state, 0), placeholderData: keepPreviousData });
-  const from = Math.floor(seen.startIndex / PAGE);
-  const to = Math.floor(seen.endIndex / PAGE);
-  const numbers = Array.from({ length: to - from + 1 }, (_, at) => from + at);
-  const pages = useQueries({ queries: numbers.map((page) => pageQuery(name, q, state, page)) });
-  const line = (index: number) => {
-    const page = Math.floor(index / PAGE);
-    const data = page === 0 ? first.data : pages[page - from]?.data;
-    return data?.records[index % PAGE];
-  };
-  const change = (key: string, value: string) => {
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const finder = useRef<HTMLInputElement>(null);
+  const query = queryOf(search);
+  const written = JSON.stringify(query);
+  const [end, setEnd] = useState({ of: written, back: false });
+  const back = end.back && end.of === written;
+  const { rows, count } = useRows(name, written, back);
+  const lead = atLeast(project?.role, "lead");
+  const change = (filter: Filter, value: string) => {
     const next = new URLSearchParams(search);
-    if (value) next.set(key, value);
-    else next.delete(key);
+    if (value) next.set(filter, value);
+    else next.delete(filter);
+    setSearch(next, { replace: true });
+    setSelected(new Set());
+  };
+  const clear = () => {
+    const next = new URLSearchParams(search);
+    for (const filter of FILTERS) next.delete(filter);
     setSearch(next, { replace: true });
   };
-  const total = first.data?.total ?? 0;
+  const select = useCallback((id: string) => {
+    setSelected((was) => {
+      const next = new Set(was);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }, []);
+  useHotkeys("records", {
+    "records.find": () => finder.current?.focus(),
+    "records.none": (_, event) => {
+      if (event.target === finder.current) finder.current?.blur();
+      else setSelected(new Set());
+    },
+  });
+  const filtered = FILTERS.some((filter) => query[filter]);
   return (
-    <div className="page lead-page">
-      <h1>{t("records.title")}</h1>
-      <div className="line-form">
-        <label className="field">
-          {t("records.find")}
-          <input type="search" value={q} maxLength={200} onChange={(event) => change("q", event.currentTarget.value)} />
-        </label>
-        <label className="field">
-          {t("records.state")}
-          <select value={state} onChange={(event) => change("state", event.currentTarget.value)}>
-            <option value="">{t("records.any")}</option>
-            {STATES.map((one) => (
-              <option key={one} value={one}>
-                {t(`records.${one}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <span className="quiet num" role="status">
-          {first.data && t("records.count", { n: total })}
-        </span>
+    <div className="page lead-page records-page">
+      <div className="page-head">
+        <h1>{t("records.title")}</h1>
+        <Status rows={rows} count={count} />
       </div>
-      {first.error && <ProblemBox error={first.error} />}
-      {first.data && total === 0 && <p>{t("records.empty", { name })}</p>}
-      {total > 0 && (
-        <section className="record-rows" aria-label={t("records.list")}>
-          <Virtuoso
-            totalCount={total}
-            fixedItemHeight={38}
-            increaseViewportBy={400}
-            rangeChanged={setSeen}
-            itemContent={(index) => <Row name={name} line={line(index)} />}
-          />
-        </section>
+      <Filters name={name} search={search} onChange={change} onClear={clear} finder={finder} />
+      {rows.error != null && <ProblemBox error={rows.error} onRetry={() => rows.refresh()} />}
+      {rows.pending && !rows.error && <Skeleton lines={8} />}
+      {rows.whole && rows.length === 0 && <p>{filtered ? t("records.noMatch") : t("records.empty", { name })}</p>}
+      {rows.length > 0 && (
+        <RecordRows
+          key={`${written} ${back}`}
+          name={name}
+          rows={rows}
+          back={back}
+          onFrom={(from) => setEnd({ of: written, back: from })}
+          selected={lead ? selected : null}
+          onSelect={select}
+          apart={Boolean(query.disagree) || query.sort === "disagreement"}
+        />
+      )}
+      {lead && (
+        <BulkBar name={name} query={query} selected={selected} onSelect={setSelected} onDone={() => rows.refresh()} />
       )}
     </div>
   );

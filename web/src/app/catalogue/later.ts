@@ -1,0 +1,10 @@
+/** Words of the pages in the frame: for leads and reviewers, and those of sign-in and home. Loaded with the first such page. */
+import { say } from ".";
+import { lead } from "./lead";
+import { records } from "./records";
+import { results } from "./results";
+import { workflows } from "./workflows";
+
+export const later = { ...lead, ...records, ...results, ...workflows } as const;
+
+say(later);
