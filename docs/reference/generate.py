@@ -262,6 +262,8 @@ def formats_page() -> str:
         if not told:
             raise ValueError(f"the module of the format {name} has no docstring")
         lines += ["", f"## {name}", "", told]
+        if one.loses:
+            lines += ["", "Written, it has no place for:", "", *(f"- {part}" for part in one.loses)]
     return "\n".join(lines)
 
 

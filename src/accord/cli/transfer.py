@@ -226,7 +226,7 @@ def export(
             dataset = handle.snapshot(ties=ties)
         with waiting(f"writing {format}"):
             made = handle.export(format, target, dataset["id"])
-    report = {"rows": made.rows, "left_out": dict(made.left_out), "notes": list(made.notes)}
+    report = {"rows": made.rows, "left_out": dict(made.left_out), "notes": list(made.notes), "loses": list(made.loses)}
     if as_json:
         return print_json({"dataset": dataset, "files": [str(file) for file in made], **report})
     for file in made:
@@ -236,3 +236,5 @@ def export(
         say(f"  left out {count}: {reason}")
     for note in made.notes:
         say(f"  {note}")
+    for part in made.loses:
+        say(f"  no place in {format}: {part}")

@@ -16,12 +16,13 @@ from accord.client.transport import Transport
 
 @dataclass(frozen=True)
 class Exported:
-    """What was written. `left_out` counts by reason, `notes` say how the format's rules were applied."""
+    """What was written. `left_out` counts by reason, `notes` say how the format's rules were applied, `loses` what it cannot carry."""
 
     files: tuple[Path, ...]
     rows: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Path]:
         """The files."""
@@ -47,7 +48,8 @@ def write(transport: Transport, path: str, folder: Path) -> Exported:
             for _, _, chunk in group:
                 file.write(chunk)
         written += _unpack(part, folder) if name.endswith(".zip") else [part.replace(folder / name)]
-    return Exported(tuple(written), report.get("rows", 0), report.get("left_out", {}), tuple(report.get("notes", ())))
+    told = {name: tuple(report.get(name, ())) for name in ("notes", "loses")}
+    return Exported(tuple(written), report.get("rows", 0), report.get("left_out", {}), **told)
 
 
 def _file(chunk: tuple[str, Mapping[str, str], bytes]) -> tuple[str, str]:

@@ -88,7 +88,9 @@ def export_dataset(number: Number, format: FormatName, db: Db, settings: AppSett
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    said = json.dumps({"rows": report.rows, "left_out": report.left_out, "notes": list(report.notes)})
+    said = json.dumps(
+        {"rows": report.rows, "left_out": report.left_out, "notes": list(report.notes), "loses": list(report.loses)}
+    )
     gone = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
     return FileResponse(path, filename=name, headers={"Accord-Report": said}, background=gone)
 

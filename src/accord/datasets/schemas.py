@@ -52,6 +52,7 @@ class ReportOut(BaseModel):
     left_out: dict[str, int]
     listed: dict[str, list[str]]
     notes: list[str]
+    loses: list[str]
 
 
 class PreviewOut(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -175,7 +175,7 @@ def stem(dataset: Mapping[str, Any]) -> str:
 def _written(found: Snapshot, format: Format, folder: Path) -> ExportReport:
     assert format.write is not None
     try:
-        return format.write(found, folder)
+        return replace(format.write(found, folder), loses=format.loses or ())
     except ValueError as error:
         for path in folder.iterdir():
             shutil.rmtree(path) if path.is_dir() else path.unlink()

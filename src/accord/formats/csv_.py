@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from accord.formats.format import Format
 from accord.formats.opening import Unreadable, opened
 from accord.formats.rows import Refused, Row
-from accord.formats.tables import write_csv
+from accord.formats.tables import CSV_LOSES, FLAT_LOSES, write_csv
 from accord.formats.text import LONGEST
 
 DELIMITERS = ",;\t|"
@@ -85,4 +85,4 @@ def looks(head: bytes) -> bool:
     return bool(line) and b"\x00" not in head and first[:1] not in b"[{" and any(ord(m) in line for m in DELIMITERS)
 
 
-FORMAT = Format("csv", "CSV, flat columns", ("csv", "tsv"), looks, read, write_csv)
+FORMAT = Format("csv", "CSV, flat columns", ("csv", "tsv"), looks, read, write_csv, loses=(*FLAT_LOSES, *CSV_LOSES))

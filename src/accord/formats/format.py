@@ -22,6 +22,7 @@ class ExportReport:
     left_out: dict[str, int] = field(default_factory=dict)
     listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    loses: tuple[str, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """As it goes over the wire; files by their names."""
@@ -31,6 +32,7 @@ class ExportReport:
             "left_out": self.left_out,
             "listed": {reason: list(ids) for reason, ids in self.listed.items()},
             "notes": list(self.notes),
+            "loses": list(self.loses),
         }
 
 
@@ -40,7 +42,8 @@ class Format:
 
     A `particular` format is one use of a general one (a published file that is JSON) and is looked for first; one with
     endings in `otherwise` takes any text, so that only the ending speaks for it, and for those only where nothing else fits.
-    `write` puts a snapshot's files into a folder that is there; it holds no more than a few records at a time.
+    `write` puts a snapshot's files into a folder that is there; it holds no more than a few records at a time. What of a dataset
+    has no place in the format is said by `loses`, a line each, which every export's report repeats.
     """
 
     name: str
@@ -51,3 +54,4 @@ class Format:
     write: Callable[[Snapshot, Path], ExportReport] | None = None
     particular: bool = False
     otherwise: tuple[str, ...] = ()
+    loses: tuple[str, ...] | None = None

@@ -12,6 +12,11 @@ from accord.formats.rows import Refused, Row
 from accord.formats.snapshot import CONSENSUS, INFO, RECORDS, RESPONSES, Snapshot
 from accord.formats.text import LONGEST, line, loads
 
+LOSES = (
+    "who people are: each is a pseudonym of this project",
+    "drafts, skips and answers that were revised since: the latest revision of each response is here",
+)
+
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A row a line; empty lines are passed over, a line that is no object is refused."""
@@ -67,4 +72,4 @@ def write(snapshot: Snapshot, folder: Path) -> ExportReport:
     return ExportReport(tuple(files), count)
 
 
-FORMAT = Format("jsonl", "JSON Lines, full lineage", ("jsonl", "ndjson"), looks, read, write)
+FORMAT = Format("jsonl", "JSON Lines, full lineage", ("jsonl", "ndjson"), looks, read, write, loses=LOSES)

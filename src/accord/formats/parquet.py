@@ -15,7 +15,7 @@ from typing import Any
 from accord.formats.format import Format
 from accord.formats.opening import Unreadable, opened
 from accord.formats.rows import Refused, Row
-from accord.formats.tables import write_parquet
+from accord.formats.tables import FLAT_LOSES, write_parquet
 
 BATCH = 500
 ZONED = "TIMESTAMP WITH TIME ZONE"
@@ -95,4 +95,6 @@ def looks(head: bytes) -> bool:
     return head.startswith(b"PAR1")
 
 
-FORMAT = Format("parquet", "Parquet, flat typed columns", ("parquet", "pq"), looks, read, write_parquet)
+FORMAT = Format(
+    "parquet", "Parquet, flat typed columns", ("parquet", "pq"), looks, read, write_parquet, loses=FLAT_LOSES
+)

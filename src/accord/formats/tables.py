@@ -20,6 +20,16 @@ from accord.formats.text import line
 
 Rows = Iterator[dict[str, Cell]]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FLAT_LOSES = (
+    "the records: their values, sources and meta; a row names its record",
+    "the order in which candidates were shown",
+    "the shape of answers with parts: marks and items stand as JSON in one column",
+    "who people are: each is a pseudonym of this project",
+)
+CSV_LOSES = (
+    "types: every cell is text, and what is not there is an empty cell",
+    "texts that a spreadsheet would run: they begin with ' in the file",
+)
 TYPES: dict[type, str] = {bool: "BOOLEAN", int: "BIGINT", float: "DOUBLE", str: "VARCHAR"}
 
 

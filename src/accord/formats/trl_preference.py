@@ -216,4 +216,11 @@ def _notes(question: Any, margin: bool, lengths: Mapping[str, list[int]]) -> Ite
     yield f"the longer answer is chosen in {longer:.0%} of {len(unequal)} pairs of unequal length{warning}"
 
 
-FORMAT = Format("trl-preference", "TRL preference pairs (Reward, DPO, KTO)", write=write)
+LOSES = (
+    "every question but the one that orders candidates",
+    "candidates beside the pair, and all that records hold beside prompt and candidates",
+    "what each person said: a pair has the consensus, its share and the ids of the responses",
+    "ties, both bad and even splits: counted as left out",
+)
+
+FORMAT = Format("trl-preference", "TRL preference pairs (Reward, DPO, KTO)", write=write, loses=LOSES)

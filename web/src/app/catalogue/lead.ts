@@ -83,5 +83,6 @@ export const lead = {
   "export.download": "Download",
   "export.preview": "The first rows as they will be",
   "export.leftOut": "Left out",
+  "export.loses": "This format has no place for",
   "export.nothing": "This format would be empty.",
 } as const;

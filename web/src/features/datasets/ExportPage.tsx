@@ -25,6 +25,7 @@ interface Preview {
     readonly rows: number;
     readonly left_out: Readonly<Record<string, number>>;
     readonly notes: readonly string[];
+    readonly loses: readonly string[];
   };
 }
 
@@ -53,6 +54,16 @@ function Look({ dataset, format }: { dataset: Dataset; format: string }) {
           {note}
         </p>
       ))}
+      {report.loses.length > 0 && (
+        <>
+          <p className="quiet">{t("export.loses")}</p>
+          <ul className="quiet">
+            {report.loses.map((part) => (
+              <li key={part}>{part}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {files.every((file) => file.rows.length === 0) && <p>{t("export.nothing")}</p>}
       {files.map((file) => (
         <div key={file.name}>
