@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, create_mock_engine, insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 import accord.datasets.tables
+import accord.exams.tables
 import accord.people.tables
 import accord.projects.tables
 import accord.records.tables

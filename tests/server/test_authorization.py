@@ -78,6 +78,12 @@ TABLE = {
     "show_guidelines": May("project"),
     "acknowledge_guidelines": May("project", body={"version": 1}),
     "list_acknowledged": May("project", "reviewer"),
+    "show_exam": May("project"),
+    "start_exam": May("project"),
+    "finish_exam": May("project"),
+    "list_attempts": May("project", "reviewer"),
+    "make_exam": May("project", "lead", {"name": "again", "exam": {"skill": "tone"}}),
+    "show_feedback": May("own"),
     "list_audit": May("site", "admin"),
     "stream_audit": May("site", "admin"),
     "project_audit": May("project", "lead"),
@@ -139,6 +145,8 @@ def address(path):
     """The path to something that is there."""
     person = "zoe" if path.startswith(f"{API}/users") or "/members/" in path else "tone"
     number = "as_1" if "/assignments/" in path else "1"
+    if "/exam" in path or path.endswith("/feedback"):  # those that `taking` made
+        path, number = path.replace("/projects/{name}/", "/projects/check/"), "as_2"
     known = {
         "name": person if path.startswith(f"{API}/users") else "tone",
         "user": "zoe",
@@ -176,6 +184,18 @@ def clients(app, db):
     return made
 
 
+def taking(clients):
+    """An exam with the same people, in which ann answered one record (as_2) of an attempt that is open."""
+    lee, ann = clients["lee"], clients["ann"]
+    yaml = YAML.replace("name: tone", "name: check") + "exam: {skill: tone, feedback: each}\n"
+    lee.post(f"{API}/projects", json={"yaml": yaml}).raise_for_status()
+    lee.post(f"{API}/projects/check/records", json=[{**RECORDS[0], "gold": {"tone": "curt"}}]).raise_for_status()
+    for name, role in ((name, role) for name, (_, role) in PEOPLE.items() if role):
+        lee.put(f"{API}/projects/check/members/{name}", json={"role": role}).raise_for_status()
+    ann.post(f"{API}/projects/check/exam/start").raise_for_status()
+    ann.post(f"{API}/assignments/as_2/submit", json=ANSWERS).raise_for_status()
+
+
 def test_every_operation_is_in_the_table():
     assert set(TABLE) == set(ROUTES)
 
@@ -184,6 +204,8 @@ def test_every_operation_is_in_the_table():
 def test_only_those_who_may(operation, clients, db):
     rule, (method, path) = TABLE[operation], ROUTES[operation]
     admin, told = service.local_admin(db), {}
+    if "/exam" in path or path.endswith("/feedback"):
+        taking(clients)
     if operation == "sign_in":
         service.set_password(db, admin, "ann", "correct horse")
     for name in sorted(

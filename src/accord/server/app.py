@@ -35,7 +35,15 @@ from accord.work.overdue import sweep
 log = logging.getLogger("accord.server")
 API = "/api/v1"
 SWEEP_SECONDS = 60
-DOMAINS = ("work", "people", "projects", "records", "insight", "datasets")  # addresses are looked for in this order
+DOMAINS = (
+    "work",
+    "people",
+    "projects",
+    "records",
+    "insight",
+    "datasets",
+    "exams",
+)  # addresses are looked for in this order
 MORE = (
     "people.skill_routes",
     "people.wellbeing_routes",

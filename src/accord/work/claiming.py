@@ -39,7 +39,7 @@ def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[st
     if (shut := gates.closed(db, found, caller)) is not None:
         return {"assignments": [], "nothing": shut}
     with db.read() as c:
-        open_to = [] if found.paused else audience.open_to(c, found, caller)
+        open_to = [] if found.paused or found.spec.exam else audience.open_to(c, found, caller)
     for tried in range(TRIES):
         if tried:  # on its own: who waits for rows holds none
             db.write(lambda c: leases.expire(c, now(), found.id, wait=True))
@@ -126,6 +126,8 @@ def _nothing(
     """Why there is nothing, in words that the page shows."""
     if project.paused:
         return {"why": "paused", "until": None}
+    if project.spec.exam:  # an attempt leases its records itself
+        return {"why": "exam", "until": None}
     open_to = [stage.name for stage in stages]
     if not open_to:
         lacks = audience.lacking(c, project, caller)[project.spec.stages[0].name]

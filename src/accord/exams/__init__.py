@@ -1,0 +1,1 @@
+"""Exams that give skills, and feedback on answers whose right ones are known."""
