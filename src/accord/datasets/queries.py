@@ -47,7 +47,7 @@ def _responses(c: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
     chosen = (
         select(*SHOWN)
         .join(assignments, newest)
-        .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False))
+        .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False), assignments.c.hidden.is_(None))
         .order_by(responses.c.record_id, responses.c.id)
     )
     return c.execute(chosen).all()

@@ -111,7 +111,7 @@ def _latest(numbers: Sequence[int]) -> Select[Any]:
     return (
         select(*columns, said)
         .join(assignments, newest)
-        .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False))
+        .where(responses.c.record_id.in_(numbers), responses.c.surplus.is_(False), assignments.c.hidden.is_(None))
         .order_by(responses.c.record_id, responses.c.id)
     )
 

@@ -17,9 +17,9 @@ from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.schema import Spec, Stage, new_presentation
 from accord.schema.standing import revises
-from accord.work import audience, choosing, gates, keeping, leases, shapes, standing
+from accord.work import audience, choosing, gates, hiding, keeping, leases, shapes, standing
 from accord.work.cursors import CURSORS
-from accord.work.queries import assignments, places
+from accord.work.queries import assignments, hidden, places
 from accord.work.showing import beside
 
 MOST = 50  # assignments that one claim hands out
@@ -38,6 +38,7 @@ def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[st
     found = projects.get(db, caller, project)
     if (shut := gates.closed(db, found, caller)) is not None:
         return {"assignments": [], "nothing": shut}
+    hiding.SETTLED.ensure(db, found)
     with db.read() as c:
         open_to = [] if found.paused or found.spec.exam else audience.open_to(c, found, caller)
     for tried in range(TRIES):
@@ -64,6 +65,8 @@ def _once(
 def _left(db: Database, found: ProjectRow, open_to: Sequence[Stage], caller: Caller) -> bool:
     """Whether there is something for this person after all: a place, or a lease that ran out and is not ended yet."""
     with db.read() as c:
+        if hidden.suspension(c, found.id, caller.user_id, now()) is not None:
+            return False
         if any(choosing.choose(db, c, found, stage, caller, now(), 1) for stage in open_to):
             return True
         until = places.soonest(c, found.id, caller.user_id, [stage.name for stage in open_to])
@@ -79,6 +82,8 @@ def _claim(
     records.one_at_a_time(c, f"claims of {caller.user_id} in {project.id}")
     if not wait:
         leases.expire(c, moment, project.id)
+    if hidden.suspension(c, project.id, caller.user_id, moment) is not None:
+        return [], {}
     ids = assignments.own_leases(c, project.id, caller.user_id, moment, count)
     assignments.renew(c, ids, until, project.version)
     reached: dict[tuple[int, str, int], int] = {}
@@ -90,14 +95,17 @@ def _claim(
         found = choosing.choose(db, c, project, stage, caller, moment, count - len(ids), lock)
         if not found:
             continue
+        found = hiding.draw(c, project, stage, caller, found)
         drawn = _drawn(c, project.spec, stage, [row.record_id for row in found])
         for row in found:
-            if not places.take(c, (row.record_id, row.stage, row.cycle)):
+            kind = getattr(row, "hidden", None)
+            if kind is None and not places.take(c, (row.record_id, row.stage, row.cycle)):
                 continue  # its row is locked, so this does not happen; if it did, the person gets one fewer
             values = _lease(project, row, caller, drawn[row.record_id], moment, until)
-            ids.append(assignments.lease(c, values, row.again))
+            ids.append(assignments.lease(c, {**values, "hidden": kind}, row.again))
             keeping.taken(c, project.id, stage, row, caller.user_id, moment)
-        reached[key] = max(row.rank for row in found)
+        if ranks := [row.rank for row in found if hasattr(row, "rank")]:
+            reached[key] = max(ranks)
     return ids, reached
 
 
@@ -128,6 +136,8 @@ def _nothing(
         return {"why": "paused", "until": None}
     if project.spec.exam:  # an attempt leases its records itself
         return {"why": "exam", "until": None}
+    if (stopped := hidden.suspension(c, project.id, caller.user_id, now())) is not None:
+        return {"why": f"suspended: {stopped.why}", "until": shapes.moment(stopped.until)}
     open_to = [stage.name for stage in stages]
     if not open_to:
         lacks = audience.lacking(c, project, caller)[project.spec.stages[0].name]

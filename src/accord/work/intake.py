@@ -13,7 +13,7 @@ from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.records import service as records
 from accord.records.adding import Item, Report
-from accord.work import arranging, stages
+from accord.work import arranging, hiding, stages
 from accord.work.audience import SIZES
 from accord.work.cursors import CURSORS
 from accord.work.queries import moves, places
@@ -39,6 +39,8 @@ def add_records(
     def open_places(c: Connection, before: int) -> None:
         places.open_new(c, found.id, before, first.name, first.overlap.min)
         arranging.arrange(c, found, first, before)
+        if found.spec.quality.hides:
+            hiding.settle(c, found, before)
         if thresholds := stages.times(first):
             moment = now()
             moves.set_deadlines(c, found.id, before, first.name, moment, moment + timedelta(hours=thresholds[0]))

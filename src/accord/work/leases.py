@@ -28,7 +28,7 @@ def expire(c: Connection, moment: datetime, project_id: int | None = None, *, wa
     over = assignments.expired(c, moment, project_id, SWEPT, wait)
     if over:
         assignments.end(c, [number for number, _ in over], "expired")
-        places.give_back(c, [key for _, key in over])
+        places.give_back(c, [key for _, key in over if key is not None])
     return len(over)
 
 
@@ -108,7 +108,7 @@ def _end(db: Database, caller: Caller, assignment: str, state: str, **values: An
         if row.state == "submitted":
             raise Conflict("This record is answered already; change the answer instead")
         assignments.change(c, number, state=state, lease_until=None, **values)
-        if row.state == "leased":
+        if row.state == "leased" and row.hidden is None:
             places.give_back(c, [(row.record_id, row.stage, row.cycle)])
 
     db.write(work)

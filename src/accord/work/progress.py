@@ -7,6 +7,8 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
+from sqlalchemy import Connection
+
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.people import skills
@@ -14,8 +16,10 @@ from accord.people.service import Caller
 from accord.people.tables import ROLES
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
-from accord.work import shapes, stages
-from accord.work.queries import reading
+from accord.work import hiding, shapes, stages
+from accord.work.queries import hidden, reading
+
+ABOUT = 10  # where known answers hide, annotators are told round numbers
 
 
 def progress(db: Database, caller: Caller, project: str) -> dict[str, Any]:
@@ -26,7 +30,7 @@ def progress(db: Database, caller: Caller, project: str) -> dict[str, Any]:
     """
     found = projects.get(db, caller, project)
     with db.read() as c:
-        total = reading.totals(c, [found.id]).get(found.id, 0)
+        total = reading.totals(c, [found.id]).get(found.id, 0) - _hidden(c, found)
         by_stage = reading.stages(c, found.id)
         today = reading.mine_since(c, caller.user_id, [found.id], _midnight()).get(found.id, 0)
         ever = reading.mine_since(c, caller.user_id, [found.id], None).get(found.id, 0)
@@ -35,6 +39,11 @@ def progress(db: Database, caller: Caller, project: str) -> dict[str, Any]:
     counts: dict[str, dict[str, int]] = {one.name: {"open": 0, "done": 0} for one in found.spec.stages}
     for row in by_stage:
         counts.setdefault(row.stage, {"open": 0, "done": 0})[row.state] = row.n
+    if hiding.hides_from(found) and not _reviews(
+        found
+    ):  # a count that stands still would tell a known answer from a record
+        counts = {name: {state: n // ABOUT * ABOUT for state, n in one.items()} for name, one in counts.items()}
+        total = total // ABOUT * ABOUT
     waiting = min(total, sum(one["open"] for one in counts.values()))
     out = {
         "records": {"total": total, "open": waiting, "done": total - waiting},
@@ -52,7 +61,8 @@ def list_projects(db: Database, caller: Caller) -> list[dict[str, Any]]:
     found = projects.list_(db, caller)
     ids = [one.id for one in found]
     with db.read() as c:
-        totals = reading.totals(c, ids)
+        away = {one.id: _hidden(c, one) for one in found}
+        totals = {number: n - away.get(number, 0) for number, n in reading.totals(c, ids).items()}
         waiting = reading.open_places(c, ids)
         today = reading.mine_since(c, caller.user_id, ids, _midnight())
         held = skills.held(c, caller.user_id)
@@ -62,6 +72,8 @@ def list_projects(db: Database, caller: Caller) -> list[dict[str, Any]]:
 def _project(
     one: ProjectRow, total: int, by_stage: dict[str, int], today: int, caller: Caller, held: Mapping[str, int]
 ) -> dict[str, Any]:
+    if hiding.hides_from(one) and not _reviews(one):
+        total, by_stage = total // ABOUT * ABOUT, {name: n // ABOUT * ABOUT for name, n in by_stage.items()}
     open_ = min(total, sum(by_stage.values()))
     later = [stage for stage in one.spec.stages[1:] if stages.missing(stage, one.role, caller.name, held) is None]
     return {
@@ -90,6 +102,11 @@ def _person(row: Any, times: list[float] | None) -> dict[str, Any]:
         "median_active_seconds": median(times) if times else None,
         "last_at": shapes.moment(row.last_at),
     }
+
+
+def _hidden(c: Connection, one: ProjectRow) -> int:
+    """How many of the records are known answers in hiding: they are nobody's work to finish."""
+    return hidden.count_gold(c, one.id, hiding.stage_of(one).name) if one.spec.quality.hides else 0
 
 
 def _reviews(found: ProjectRow) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -52,7 +53,8 @@ def moment(at: datetime | None) -> str | None:
 
 def assignment(row: Row[Any], project: ProjectRow, beside: Mapping[str, Any] = {}) -> dict[str, Any]:
     """An assignment as its person sees it: the record without gold, hidden parts and model names; `beside` as `showing` has it."""
-    record = present(project.spec, {"id": row.key, **row.body}, row.presentation)
+    name = masked(project.salt, row.key) if project.spec.quality.hides and project.role != "lead" else row.key
+    record = present(project.spec, {"id": name, **row.body}, row.presentation)
     out = {
         "id": f"as_{row.id}",
         "project": project.name,
@@ -71,8 +73,17 @@ def assignment(row: Row[Any], project: ProjectRow, beside: Mapping[str, Any] = {
     return {**out, **beside}
 
 
+def masked(salt: str, key: str) -> str:
+    """The name that a record goes by where known answers hide: always the same, and saying nothing.
+
+    >>> masked("2026", "gold-1")
+    'r-1e389458f32fe00d'
+    """
+    return "r-" + hashlib.sha256(f"{salt}/record/{key}".encode()).hexdigest()[:16]
+
+
 def response(row: Row[Any], person: str) -> dict[str, Any]:
-    """A revision in the response shape; `surplus` is there only where it is true."""
+    """A revision in the response shape; `surplus` is there only where it is true, `hidden` only on known answers in hiding."""
     out = {
         "response": f"re_{row.id}",
         "record": row.key,
@@ -90,4 +101,5 @@ def response(row: Row[Any], person: str) -> dict[str, Any]:
         "claimed_at": moment(row.claimed_at),
         "submitted_at": moment(row.submitted_at),
     }
-    return {**out, "surplus": True} if row.surplus else out
+    out |= {"surplus": True} if row.surplus else {}
+    return {**out, "hidden": row.hidden} if getattr(row, "hidden", None) else out

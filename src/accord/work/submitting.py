@@ -19,11 +19,11 @@ from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.schema import Fault, Stage, changed_questions, check_answers
-from accord.work import deciding, precedents, shapes, standing
+from accord.work import deciding, grading, precedents, shapes, standing
 from accord.work.advancing import Cause, count_answer
 from accord.work.deciding import Verdict
 from accord.work.leases import check_size
-from accord.work.queries import assignments, places, responses, reviews
+from accord.work.queries import assignments, hidden, places, responses, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _store(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], s
     edit = row.state == "submitted"
     if edit and assignments.begun_after(c, row):
         raise Conflict("The record's next stage has begun; this answer stands")
-    surplus = not edit and row.state != "leased" and not places.take(c, key)
+    surplus = not edit and row.state != "leased" and not _take_late(c, project, row, moment)
     last = responses.latest(c, row.id) if row.response_id is not None else None
     revision = last.revision + 1 if last else 1
     parent = last.id if last else sent.verdict.of if sent.verdict and sent.verdict.action == "fix" else None
@@ -166,7 +166,8 @@ def _store(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], s
     assignments.change(
         c, row.id, state="submitted", response_id=number, submitted_at=moment, lease_until=None, draft=None
     )
-    if not edit:
+    grading.grade(c, project, row, sent.answers, number, moment)
+    if not edit and row.hidden is None:
         count_answer(
             c,
             project.spec,
@@ -188,6 +189,13 @@ def _leave(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], s
     if sent.verdict.example:
         title = records.title(c, seen.record_id)
         precedents.add_example(c, caller, project, title, seen.key, sent.answers, (sent.verdict.reason, why))
+
+
+def _take_late(c: Connection, project: ProjectRow, row: Row[Any], moment: datetime) -> bool:
+    """The place is taken again after the lease ended, by those who still may: not by who is suspended, or worked on the record since."""
+    if hidden.suspension(c, project.id, row.user_id, moment) is not None:
+        return False
+    return row.hidden is not None or places.take(c, (row.record_id, row.stage, row.cycle))
 
 
 def _same_action(c: Connection, row: Row[Any], verdict: deciding.Verdict) -> None:

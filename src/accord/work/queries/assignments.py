@@ -38,10 +38,10 @@ _OWN = Prepared(
     .order_by(assignments.c.id)
     .limit(bindparam("most"))
 )
-LEASE = ("project_id", "record_id", "stage", "cycle", "user_id", "state", "spec_version", "presentation")
+LEASE = ("project_id", "record_id", "stage", "cycle", "user_id", "state", "spec_version", "presentation", "hidden")
 _ADD = Prepared(insert(assignments).returning(assignments.c.id), [*LEASE, "claimed_at", "lease_until"])
 _OVER = (
-    select(assignments.c.id, assignments.c.record_id, assignments.c.stage, assignments.c.cycle)
+    select(assignments.c.id, assignments.c.record_id, assignments.c.stage, assignments.c.cycle, assignments.c.hidden)
     .where(LEASED, assignments.c.lease_until <= bindparam("now"))
     .order_by(assignments.c.lease_until)
     .limit(bindparam("most"))
@@ -130,7 +130,7 @@ def holders(c: Connection, record_ids: Sequence[int], stage: str) -> dict[tuple[
 def lease(c: Connection, values: dict[str, Any], again: int | None) -> int:
     """A new lease, or one on an assignment that the person had before (its draft and presentation stay)."""
     if again is None:
-        return int(_ADD.one(c, {"lease_until": None, **values}).id)
+        return int(_ADD.one(c, {"lease_until": None, "hidden": None, **values}).id)
     kept = {key: values[key] for key in ("state", "spec_version", "claimed_at", "lease_until")}
     change(c, again, **kept, skip_reason=None)
     return again
@@ -152,14 +152,19 @@ def _change(columns: tuple[str, ...]) -> Prepared:
     return Prepared(update(assignments).where(_NUMBERED), columns)
 
 
-def expired(c: Connection, now: datetime, project_id: int | None, limit: int, wait: bool) -> list[tuple[int, Key]]:
-    """Leases that ended, held until the transaction ends; those that another transaction holds are left to it, or waited for."""
+def expired(
+    c: Connection, now: datetime, project_id: int | None, limit: int, wait: bool
+) -> list[tuple[int, Key | None]]:
+    """Leases that ended, with the place they held (None: it was a known answer in hiding); held until the transaction ends.
+
+    Those that another transaction holds are left to it, or waited for.
+    """
     where = {"now": now, "most": limit}
     if project_id is None:
         rows = _FREE_OVER.all(c, where)
     else:
         rows = (_ALL_OVER_HERE if wait else _FREE_OVER_HERE).all(c, {**where, "of_project": project_id})
-    return [(row.id, (row.record_id, row.stage, row.cycle)) for row in rows]
+    return [(row.id, None if row.hidden else (row.record_id, row.stage, row.cycle)) for row in rows]
 
 
 def end(c: Connection, ids: Iterable[int], state: str) -> None:

@@ -114,5 +114,9 @@ def _named() -> Select[Any]:
         .join(assignments, assignments.c.id == responses.c.assignment_id)
     )
     return select(
-        responses, records.c.key, users.c.name.label("person"), assignments.c.response_id.label("latest_id")
+        responses,
+        records.c.key,
+        users.c.name.label("person"),
+        assignments.c.response_id.label("latest_id"),
+        assignments.c.hidden,
     ).select_from(joined)
