@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from accord.control import queries as control
+from accord.ground import clock
 from accord.ground.settings import Settings
 from accord.people import service
 from accord.people.service import Caller
@@ -124,6 +126,11 @@ TABLE = {
     "skip": May("own", body={"reason": "not my language"}),
     "release": May("own"),
     "get_quality": May("project", "reviewer"),
+    "list_actions": May("project", "reviewer"),
+    "list_my_actions": May("project"),
+    "undo_action": May("project", "lead", {"why": ""}),
+    "retrained": May("project"),
+    "get_audience": May("project", "reviewer"),
     "get_results": May("project", "reviewer"),
     "get_disagreements": May("project", "reviewer", query={"question": "tone"}),
     "list_formats": May("site"),
@@ -179,6 +186,18 @@ def clients(app, db):
     for name, role in (*((name, role) for name, (_, role) in PEOPLE.items() if role), ("zoe", "annotator")):
         lee.put(f"{API}/projects/tone/members/{name}", json={"role": role}).raise_for_status()
     lee.post(f"{API}/projects/tone/records/r9/comments", json={"text": "Look."}).raise_for_status()
+    zoe = {
+        "project_id": 1,
+        "rule": "speed",
+        "collect": "speed",
+        "value": 1,
+        "n": 20,
+        "condition": "value < 2",
+        "why": "",
+    }
+    with db.read() as c:
+        zoe["user_id"] = service.user_id(c, "zoe")
+    db.write(lambda c: control.add(c, {**zoe, "done": [{"what": "warn"}], "at": clock.now()}))
     made["ann"].post(f"{API}/projects/tone/claim", json={"count": 1}).raise_for_status()
     lee.post(f"{API}/projects/tone/datasets", json={}).raise_for_status()
     return made

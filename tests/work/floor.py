@@ -71,13 +71,17 @@ class Floor:
                 assignments.c.cycle == places.c.cycle)  # fmt: skip
 
         def count(state):
-            chosen = select(func.count()).select_from(assignments).where(*mine, assignments.c.state == state)
+            chosen = (
+                select(func.count())
+                .select_from(assignments)
+                .where(*mine, assignments.c.state == state, assignments.c.hidden.is_(None))
+            )
             return chosen.scalar_subquery()
 
         counted = (
             select(func.count())
             .select_from(responses.join(assignments, assignments.c.response_id == responses.c.id))
-            .where(*mine, responses.c.surplus.is_(False))
+            .where(*mine, responses.c.surplus.is_(False), assignments.c.hidden.is_(None))
             .scalar_subquery()
         )
         chosen = select(

@@ -17,6 +17,11 @@ def user(c: Connection, name: str) -> AnyRow | None:
     return c.execute(select(users).where(users.c.name == name, users.c.removed_at.is_(None))).first()
 
 
+def name_of(c: Connection, number: int) -> str:
+    """A person's name."""
+    return str(c.execute(select(users.c.name).where(users.c.id == number)).scalar_one())
+
+
 def add_user(c: Connection, name: str, role: str, password: str | None, now: datetime, imported: bool = False) -> int:
     """A new person; a removed one of that name comes back (their answers are theirs)."""
     values = {"role": role, "password": password, "imported": imported, "removed_at": None}

@@ -86,11 +86,11 @@ class Audience:
         }
         return {key: value for key, value in whole.items() if value}
 
-    def lacks(self, name: str, role: str, held: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    def lacks(self, name: str, role: str, held: Mapping[str, int], *, leads: bool = True) -> Iterator[tuple[str, str]]:
         """What keeps a person out: the condition, and what of it they do not meet. Nothing: they may work in the stage.
 
         `role` is theirs in the project, `held` the skills they have now, by level. A lead lacks no role and no skill, so that
-        nothing is ever stuck for want of people; but who is left out by name is out.
+        nothing is ever stuck for want of people; but who is left out by name is out. Without `leads` they are asked like others.
 
         >>> list(Audience(skills={"law": 2}, without=("cy",)).lacks("cy", "annotator", {"law": 1}))
         [('except', 'cy'), ('skills', 'law at level 2')]
@@ -99,7 +99,7 @@ class Audience:
             yield "people", ", ".join(self.people)
         if name in self.without:
             yield "except", name
-        if role == "lead":
+        if role == "lead" and leads:
             return
         if self.role == "expert":
             if not held.get("expert"):

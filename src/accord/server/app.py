@@ -19,6 +19,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from accord import __version__
+from accord.control.service import catch_up
+from accord.control.watching import Watch
 from accord.ground.database import Database, open_database
 from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
@@ -30,6 +32,7 @@ from accord.server.limits import BodyLimit
 from accord.server.openapi import described
 from accord.server.pages import pages
 from accord.work import routes as work
+from accord.work.listening import listen
 from accord.work.overdue import sweep
 
 log = logging.getLogger("accord.server")
@@ -43,6 +46,7 @@ DOMAINS = (
     "insight",
     "datasets",
     "exams",
+    "control",
 )  # addresses are looked for in this order
 MORE = (
     "people.skill_routes",
@@ -66,7 +70,11 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         sweeping = asyncio.create_task(_sweep(database))
+        watch = Watch(database)
+        end_listening = listen(watch)
         yield
+        end_listening()
+        await run_in_threadpool(watch.close)
         sweeping.cancel()
         if own:
             database.close()
@@ -110,6 +118,7 @@ async def _sweep(db: Database) -> None:
         await asyncio.sleep(SWEEP_SECONDS)
         try:
             await run_in_threadpool(sweep, db)
+            await run_in_threadpool(catch_up, db)
         except (AccordError, SQLAlchemyError):
             log.exception("what is overdue could not be moved on; the next try is in a minute")
 

@@ -17,8 +17,9 @@ from accord.ground.clock import now
 from accord.records import queries as records
 from accord.schema import Spec, Stage
 from accord.schema.spec import Move
-from accord.work import arranging, keeping, stages
-from accord.work.queries import assignments, moves, places, responses, reviews
+from accord.work import arranging, believing, keeping, stages
+from accord.work.queries import assignments, believed, moves, places, responses, reviews
+from accord.work.ranking import unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ def count_answer(c: Connection, spec: Spec, key: places.Key, meta: Any, cause: C
     place = places.answered(c, key)
     if place.state == "open" and place.answered >= place.overlap:
         _finish(c, spec, place, meta, cause)
+    elif place.state == "open":
+        _doubt(c, spec, place)
+
+
+def settle(c: Connection, spec: Spec, key: places.Key, meta: Any) -> None:
+    """A place that has its answers without another one: fewer are wanted than before."""
+    place = places.get(c, key)
+    if place is not None and place.state == "open" and place.answered >= place.overlap:
+        _finish(c, spec, place, meta, NOBODY)
 
 
 def _finish(c: Connection, spec: Spec, place: Row[Any], meta: Any, cause: Cause) -> None:
@@ -47,14 +57,34 @@ def _finish(c: Connection, spec: Spec, place: Row[Any], meta: Any, cause: Cause)
         return
     conditional = bool(stage.overlap.until) or any(move.when for move in stage.next)
     given = responses.of_place(c, *key) if conditional else []
-    if stages.wants_more(spec, stage, place.overlap, given):
+    if (
+        stage.overlap.until
+        and place.overlap < stage.overlap.max
+        and stages.wants_more(stage, place.overlap, _sure(c, spec, place))
+    ):
         places.widen(c, key, 1)
+        _doubt(c, spec, place)
         return
     places.set_state(c, key, "done")
     moment = now()
     hours = hours_in(c, stage, key, moment)
     seen = stages.Seen(place.cycle, hours, meta, cause.verdict, visits(c, spec, stage, place.record_id))
     leave(c, spec, place, stages.choose(spec, stage, given, seen), cause, moment)
+
+
+def _sure(c: Connection, spec: Spec, place: Row[Any]) -> dict[str, float]:
+    """How sure the answers at a place are, given what is believed of those who gave them."""
+    given = responses.by_person(c, place.record_id, place.stage, place.cycle)
+    known = believed.of_people(c, place.project_id, [user for user, _ in given])
+    return believing.confidence(spec, place.stage, given, known)
+
+
+def _doubt(c: Connection, spec: Spec, place: Row[Any]) -> None:
+    """Where the stage goes by doubt, the place comes again where the answers so far put it."""
+    stage = next((one for one in spec.stages if one.name == place.stage), None)
+    if stage is not None and stage.order == "uncertainty":
+        least = min(_sure(c, spec, place).values(), default=0.0)
+        places.set_rank(c, (place.record_id, place.stage, place.cycle), unsure(least, place.record_id))
 
 
 def hours_in(c: Connection, stage: Stage, key: places.Key, moment: datetime) -> float:

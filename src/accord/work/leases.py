@@ -17,6 +17,7 @@ from accord.schema import Fault
 from accord.schema.plain import check_plain
 from accord.work import shapes
 from accord.work.cursors import CURSORS
+from accord.work.listening import tell
 from accord.work.queries import assignments, places
 
 SWEPT = 500  # leases ended in one transaction
@@ -76,7 +77,14 @@ def skip(db: Database, caller: Caller, assignment: str, reason: str = "") -> dic
     Raises:
         NotFound: it is not the caller's assignment. Conflict: it was answered already.
     """
-    return _end(db, caller, assignment, "skipped", skip_reason=reason or None)
+    ended = _end(db, caller, assignment, "skipped", skip_reason=reason or None)
+    number = shapes.assignment_number(assignment)
+    with db.read() as c:
+        row = assignments.find(c, number)
+        project = projects.find_by_id(db, c, caller, row.project_id) if row is not None else None
+    if project is not None:
+        tell(db, project, caller.user_id)
+    return ended
 
 
 def release(db: Database, caller: Caller, assignment: str) -> dict[str, str]:

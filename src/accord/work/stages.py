@@ -28,11 +28,10 @@ def missing(stage: Stage, role: str, name: str = "", held: Mapping[str, int] | N
     return next((what for _, what in stage.who.lacks(name, role, held or {})), None)
 
 
-def wants_more(spec: Spec, stage: Stage, overlap: int, given: Sequence[Answers]) -> bool:
-    """Whether one more person shall answer: below the most, and some question less sure than `until` asks."""
+def wants_more(stage: Stage, overlap: int, sure: Mapping[str, float]) -> bool:
+    """Whether one more person shall answer: below the most, and some question less `sure` than `until` asks."""
     if overlap >= stage.overlap.max:
         return False
-    sure = confidence(spec, stage.name, given)
     return any(sure.get(name, 0.0) < least for name, least in stage.overlap.until.items())
 
 
@@ -130,7 +129,7 @@ def evidence(spec: Spec, stage: str, given: Sequence[Answers]) -> dict[str, Any]
     agreement: dict[str, Any] = {}
     consensus: dict[str, Any] = {}
     for question in spec.asked_in(stage):
-        values = _values(question, given)
+        values = values_of(question, given)
         distances = [
             question.kind.distance(question.spec, a, b) for one in values.values() for a, b in combinations(one, 2)
         ]
@@ -152,14 +151,14 @@ def confidence(spec: Spec, stage: str, given: Sequence[Answers]) -> dict[str, fl
     """How sure each question's consensus is; asked of each element, the least sure one counts."""
     sure: dict[str, float] = {}
     for question in spec.asked_in(stage):
-        agreed = [question.kind.consensus(question.spec, one) for one in _values(question, given).values() if one]
+        agreed = [question.kind.consensus(question.spec, one) for one in values_of(question, given).values() if one]
         found = [one.confidence for one in agreed if one is not None]
         if found:
             sure[question.name] = min(found)
     return sure
 
 
-def _values(question: QuestionDef, given: Sequence[Answers]) -> dict[str, list[Any]]:
+def values_of(question: QuestionDef, given: Sequence[Answers]) -> dict[str, list[Any]]:
     """Bare values by element ("" for the whole record)."""
     out: dict[str, list[Any]] = {}
     for answers in given:

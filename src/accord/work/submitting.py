@@ -23,6 +23,7 @@ from accord.work import deciding, grading, precedents, shapes, standing
 from accord.work.advancing import Cause, count_answer
 from accord.work.deciding import Verdict
 from accord.work.leases import check_size
+from accord.work.listening import tell
 from accord.work.queries import assignments, hidden, places, responses, reviews
 
 
@@ -89,8 +90,12 @@ def submit(
         fits = _checked(project, row, answers, body, earlier) if deciding.asks_answers(stage, said) else {}
         sent = _Sent(fits, active_seconds, key, hashed, said)
         stored = db.write(lambda c: _store(c, caller, project, row, sent))
+        tell(db, project, row.user_id)
     if stored.surplus:
-        raise Gone("The lease ended and others took the place; your answers are kept beside theirs", **stored.json())
+        with db.read() as c:
+            stopped = hidden.suspension(c, project.id, row.user_id, now())
+        why = "You were stopped meanwhile" if stopped else "The lease ended and others took the place"
+        raise Gone(f"{why}; your answers are kept beside theirs", **stored.json())
     return stored.json()
 
 

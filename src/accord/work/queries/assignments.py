@@ -119,7 +119,7 @@ def holders(c: Connection, record_ids: Sequence[int], stage: str) -> dict[tuple[
     """Who holds or answered these records in a stage, by record and cycle; surplus answers do not count."""
     chosen = select(assignments.c.record_id, assignments.c.cycle, assignments.c.user_id).where(
         assignments.c.record_id.in_(list(record_ids)), assignments.c.stage == stage,
-        assignments.c.state.in_(["leased", "submitted"]),
+        assignments.c.state.in_(["leased", "submitted"]), assignments.c.hidden.is_(None),
     )  # fmt: skip
     out: dict[tuple[int, int], list[int]] = {}
     for row in c.execute(chosen):

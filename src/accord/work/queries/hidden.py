@@ -38,13 +38,16 @@ def put_back(c: Connection, project_id: int, stage: str, overlap: int, before: i
 
 
 def unseen(c: Connection, project_id: int, stage: str, user_id: int) -> Sequence[Row[Any]]:
-    """Records with gold and without a place in the stage that this person has not held there (`again`: what they gave back)."""
+    """Records with gold that nobody is given in the ordinary way, and that this person has not held (`again`: what they gave back).
+
+    Those that a verdict made gold when they were done are among them.
+    """
     mine = and_(
         assignments.c.record_id == records.c.id, assignments.c.stage == stage, assignments.c.cycle == 0,
         assignments.c.user_id == user_id,
     )  # fmt: skip
     given_back = and_(assignments.c.state.in_(["released", "expired"]), assignments.c.response_id.is_(None))
-    placed = exists().where(places.c.record_id == records.c.id, places.c.stage == stage, places.c.cycle == 0)
+    placed = exists().where(places.c.record_id == records.c.id, places.c.state == "open")
     chosen = (
         select(records.c.id, records.c.key, assignments.c.id.label("again"))
         .select_from(records.outerjoin(assignments, mine))

@@ -57,6 +57,17 @@ def of_place(c: Connection, record_id: int, stage: str, cycle: int) -> list[dict
     return list(c.execute(chosen.order_by(responses.c.id)).scalars())
 
 
+def by_person(c: Connection, record_id: int, stage: str, cycle: int) -> list[tuple[int, dict[str, Any]]]:
+    """The counted latest answers given at a place, each with who gave them, oldest first."""
+    chosen = (
+        select(responses.c.user_id, responses.c.answers)
+        .join(assignments, _newest())
+        .where(responses.c.record_id == record_id, responses.c.stage == stage, responses.c.cycle == cycle)
+        .where(responses.c.surplus.is_(False))
+    )
+    return [(row.user_id, row.answers) for row in c.execute(chosen.order_by(responses.c.id))]
+
+
 def after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row[Any]]:
     """The next revisions by id, with the record's key and the person's name."""
     chosen = _named().where(responses.c.project_id == project_id, responses.c.id > last)
