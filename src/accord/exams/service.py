@@ -206,6 +206,7 @@ def _lease(c: Connection, project: ProjectRow, attempt: Any, user_id: int) -> No
     given = queries.given(c, attempt.records, stage, cycle, user_id)
     wanted = [n for n in attempt.records if n not in given or given[n].state in ("released", "expired")]
     wanted += [n for n, row in given.items() if row.state == "leased" and row.lease_until <= moment]
+    records.one_at_a_time(c, f"places of the exam {project.id}")  # who begins together makes each place once
     for record in sorted(wanted):
         if record not in given or given[record].state != "leased":
             queries.open_place(c, project.id, (record, stage, cycle))
