@@ -1,12 +1,14 @@
 """Files that agents leave behind become runs: every message once, results with their calls, what is broken refused by its row."""
 
 import json
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from accord.cli.judge import propose
-from accord.formats import Refused, Row, open_rows, registry, sniff
+from accord.formats import Refused, Row, inspect_log, open_rows, registry, sniff
 from accord.formats.mapping import apply
 from accord.schema import check_record, parse
 
@@ -84,6 +86,18 @@ def test_a_cut_off_zip_is_said(tmp_path):
     path.write_bytes((DATA / "run.eval").read_bytes()[:3000])
     with pytest.raises(ValueError, match="cut off"):
         list(open_rows(path))
+
+
+def test_a_member_that_unpacks_to_more_than_it_says_or_ends_early_is_refused():
+    zstd = import_module("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
+    packed = zstd.compress(b"x" * 100_000)
+    assert inspect_log._unpacked(packed, 100_000) == b"x" * 100_000
+    with pytest.raises(ValueError, match="more than it says"):
+        inspect_log._unpacked(packed, 99_999)
+    with pytest.raises(ValueError, match="cut off"):
+        inspect_log._unpacked(packed[:-3], 100_000)
+    with pytest.raises(ValueError):
+        inspect_log._unpacked(b"no frame at all", 100_000)
 
 
 def test_one_step_of_atif_is_several_of_ours():

@@ -6,6 +6,7 @@ The story comes from a sample's messages. Scores are what a checker says, so the
 from __future__ import annotations
 
 import json
+import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -54,8 +55,6 @@ def _archive(path: Path) -> Iterator[Row | Refused]:
 
 def _member(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
     """A member's bytes. Its name is never used as a path."""
-    import zstandard
-
     if info.file_size > LARGEST:
         raise ValueError(f"it unpacks to more than {LARGEST // 1024**2} MiB")
     file.seek(info.header_offset)
@@ -65,15 +64,29 @@ def _member(file: BinaryIO, info: zipfile.ZipInfo) -> bytes:
     file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
     raw = file.read(info.compress_size)
     if info.compress_type == ZSTD:
-        try:
-            return zstandard.ZstdDecompressor().decompress(raw, max_output_size=info.file_size or LARGEST)
-        except zstandard.ZstdError as error:
-            raise ValueError(str(error)) from None
+        return _unpacked(raw, info.file_size or LARGEST)
     if info.compress_type == zipfile.ZIP_STORED:
         return raw
     import zlib
 
     return zlib.decompress(raw, -15)
+
+
+def _unpacked(raw: bytes, most: int) -> bytes:
+    if sys.version_info >= (3, 14):
+        from compression import zstd
+    else:
+        from backports import zstd
+    unpacking = zstd.ZstdDecompressor()
+    try:
+        made = unpacking.decompress(raw, most + 1)
+    except zstd.ZstdError as error:
+        raise ValueError(str(error)) from None
+    if len(made) > most:
+        raise ValueError("it unpacks to more than it says")
+    if not unpacking.eof:
+        raise ValueError("it is cut off")
+    return made
 
 
 def _log(row: Row) -> Iterator[Row | Refused]:

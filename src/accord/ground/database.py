@@ -83,9 +83,12 @@ class PostgresDatabase:
 
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql+psycopg")
-        self._engine: Engine = create_engine(
-            address, pool_size=16, max_overflow=24, pool_pre_ping=True, json_deserializer=from_json
-        )
+        try:
+            self._engine: Engine = create_engine(
+                address, pool_size=16, max_overflow=24, pool_pre_ping=True, json_deserializer=from_json
+            )
+        except ModuleNotFoundError:
+            raise Unavailable("PostgreSQL needs psycopg, which is not here: pip install 'accord[postgres]'") from None
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
