@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx2
-
 from accord.cli.errors import Failed
 
 FILE = "server.json"
@@ -92,6 +90,8 @@ def _kept(home: Path) -> tuple[str, int] | None:
 
 
 def _answers(address: str) -> bool:
+    import httpx2  # not above: the server itself, whose start is short, asks nobody
+
     try:
         return httpx2.get(f"{address}/api/v1/health", timeout=2).status_code == 200
     except httpx2.TransportError:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from errno import EADDRINUSE
 from threading import Thread
 from typing import Annotated
@@ -37,7 +39,6 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
     import uvicorn
 
     from accord.cli.background import announced
-    from accord.server.app import create_app
 
     settings = read_settings()
     with _listen(host, port) as listening:
@@ -50,11 +51,29 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
                     # beside the loop: what `ready` starts (a browser in this terminal, say) may take its time
                     Thread(target=ready, args=(address,), daemon=True).start()
 
-        config = uvicorn.Config(
-            create_app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=10
-        )
+        with _without("pydantic.v1"):
+            from accord.server.app import create_app
+
+            made = create_app(settings)
+        config = uvicorn.Config(made, log_level="warning", access_log=False, timeout_graceful_shutdown=10)
         with announced(settings.home, address):
             Announcing(config).run(sockets=[listening])
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Meanwhile this module cannot be loaded, unless it is already.
+
+    FastAPI loads pydantic's old half to ask of each model whether it is one of those: a sixteenth of a start, and 6 MB.
+    """
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -17,7 +17,6 @@ from accord.insight.agreement import figures
 from accord.insight.disputes import disputed
 from accord.insight.gathering import Gathering, first_stages
 from accord.insight.reports import Reports
-from accord.insight.results.page import page as result_page
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
@@ -71,6 +70,8 @@ def results(db: Database, caller: Caller, project: str) -> dict[str, Any]:
         state = queries.state(c, found.id)
 
     def make() -> dict[str, Any]:
+        from accord.insight.results.page import page as result_page  # loads the numerics, which a start waits not for
+
         with db.read() as c:
             return result_page(found.spec, queries.by_record_with_body(c, found.id))
 
