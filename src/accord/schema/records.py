@@ -7,10 +7,11 @@ from typing import Any, Protocol
 
 from accord.schema.expressions import keys_of
 from accord.schema.faults import Fault, nearest, segment
-from accord.schema.plain import check_plain
+from accord.schema.plain import check_plain, is_plain
 from accord.schema.spec import QuestionDef, Spec
 
 KEYS = ("id", "values", "meta", "provenance", "lang", "group", "suggestions", "gold")
+KNOWN = frozenset(KEYS)
 
 
 class Shuffler(Protocol):
@@ -25,34 +26,39 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
 
     Every element has its id, gold is in envelopes. Cost: linear in the record's size.
     """
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict | Mapping):  # dict first: asking Mapping is slow
         return {}, [Fault("", "not-a-record", "a record is an object with id and values")]
-    faults = list(check_plain(raw))
-    faults += [
-        Fault(
-            segment(key), "unknown-key", f"{key!r} is no part of a record; put it under meta", nearest(str(key), KEYS)
-        )
-        for key in raw
-        if key not in KEYS
-    ]
+    faults: list[Fault] = [] if is_plain(raw) else list(check_plain(raw))
+    if not KNOWN.issuperset(raw):
+        faults += [
+            Fault(
+                segment(key),
+                "unknown-key",
+                f"{key!r} is no part of a record; put it under meta",
+                nearest(str(key), KEYS),
+            )
+            for key in raw
+            if key not in KEYS
+        ]
     faults += _check_name(raw.get("id"))
     values = raw.get("values")
-    if not isinstance(values, Mapping):
+    if not isinstance(values, dict | Mapping):
         return {}, [*faults, Fault("/values", "missing", "a record has values, one for each field")]
     faults += _check_values(spec, values)
     for key in ("meta", "provenance", "gold"):
-        if not isinstance(raw.get(key) or {}, Mapping):
+        if (part := raw.get(key)) and not isinstance(part, dict | Mapping):
             faults.append(Fault(f"/{key}", "not-an-object", f"{key} is an object"))
     for key in ("lang", "group"):
-        if not isinstance(raw.get(key) or "", str):
+        if (part := raw.get(key)) and not isinstance(part, str):
             faults.append(Fault(f"/{key}", "not-text", f"{key} is text"))
     if faults:
         return {}, faults
-    shape: dict[str, Any] = {key: raw[key] for key in KEYS if raw.get(key) not in (None, {}, [], "")}
+    shape: dict[str, Any] = {key: part for key in KEYS if (part := raw.get(key)) or _said(part)}
     shape["values"] = {
         name: field.kind.normalise(field.spec, values[name]) for name, field in spec.fields.items() if values.get(name) is not None
     }  # fmt: skip
-    faults += _check_suggestions(spec, shape)
+    if "suggestions" in shape:
+        faults += _check_suggestions(spec, shape)
     if "gold" in shape:
         from accord.schema.gold import check_gold
 
@@ -126,6 +132,11 @@ def _meta_in_use(questions: Iterable[QuestionDef]) -> set[str]:
     return used
 
 
+def _said(part: Any) -> bool:
+    """Whether something that is false was given all the same: 0, not an empty list."""
+    return part is not None and part not in ({}, [], "")
+
+
 def _check_name(name: Any) -> Iterator[Fault]:
     if not isinstance(name, str) or not name or len(name) > 200:
         yield Fault("/id", "bad-id", "a record has an id: text of at most 200 characters")
@@ -134,7 +145,7 @@ def _check_name(name: Any) -> Iterator[Fault]:
 
 
 def _check_values(spec: Spec, values: Mapping[str, Any]) -> Iterator[Fault]:
-    for name in values:
+    for name in () if spec.fields.keys() >= values.keys() else values:
         if name not in spec.fields:
             yield Fault(
                 f"/values{segment(name)}",

@@ -32,6 +32,7 @@ from accord.schema.fields.text import FORMATS
 from accord.schema.parameters import Parameters
 
 KEYS = ("id", "text", "messages", "value", "model", "meta")
+KNOWN = frozenset(KEYS)
 MOST = 1000  # answers side by side that a project may ask for
 RESERVED = ("tie", "both_bad")  # what a preference may say instead of an id
 
@@ -95,7 +96,8 @@ class Candidates(Base):
             yield Fault("", "too-many", f"there are {len(value)} answers, and at most {spec.max} here")
         seen: set[str] = set()
         for index, one in enumerate(value):
-            yield from (fault.under(f"/{index}") for fault in _check_candidate(spec, one))
+            if not _is_text(spec, one):
+                yield from (fault.under(f"/{index}") for fault in _check_candidate(spec, one))
             own = str(one.get("id", index)) if isinstance(one, dict) else str(index)
             if own in seen:
                 yield Fault(f"/{index}/id", "duplicate", f"two candidates have the id {own!r}")
@@ -194,6 +196,22 @@ def _text(spec: Spec, one: Mapping[str, Any]) -> str:
     if spec.of is not None:
         return spec.of.kind.plain_text(spec.of.spec, one["value"])
     return str(one["text"]) if "text" in one else CHAT.plain_text(ChatSpec(), one["messages"])
+
+
+def _is_text(spec: Spec, one: Any) -> bool:
+    """Whether it is what nearly all are: an object with a text and an id, rightly. The long way says what is wrong."""
+    return (
+        type(one) is dict
+        and spec.of is None
+        and type(one.get("text")) is str
+        and type(own := one.get("id", "0")) is str
+        and own not in ("", *RESERVED)
+        and "/" not in own
+        and type(one.get("model", "")) is str
+        and KNOWN.issuperset(one)
+        and "messages" not in one
+        and "value" not in one
+    )
 
 
 def _check_candidate(spec: Spec, one: Any) -> Iterator[Fault]:
