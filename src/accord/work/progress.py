@@ -16,8 +16,9 @@ from accord.people.service import Caller
 from accord.people.tables import ROLES
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
+from accord.schema.moves import ENDS
 from accord.work import hiding, shapes, stages
-from accord.work.queries import hidden, reading
+from accord.work.queries import hidden, moves, reading
 
 ABOUT = 10  # where known answers hide, annotators are told round numbers
 
@@ -44,12 +45,15 @@ def progress(db: Database, caller: Caller, project: str) -> dict[str, Any]:
     ):  # a count that stands still would tell a known answer from a record
         counts = {name: {state: n // ABOUT * ABOUT for state, n in one.items()} for name, one in counts.items()}
         total = total // ABOUT * ABOUT
+    ends = _ends(db, found) if _reviews(found) else {}
     waiting = min(total, sum(one["open"] for one in counts.values()))
     out = {
         "records": {"total": total, "open": waiting, "done": total - waiting},
         "mine": {"today": today, "total": ever},
         "stages": [{"name": name, "open": one["open"], "done": one["done"]} for name, one in counts.items()],
     }
+    if len(found.spec.stages) > 1 and _reviews(found):
+        out["ends"] = {"done": max(0, total - waiting - sum(ends.values())), **ends}
     return {**out, "people": [_person(row, times.get(row.id)) for row in people]} if _reviews(found) else out
 
 
@@ -107,6 +111,16 @@ def _person(row: Any, times: list[float] | None) -> dict[str, Any]:
 def _hidden(c: Connection, one: ProjectRow) -> int:
     """How many of the records are known answers in hiding: they are nobody's work to finish."""
     return hidden.count_gold(c, one.id, hiding.stage_of(one).name) if one.spec.quality.hides else 0
+
+
+def _ends(db: Database, found: ProjectRow) -> dict[str, int]:
+    """How many records came to the other ends that the graph has."""
+    named = [end for end in ENDS[1:] if any(move.to == end for stage in found.spec.stages for move in stage.next)]
+    if not named:
+        return {}
+    with db.read() as c:
+        counted = moves.ends(c, found.id, named)
+    return {end: counted.get(end, 0) for end in named}
 
 
 def _reviews(found: ProjectRow) -> bool:

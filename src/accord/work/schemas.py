@@ -267,6 +267,7 @@ class ProgressOut(BaseModel):
     records: RecordsProgress
     mine: MineProgress
     stages: list[StageProgress]
+    ends: dict[str, int] = {}
     people: list[PersonProgress] = []
 
 

@@ -215,4 +215,6 @@ export interface Progress {
     readonly last_at: string | null;
   }[];
   readonly stages: readonly { readonly name: string; readonly open: number; readonly done: number }[];
+  /** How many records came to each end, where there are several stages. */
+  readonly ends?: Readonly<Record<string, number>>;
 }

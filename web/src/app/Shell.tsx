@@ -19,6 +19,7 @@ export function atLeast(role: Role | undefined, needed: Role): boolean {
 const TABS: readonly { readonly to: string; readonly label: Key; readonly role: Role }[] = [
   { to: "annotate", label: "nav.annotate", role: "annotator" },
   { to: "records", label: "nav.records", role: "reviewer" },
+  { to: "stages", label: "stages.title", role: "reviewer" },
   { to: "quality", label: "nav.quality", role: "reviewer" },
   { to: "results", label: "nav.results", role: "reviewer" },
   { to: "people", label: "nav.people", role: "lead" },

@@ -88,6 +88,8 @@ export interface TogetherProps<V> {
 
 export interface QuestionType<V = Json> {
   readonly name: string;
+  /** Whether its answers are what it judges, changed: then a reader wants to see what changed. */
+  readonly changes?: boolean;
   /** Where it stands: beside the record, or as a strip under it, over the whole width. */
   readonly place: "panel" | "strip";
   readonly Widget: ComponentType<WidgetProps<V>>;

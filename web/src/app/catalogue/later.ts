@@ -3,8 +3,9 @@ import { say } from ".";
 import { lead } from "./lead";
 import { records } from "./records";
 import { results } from "./results";
+import { stages } from "./stages";
 import { workflows } from "./workflows";
 
-export const later = { ...lead, ...records, ...results, ...workflows } as const;
+export const later = { ...lead, ...records, ...results, ...stages, ...workflows } as const;
 
 say(later);

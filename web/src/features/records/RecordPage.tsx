@@ -4,10 +4,11 @@ import { Link, useParams } from "react-router";
 
 import { api, path } from "../../api/client";
 import type { Envelope, Json } from "../../api/shapes";
-import { number, t, when } from "../../app/catalogue";
+import { t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { said } from "../insight/said";
+import { Timeline } from "./Timeline";
 import "../insight/lead.css";
 
 interface Response {
@@ -57,24 +58,18 @@ function Answer({ given }: { given: Envelope | Readonly<Record<string, Envelope>
 
 function Said({ response }: { response: Response }) {
   return (
-    <li className={response.latest ? "" : "old"}>
-      <div>
-        <b>{response.person}</b>{" "}
-        <span className="quiet small num">
-          {response.stage} · {t("record.revision", { n: response.revision })} · {when(response.submitted_at)}
-          {response.active_seconds != null && (
-            <> · {t("record.seconds", { n: number(response.active_seconds, { maximumFractionDigits: 1 }) })}</>
-          )}
-          {!response.latest && <> · {t("record.replaced")}</>}
-          {response.surplus && <> · {t("record.surplus")}</>}
+    <div className={response.latest ? "life-said" : "life-said old"}>
+      {(!response.latest || response.surplus) && (
+        <span className="quiet small">
+          {!response.latest && t("record.replaced")} {response.surplus && t("record.surplus")}
         </span>
-      </div>
+      )}
       {Object.entries(response.answers).map(([question, given]) => (
         <div key={question} dir="auto">
           <span className="quiet">{question}</span> <Answer given={given} />
         </div>
       ))}
-    </li>
+    </div>
   );
 }
 
@@ -108,11 +103,14 @@ export function Component() {
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t("record.timeline")}</h2>
         {responses.length === 0 && <p className="quiet">{t("record.noResponses")}</p>}
-        <ol className="timeline">
-          {responses.map((response) => (
-            <Said key={response.response} response={response} />
-          ))}
-        </ol>
+        <Timeline
+          project={name}
+          record={id}
+          said={(number) => {
+            const response = responses.find((one) => one.response === number);
+            return response && <Said response={response} />;
+          }}
+        />
       </section>
       <section aria-labelledby="places">
         <h2 id="places">{t("record.places")}</h2>

@@ -1,10 +1,11 @@
 /** One record on the desk: the record, the questions, and the bar to send, skip and go back. */
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 
 import { AnchorStage } from "../../anchors/AnchorStage";
-import type { Project } from "../../api/shapes";
+import type { Project, Verdict } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
+import { Skeleton } from "../../parts/Skeleton";
 import { titleOf } from "../../questions/frame/titles";
 import { lacks, toSubmit, withEarlier, type Asked } from "../../schema/answers";
 import { resolved } from "../../schema/references";
@@ -16,6 +17,17 @@ import { OtherFaults } from "./OtherFaults";
 import type { Task, WorkSession } from "./session";
 import { SkipPane } from "./SkipPane";
 import { useDesk, type Desk } from "./useDesk";
+
+// what most records do not need comes when one does
+const words = () => import("../../app/catalogue/later");
+const ReviewDesk = lazy(async () => {
+  const [one] = await Promise.all([import("./review/ReviewDesk"), words()]);
+  return { default: one.ReviewDesk };
+});
+const Returned = lazy(async () => {
+  const [one] = await Promise.all([import("./review/Returned"), words()]);
+  return { default: one.Returned };
+});
 
 interface Props {
   readonly project: Project;
@@ -47,6 +59,10 @@ export function Workplace({ project, task, session, onSaved }: Props) {
   const { saved, questions, active } = desk;
   const [tried, setTried] = useState(0);
   const [skipping, setSkipping] = useState(false);
+  const { assignment } = task;
+  const kind = spec.stages.find((one) => one.name === assignment.stage)?.kind;
+  const [writing, setWriting] = useState(false);
+  const judging = kind !== undefined && !writing;
   useEffect(() => {
     onSaved(saved);
     return () => onSaved("saved");
@@ -63,27 +79,36 @@ export function Workplace({ project, task, session, onSaved }: Props) {
       }
       return;
     }
-    session.submit(task, toSubmit(questions, desk.answers), desk.seconds(), project.version);
+    if (kind === "adjudicate") return setWriting(false);
+    send(kind ? { action: "fix" } : undefined);
+  };
+  const send = (verdict?: Verdict) => {
+    const answers = verdict && ["approve", "return", "reject"].includes(verdict.action) ? {} : desk.answers;
+    session.submit(task, toSubmit(questions, answers), desk.seconds(), project.version, verdict);
   };
   const inWork = () => !elsewhere() && !document.activeElement?.closest("aside, header.work-top, [role=dialog]");
-  useHotkeys("annotate", {
-    "work.submit": () => (elsewhere() ? false : submit()),
-    "work.submitInside": submit,
-    "work.next": () => (inWork() ? go(neighbour(questions, active, 1)) : false),
-    "work.previous": () => (inWork() ? go(neighbour(questions, active, -1)) : false),
-    "work.nextElement": () => go(elementNeighbour(questions, active, 1)),
-    "work.previousElement": () => go(elementNeighbour(questions, active, -1)),
-    "work.back": () => void session.back(),
-    "work.forward": () => (task.before ? session.forward() : false),
-    "work.skip": () => (task.before ? false : setSkipping(true)),
-    "work.undo": desk.undo,
-    "work.redo": desk.redo,
-    "work.escape": () => {
-      if (!(document.activeElement instanceof HTMLElement) || !document.activeElement.closest("[data-question]"))
-        return false;
-      document.activeElement.blur();
+  useHotkeys(
+    "annotate",
+    {
+      "work.submit": () => (elsewhere() ? false : submit()),
+      "work.submitInside": submit,
+      "work.next": () => (inWork() ? go(neighbour(questions, active, 1)) : false),
+      "work.previous": () => (inWork() ? go(neighbour(questions, active, -1)) : false),
+      "work.nextElement": () => go(elementNeighbour(questions, active, 1)),
+      "work.previousElement": () => go(elementNeighbour(questions, active, -1)),
+      "work.back": () => void session.back(),
+      "work.forward": () => (task.before ? session.forward() : false),
+      "work.skip": () => (task.before ? false : setSkipping(true)),
+      "work.undo": desk.undo,
+      "work.redo": desk.redo,
+      "work.escape": () => {
+        if (!(document.activeElement instanceof HTMLElement) || !document.activeElement.closest("[data-question]"))
+          return false;
+        document.activeElement.blur();
+      },
     },
-  });
+    { active: !judging },
+  );
 
   const resolve = useCallback(
     (at: string) => resolved(spec, task.assignment.record, withEarlier(desk.answers, task.assignment.earlier), at),
@@ -95,7 +120,27 @@ export function Workplace({ project, task, session, onSaved }: Props) {
     <>
       <title>{`${spec.title || project.name} · ${t("app.name")}`}</title>
       <AnchorStage resolve={resolve}>
-        <Layout spec={spec} task={task} desk={desk} tried={tried} />
+        {(assignment.returned || (!kind && assignment.comments?.length)) && (
+          <Suspense>
+            <Returned assignment={assignment} />
+          </Suspense>
+        )}
+        {judging ? (
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <ReviewDesk
+              project={project}
+              task={task}
+              desk={desk}
+              kind={kind}
+              onDecide={send}
+              onWrite={() => setWriting(true)}
+              onBack={() => void session.back()}
+              onSkip={() => setSkipping(true)}
+            />
+          </Suspense>
+        ) : (
+          <Layout spec={spec} task={task} desk={desk} tried={tried} />
+        )}
       </AnchorStage>
       {skipping && (
         <SkipPane
@@ -116,15 +161,17 @@ export function Workplace({ project, task, session, onSaved }: Props) {
           </button>
         </p>
       )}
-      <BottomBar
-        seconds={desk.seconds}
-        again={task.before !== null}
-        left={lacking.length}
-        said={tried && first ? lackWords(first, desk) : null}
-        onBack={() => void session.back()}
-        onSkip={task.before ? null : () => setSkipping(true)}
-        onSubmit={submit}
-      />
+      {!judging && (
+        <BottomBar
+          seconds={desk.seconds}
+          again={task.before !== null}
+          left={lacking.length}
+          said={tried && first ? lackWords(first, desk) : null}
+          onBack={() => void session.back()}
+          onSkip={task.before ? null : () => setSkipping(true)}
+          onSubmit={submit}
+        />
+      )}
     </>
   );
 }

@@ -5,7 +5,7 @@
  */
 import { api, path } from "../../api/client";
 import { Offline, type Problem } from "../../api/problem";
-import type { Answers, Assignment, Claim, Fault, Submitted } from "../../api/shapes";
+import type { Answers, Assignment, Claim, Fault, Submitted, Verdict } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { Outbox, type Entry, type Line } from "./outbox";
 import type { Store } from "./storage";
@@ -98,7 +98,7 @@ export class WorkSession {
   }
 
   /** Sends the answers of the task in the background and shows the next one. */
-  submit(task: Task, answers: Answers, seconds: number, version: number): void {
+  submit(task: Task, answers: Answers, seconds: number, version: number, verdict?: Verdict): void {
     const { assignment } = task;
     this.sent.add(assignment.id);
     this.forget(assignment.id);
@@ -121,6 +121,7 @@ export class WorkSession {
       answers,
       active_seconds: seconds,
       spec_version: version,
+      ...(verdict ? { verdict } : {}),
     });
     void this.fill();
     this.publish();
@@ -286,10 +287,10 @@ function draftKey(id: string): string {
 }
 
 function submit(entry: Entry): Promise<{ response: string; revision: number }> {
-  const { answers, active_seconds, spec_version } = entry;
+  const { answers, active_seconds, spec_version, verdict } = entry;
   return api.post(
     path("/assignments/", entry.assignment.id, "/submit"),
-    { answers, active_seconds, spec_version },
+    { answers, active_seconds, spec_version, ...(verdict ? { verdict } : {}) },
     { headers: { "Idempotency-Key": entry.key } },
   );
 }

@@ -7,6 +7,7 @@ import { partsOf } from "./parts-list";
 
 export const type: QuestionType<Json> = {
   name: "rewrite",
+  changes: true,
   place: "panel",
   ...lazily(() => import("./parts")),
   usable: (value) => typeof value === "string" || partsOf(value) !== null,

@@ -1,0 +1,124 @@
+/** What people said, side by side: differences stand out, agreement is faded, changes since the last time are drawn. */
+import type { Envelope } from "../../../api/shapes";
+import { t } from "../../../app/catalogue";
+import { KeyCap } from "../../../hotkeys/Keys";
+import { Said } from "../../../questions/frame/Folded";
+import { titleOf } from "../../../questions/frame/titles";
+import { Changes } from "../../../questions/rewrite/Changes";
+import { given } from "../../../schema/answers";
+import type { Desk } from "../useDesk";
+import { suggestedFor } from "../suggestions";
+import { said, type Cell, type Column, type Row } from "./aligned";
+
+interface Props {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly active: number;
+  readonly desk: Desk;
+  /** Takes a column's answer; undefined where answers are judged, not chosen. */
+  readonly onTake?: (row: number, column: number) => void;
+  readonly onActivate: (row: number) => void;
+}
+
+export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }: Props) {
+  return (
+    <table className="review-table">
+      <caption className="hidden">{t("review.answers")}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t("review.question")}</th>
+          {columns.map(({ shown }, at) => (
+            <th key={shown.response} scope="col">
+              {onTake && <KeyCap press={String(at + 1)} />} {shown.person}{" "}
+              <span className="quiet small">
+                {shown.stage}
+                {shown.cycle > 0 && <> · {t("review.round", { n: shown.cycle + 1 })}</>}
+              </span>
+            </th>
+          ))}
+          {onTake && <th scope="col">{t("review.decision")}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr
+            key={row.key}
+            className={[at === active ? "now" : "", row.differs ? "differs" : "agrees"].join(" ")}
+            {...(at === active ? { "aria-current": "true" as const } : {})}
+          >
+            <th scope="row" dir="auto">
+              <button type="button" className="review-row" onClick={() => onActivate(at)}>
+                {titleOf(row.one.question)}
+                {row.one.element && <span className="quiet"> · {named(row)}</span>}
+              </button>
+            </th>
+            {row.cells.map((cell, column) => (
+              <td key={column} dir="auto">
+                {cell ? <Answer cell={cell} /> : <span className="quiet">{t("work.notAnswered")}</span>}
+                {cell && onTake && (
+                  <button
+                    type="button"
+                    className="button small"
+                    aria-pressed={said(given(row.one, desk.answers)) === said(cell.envelope)}
+                    onClick={() => onTake(at, column)}
+                  >
+                    {t("review.take")}
+                  </button>
+                )}
+              </td>
+            ))}
+            {onTake && (
+              <td dir="auto" className="review-own">
+                <Own row={row} envelope={given(row.one, desk.answers)} />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function named({ one }: Row): string {
+  return String(one.part?.text ?? one.part?.label ?? one.element).slice(0, 60);
+}
+
+function Own({ row, envelope }: { row: Row; envelope: Envelope | undefined }) {
+  if (!envelope) return <span className="quiet">{t("review.undecided")}</span>;
+  return <Said posed={row.one} envelope={envelope} />;
+}
+
+function Answer({ cell }: { cell: Cell }) {
+  const { one, envelope, before } = cell;
+  const now = envelope?.value;
+  const was = before && said(before) !== said(envelope) ? before : undefined;
+  const { original } = one.context;
+  const suggested = suggestedFor(one)[0];
+  const other = suggested && said({ value: suggested.value }) !== said(envelope) ? suggested : undefined;
+  return (
+    <>
+      {one.type?.changes && typeof original === "string" && typeof now === "string" ? (
+        <Changes before={original} after={now} lang={one.context.record.lang} />
+      ) : (
+        <Said posed={one} envelope={envelope} />
+      )}
+      {envelope?.why && <div className="small">{envelope.why}</div>}
+      {was &&
+        (typeof was.value === "string" && typeof now === "string" ? (
+          <Changes before={was.value} after={now} lang={one.context.record.lang} />
+        ) : (
+          <div className="small quiet">
+            {t("review.before")} <Said posed={one} envelope={was} />
+          </div>
+        ))}
+      {other &&
+        (typeof other.value === "string" && typeof now === "string" && now.length > 40 ? (
+          <Changes before={other.value} after={now} lang={one.context.record.lang} />
+        ) : (
+          <div className="small quiet">
+            {t("work.suggested")} <Said posed={one} envelope={{ value: other.value }} />
+          </div>
+        ))}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+/** Several people's answers to a record side by side: one row a question (and element), one column a person. */
+import type { Answers, Assignment, Envelope, Json, Shown, Spec } from "../../../api/shapes";
+import { asked, given, type Asked } from "../../../schema/answers";
+
+export interface Column {
+  readonly shown: Shown;
+  /** What the same person said there the time before. */
+  readonly before: Shown | undefined;
+}
+
+export interface Cell {
+  readonly one: Asked;
+  readonly envelope: Envelope | undefined;
+  readonly before: Envelope | undefined;
+}
+
+export interface Row {
+  readonly key: string;
+  readonly one: Asked;
+  readonly cells: readonly (Cell | null)[];
+  readonly differs: boolean;
+}
+
+/** One column a person and stage, with what they said last; who only judged others is no column. */
+export function columnsOf({ shown = [] }: Assignment): Column[] {
+  const last = new Map<string, Column>();
+  for (const one of shown) {
+    if (!Object.keys(one.answers).length) continue;
+    const key = `${one.stage}/${one.person}`;
+    last.set(key, { shown: one, before: last.get(key)?.shown });
+  }
+  return [...last.values()];
+}
+
+/** The rows, those in which people differ first; within each in the project's order. */
+export function rowsOf(spec: Spec, assignment: Assignment, columns: readonly Column[]): Row[] {
+  const { record, earlier } = assignment;
+  const rows = new Map<string, { one: Asked; cells: (Cell | null)[] }>();
+  columns.forEach(({ shown, before }, at) => {
+    for (const one of asked(spec, shown.stage, record, shown.answers, earlier)) {
+      const envelope = given(one, shown.answers);
+      if (!envelope) continue;
+      const row = rows.get(one.key) ?? { one, cells: columns.map(() => null) };
+      row.cells[at] = { one, envelope, before: before && given(one, before.answers) };
+      rows.set(one.key, row);
+    }
+  });
+  const all = [...rows].map(([key, { one, cells }]) => ({ key, one, cells, differs: differs(cells) }));
+  return [...all.filter((row) => row.differs), ...all.filter((row) => !row.differs)];
+}
+
+function differs(cells: readonly (Cell | null)[]): boolean {
+  return new Set(cells.map((cell) => (cell ? said(cell.envelope) : ""))).size > 1;
+}
+
+/** What an envelope says, without its reason, in a form that can be compared. */
+export function said(envelope: Envelope | undefined): string {
+  return JSON.stringify(sorted(envelope?.na ?? envelope?.value ?? null));
+}
+
+function sorted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key] ?? null)]),
+  );
+}
+
+/** Several people's lists (marks, items, labels) as one: each entry once. Undefined where they are no lists. */
+export function merged(cells: readonly (Cell | null)[]): Envelope | undefined {
+  const lists = cells.map((cell) => cell?.envelope?.value).filter((one) => one !== undefined);
+  if (lists.length < 2 || !lists.every((one): one is Json[] => Array.isArray(one))) return undefined;
+  const seen = new Set<string>();
+  const ids = new Set<string>();
+  const value: Json[] = [];
+  for (const part of lists.flat()) {
+    const bare = JSON.stringify(sorted(withoutId(part)));
+    if (seen.has(bare)) continue;
+    seen.add(bare);
+    value.push(renamed(part, ids));
+  }
+  return { value };
+}
+
+function withoutId(part: Json): Json {
+  if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
+  return Object.fromEntries(Object.entries(part).filter(([key]) => key !== "id"));
+}
+
+function renamed(part: Json, taken: Set<string>): Json {
+  if (part === null || typeof part !== "object" || Array.isArray(part) || typeof part.id !== "string") return part;
+  let id = part.id;
+  for (let number = 2; taken.has(id); number += 1) id = `${part.id}-${number}`;
+  taken.add(id);
+  return { ...part, id };
+}
+
+/** The answers of one column, as somebody's own to begin with. */
+export function answersOf(rows: readonly Row[], at: number): readonly (readonly [Asked, Envelope])[] {
+  return rows.flatMap((row) => {
+    const cell = row.cells[at];
+    return cell?.envelope ? [[row.one, cell.envelope] as const] : [];
+  });
+}
+
+/** Places that people marked or gave their items, for drawing them over each other. */
+export function places(answers: Answers): { readonly id: string; readonly anchor: Json; readonly words: string }[] {
+  return Object.entries(answers).flatMap(([question, envelope]) => {
+    const { value } = envelope as Envelope;
+    if (!Array.isArray(value)) return [];
+    return value.flatMap((part) => {
+      if (part === null || typeof part !== "object" || Array.isArray(part) || !part.anchor) return [];
+      const word = [part.label, part.text].find((one) => typeof one === "string") ?? question;
+      return [{ id: `${question}/${String(part.id)}`, anchor: part.anchor, words: String(word) }];
+    });
+  });
+}
