@@ -13,7 +13,9 @@ from accord.projects.tables import projects, versions
 MOMENT = datetime(2026, 11, 23, 12, 0, 0, 250, tzinfo=timezone(timedelta(hours=2)))
 SPEC = {"name": "p", "text": "fünf \U0001f600 %s ? :x", "list": [1, 2.5, None, True]}
 PERSON = Prepared(insert(users).returning(users.c.id), ["name", "role", "imported", "created_at"])
-PROJECT = Prepared(insert(projects).returning(projects.c.id), ["name", "version", "paused", "created_at"])
+PROJECT = Prepared(
+    insert(projects).returning(projects.c.id), ["name", "version", "paused", "acknowledge", "created_at"]
+)
 VERSION = Prepared(insert(versions), [one.name for one in versions.c])
 MINE = select(versions, users.c.name.label("maker")).join(users, users.c.id == versions.c.created_by)
 BY = MINE.where(versions.c.project_id == bindparam("number"), users.c.role == "lead").order_by(versions.c.version)
@@ -26,7 +28,7 @@ def _person(c, name="ada"):
 
 def _two_versions(c):
     ada = _person(c)
-    project = PROJECT.one(c, {"name": "p", "version": 1, "paused": False, "created_at": MOMENT}).id
+    project = PROJECT.one(c, {"name": "p", "version": 1, "paused": False, "acknowledge": 0, "created_at": MOMENT}).id
     more = {"project_id": project, "source": None, "guidelines_hash": "h", "created_by": ada, "created_at": MOMENT}
     for version, spec in ((1, SPEC), (2, {})):
         assert VERSION.run(c, {**more, "version": version, "spec": spec, "guidelines": "100% ?"}) == 1

@@ -1,0 +1,301 @@
+"""What asking only as many people as a record needs saves: `python bench/adaptive.py FOLDER [--seeds N] [--out FILE]`.
+
+Real labels are replayed as people through the services that people use (claim, submit, skip, rules, estimates), on a database of its
+own for each run: nothing of dispatch is written again here. Two projects get the same records:
+
+- fixed: five people a record;
+- adaptive: from two people on, until the posterior of the label passes .95, five at most; one in twenty of what a person is given is a
+  known answer; a rule stops who fails those, another who agrees with nobody, and sets their work aside.
+
+A person who has no label for a record has passed on it before the start. Labels of both are then aggregated alike. Intervals: 95%, by
+resampling runs and records. FOLDER holds snow2008/ and dog/ as they are published (see their READMEs).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import random
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import insert, select
+
+from accord.control import estimating
+from accord.control import service as control
+from accord.ground.clock import now
+from accord.ground.database import Database, open_database
+from accord.ground.settings import Settings
+from accord.people import service as people
+from accord.projects import service as projects
+from accord.quality import Labels, aggregate, majority_vote
+from accord.records.tables import records
+from accord.work import hiding
+from accord.work import service as work
+from accord.work.tables import assignments, responses
+
+OVERLAP, LEAST = 5, 2
+GOLD = 0.05  # of the records have a known answer, and so has one in twenty of what a person is given
+EVERY = 5  # answers of a person between two looks at them
+METHOD = "dawid-skene"
+PROJECT = """
+name: {name}
+fields: {{item: {{type: text}}}}
+questions: {{label: {{type: label, options: {options}}}}}
+stages: [{{name: annotate, order: random, overlap: {overlap}}}]
+{quality}
+"""
+ADAPTIVE = f"{{min: {LEAST}, max: {OVERLAP}, until: {{label: 0.95}}}}"
+QUALITY = """quality:
+  gold: {share: 0.05}
+  rules:
+    - {name: gold, collect: gold_accuracy, window: 10, when: "n >= 4 && value < 0.4", do: [suspend, return_work]}
+    - {name: alone, collect: agreement_with_consensus, window: 20, when: "n >= 12 && value < 0.45", do: [suspend, return_work]}
+"""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A set of labels: what each person said of each item, and what is true."""
+
+    name: str
+    said: Mapping[tuple[str, str], str]  # (item, person) -> label
+    truth: Mapping[str, str]
+
+    @property
+    def options(self) -> list[str]:
+        """The labels there are."""
+        return sorted({*self.said.values(), *self.truth.values()})
+
+
+@dataclass(frozen=True)
+class Run:
+    """One project worked through: answers given in all, and what each judged record came to by vote and by estimate."""
+
+    answers: int
+    given: Mapping[str, int]
+    believed: Mapping[str, str]
+    voted: Mapping[str, str]
+    stopped: int
+
+
+def snow(folder: Path, name: str) -> Crowd:
+    """rte or temp of Snow et al. 2008."""
+    said, truth = {}, {}
+    with (folder / "snow2008" / f"{name}.standardized.tsv").open() as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            said[row["orig_id"], row["!amt_worker_ids"]] = row["response"]
+            truth[row["orig_id"]] = row["gold"]
+    return Crowd(name, said, truth)
+
+
+def dog(folder: Path) -> Crowd:
+    """Four breeds of dogs."""
+    with (folder / "dog" / "answer.csv").open() as file:
+        said = {(row["question"], row["worker"]): row["answer"] for row in csv.DictReader(file)}
+    with (folder / "dog" / "truth.csv").open() as file:
+        truth = {row["question"]: row["truth"] for row in csv.DictReader(file)}
+    return Crowd("dog", said, truth)
+
+
+def generated(items: int = 120, persons: int = 12, seed: int = 0) -> Crowd:
+    """A crowd made up: most people right nine times in ten, one who guesses; everybody labels everything."""
+    rng = random.Random(seed)
+    truth = {f"i{n}": rng.choice("ab") for n in range(items)}
+    skill = {f"p{n}": 0.5 if n == 0 else 0.9 for n in range(persons)}
+    other = {"a": "b", "b": "a"}
+    said = {
+        (item, person): right if rng.random() < how else other[right]
+        for item, right in truth.items()
+        for person, how in skill.items()
+    }
+    return Crowd("generated", said, truth)
+
+
+class Replay:
+    """One project on a database of its own, worked on by the people of a crowd."""
+
+    def __init__(self, db: Database, crowd: Crowd, adaptive: bool, seed: int) -> None:
+        self.db, self.crowd, self.adaptive = db, crowd, adaptive
+        self.rng, self.name = random.Random(seed), "replay"
+        self.admin = people.local_admin(db)
+        items = sorted(crowd.truth)
+        self.rng.shuffle(items)
+        self.gold = set(items[: round(GOLD * len(items))])
+        self.judged = [item for item in items if item not in self.gold]
+        overlap, quality = (ADAPTIVE, QUALITY) if adaptive else (str(OVERLAP), "")
+        source = PROJECT.format(name=self.name, options=json.dumps(crowd.options), overlap=overlap, quality=quality)
+        self.project = projects.create(db, self.admin, source=source).id
+        self._add(items)
+        self.people = self._join()
+
+    def _add(self, items: list[str]) -> None:
+        """Records in the drawn order; the fixed project is spared those whose answer is known."""
+        made: list[dict[str, Any]] = [{"id": item, "values": {"item": item}} for item in items]
+        for one in made:
+            if one["id"] in self.gold:
+                one["gold"] = {"label": self.crowd.truth[one["id"]]}
+        kept = [one for one in made if self.adaptive or "gold" not in one]
+        assert work.add_records(self.db, self.admin, self.name, kept).inserted == len(kept)
+
+    def _join(self) -> dict[str, people.Caller]:
+        """Everybody, who has passed on every record that they have no label for."""
+        callers, names = {}, sorted({person for _, person in self.crowd.said})
+        for number, person in enumerate(names):
+            name = f"person-{number}"
+            people.create_user(self.db, self.admin, name, "annotator")
+            projects.set_member(self.db, self.admin, self.name, name, "annotator")
+            with self.db.read() as c:
+                callers[person] = people.Caller(people.user_id(c, name), name, "annotator")
+        with self.db.read() as c:
+            numbers = {row.key: row.id for row in c.execute(select(records.c.id, records.c.key))}
+        moment = now()
+        where = {"project_id": self.project, "stage": "annotate", "cycle": 0, "state": "skipped", "spec_version": 1}
+        rows = [
+            {**where, "record_id": number, "user_id": caller.user_id, "presentation": {}, "claimed_at": moment}
+            for person, caller in callers.items()
+            for item, number in numbers.items()
+            if (item, person) not in self.crowd.said
+        ]
+        for start in range(0, len(rows), 5000):
+            self.db.write(lambda c, some=rows[start : start + 5000]: c.execute(insert(assignments), some))
+        return callers
+
+    def work(self) -> Run:
+        """Everybody works in a drawn order, the busy more often, until nobody is given anything."""
+        waiting = [person for _, person in self.crowd.said]
+        due, count, stopped = estimating.Due(), defaultdict(int), set()
+        project = projects.get(self.db, self.admin, self.name)
+        idle: set[str] = set()
+        while len(idle) < len(self.people):
+            person = self.rng.choice(waiting)
+            if person in idle:
+                person = self.rng.choice([one for one in self.people if one not in idle])
+            caller = self.people[person]
+            given = work.claim(self.db, caller, self.name)["assignments"]
+            if not given:
+                idle.add(person)
+                continue
+            one = given[0]
+            label = self.crowd.said[one["record"]["values"]["item"], person]
+            work.submit(self.db, caller, one["id"], {"label": {"value": label}})
+            count[person] += 1
+            if self.adaptive:
+                due.answered(project)
+                if due.next() is not None:
+                    estimating.estimate(self.db, self.project)
+                    idle -= set(self.people) - stopped
+                if count[person] % EVERY == 0 and control.look(self.db, self.project, caller.user_id):
+                    stopped.add(person)
+                    idle = set(stopped)
+        return self._run(len(stopped))
+
+    def _run(self, stopped: int) -> Run:
+        with self.db.read() as c:
+            answers = len(c.execute(select(responses.c.id)).all())
+            mine = responses.join(assignments, assignments.c.response_id == responses.c.id).join(
+                records, records.c.id == responses.c.record_id
+            )
+            counted = (assignments.c.hidden.is_(None), responses.c.surplus.is_(False))
+            rows = c.execute(
+                select(records.c.key, responses.c.user_id, responses.c.answers).select_from(mine).where(*counted)
+            ).all()
+        said = [row.answers["label"]["value"] for row in rows]
+        labels = Labels.from_arrays([row.key for row in rows], [row.user_id for row in rows], said, self.crowd.options)
+        given: dict[str, int] = defaultdict(int)
+        for row in rows:
+            given[row.key] += 1
+        believed = {one.item: one.label for one in aggregate(labels, METHOD).believed()}
+        voted = {one.item: one.label for one in majority_vote(labels).believed()}
+        return Run(answers, given, believed, voted, stopped)
+
+
+def replay(crowd: Crowd, adaptive: bool, seed: int) -> Run:
+    """One run on a fresh database. Draws of known answers are the seed's, too."""
+    kept = hiding.RNG
+    hiding.RNG = random.Random(seed + 1)  # type: ignore[assignment]
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            db = open_database(Settings(home=Path(folder), database_url=""))
+            try:
+                return Replay(db, crowd, adaptive, seed).work()
+            finally:
+                db.close()
+    finally:
+        hiding.RNG = kept
+
+
+def compare(crowd: Crowd, seeds: int, resamples: int = 1000) -> dict[str, Any]:
+    """Both projects at each seed; accuracy, answers a record, what is saved and what is lost, with intervals."""
+    right: dict[str, list[Any]] = {"fixed": [], "adaptive": [], "fixed by vote": []}
+    answers: dict[str, list[float]] = {"fixed": [], "adaptive": []}
+    stopped = []
+    for seed in range(seeds):
+        start = time.perf_counter()
+        fixed, adaptive = replay(crowd, False, seed), replay(crowd, True, seed)
+        judged = sorted(fixed.believed)
+        both = (("fixed", fixed.believed), ("adaptive", adaptive.believed), ("fixed by vote", fixed.voted))
+        for name, found in both:
+            right[name].append([found.get(item) == crowd.truth[item] for item in judged])
+        answers["fixed"].append(fixed.answers / len(judged))
+        answers["adaptive"].append(adaptive.answers / len(judged))
+        stopped.append(adaptive.stopped)
+        print(
+            f"{crowd.name} seed {seed}: fixed {np.mean(right['fixed'][-1]):.2%} with {answers['fixed'][-1]:.2f}, adaptive "
+            f"{np.mean(right['adaptive'][-1]):.2%} with {answers['adaptive'][-1]:.2f} answers a record, {adaptive.stopped} "
+            f"stopped ({time.perf_counter() - start:.0f} s)",
+            flush=True,
+        )
+    rng = np.random.default_rng(0)
+    score = {name: np.array(rows, float) for name, rows in right.items()}
+    each = {name: np.array(rows) for name, rows in answers.items()}
+
+    def interval(figure: Any) -> dict[str, float]:
+        n = score["fixed"].shape[1]
+        drawn = [figure(rng.integers(0, seeds, seeds), rng.integers(0, n, n)) for _ in range(resamples)]
+        low, high = np.percentile(drawn, [2.5, 97.5])
+        whole = figure(np.arange(seeds), np.arange(n))
+        return {"estimate": round(float(whole), 4), "low": round(float(low), 4), "high": round(float(high), 4)}
+
+    def accuracy(name: str) -> Any:
+        return lambda s, i: score[name][np.ix_(s, i)].mean()
+
+    return {
+        "set": crowd.name,
+        "records": score["fixed"].shape[1],
+        "seeds": seeds,
+        "accuracy": {name: interval(accuracy(name)) for name in score},
+        "difference": interval(lambda s, i: accuracy("adaptive")(s, i) - accuracy("fixed")(s, i)),
+        "answers": {name: round(float(rows.mean()), 3) for name, rows in each.items()},
+        "saved": interval(lambda s, i: 1 - each["adaptive"][s].mean() / each["fixed"][s].mean()),
+        "stopped": float(np.mean(stopped)),
+    }
+
+
+def main() -> None:
+    """Every set in the folder; the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--sets", nargs="*", default=["rte", "temp", "dog"])
+    parser.add_argument("--out", type=Path)
+    asked = parser.parse_args()
+    crowds = [generated()]
+    if asked.folder is not None:
+        crowds = [dog(asked.folder) if name == "dog" else snow(asked.folder, name) for name in asked.sets]
+    found = [compare(crowd, asked.seeds) for crowd in crowds]
+    text = json.dumps(found, indent=2)
+    print(text)
+    if asked.out is not None:
+        asked.out.write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
