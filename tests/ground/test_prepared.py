@@ -29,7 +29,14 @@ def _person(c, name="ada"):
 def _two_versions(c):
     ada = _person(c)
     project = PROJECT.one(c, {"name": "p", "version": 1, "paused": False, "acknowledge": 0, "created_at": MOMENT}).id
-    more = {"project_id": project, "source": None, "guidelines_hash": "h", "created_by": ada, "created_at": MOMENT}
+    more = {
+        "project_id": project,
+        "source": None,
+        "changes": "",
+        "guidelines_hash": "h",
+        "created_by": ada,
+        "created_at": MOMENT,
+    }
     for version, spec in ((1, SPEC), (2, {})):
         assert VERSION.run(c, {**more, "version": version, "spec": spec, "guidelines": "100% ?"}) == 1
     return project
