@@ -74,13 +74,13 @@ def prepare(home: Path, answers: int) -> dict[str, str]:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[tuple[str, int]]:
+def serving(home: Path, url: str = "") -> Iterator[tuple[str, int]]:
     """The server's address and its process while it runs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "accord.cli", "serve", "--port", str(port)]
-    environment = {**os.environ, "ACCORD_HOME": str(home), "ACCORD_DATABASE_URL": ""}
+    environment = {**os.environ, "ACCORD_HOME": str(home), "ACCORD_DATABASE_URL": url}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:

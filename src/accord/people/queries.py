@@ -188,15 +188,17 @@ def drop_tries(c: Connection, numbers: Sequence[int], name: str) -> None:
 
 
 # asked with every claim of a stage that wants skills: by the primary key's first column
-_HELD = select(skills.c.skill, skills.c.level).where(
-    skills.c.user_id == bindparam("person"),
-    or_(skills.c.valid_until.is_(None), skills.c.valid_until > bindparam("now")),
+_HELD = Prepared(
+    select(skills.c.skill, skills.c.level).where(
+        skills.c.user_id == bindparam("person"),
+        or_(skills.c.valid_until.is_(None), skills.c.valid_until > bindparam("now")),
+    )
 )
 
 
 def held(c: Connection, number: int, now: datetime) -> dict[str, int]:
     """The skills of a person that are valid now, with their levels."""
-    return {row.skill: row.level for row in c.execute(_HELD, {"person": number, "now": now})}
+    return {row.skill: row.level for row in _HELD.all(c, {"person": number, "now": now})}
 
 
 def list_skills(c: Connection, number: int) -> Sequence[AnyRow]:

@@ -126,14 +126,16 @@ def remove_member(c: Connection, number: int, user_id: int) -> bool:
     return bool(c.execute(delete(members).where(*mine)).rowcount)
 
 
-_ACKNOWLEDGED = select(func.max(acknowledgements.c.version)).where(
-    acknowledgements.c.project_id == bindparam("of_project"), acknowledgements.c.user_id == bindparam("person")
+_ACKNOWLEDGED = Prepared(
+    select(func.max(acknowledgements.c.version).label("newest")).where(
+        acknowledgements.c.project_id == bindparam("of_project"), acknowledgements.c.user_id == bindparam("person")
+    )
 )
 
 
 def acknowledged(c: Connection, number: int, user_id: int) -> int:
     """The newest version whose guidelines this person acknowledged; 0 for none. By the primary key."""
-    return int(c.execute(_ACKNOWLEDGED, {"of_project": number, "person": user_id}).scalar() or 0)
+    return int(_ACKNOWLEDGED.one(c, {"of_project": number, "person": user_id}).newest or 0)
 
 
 def acknowledge(c: Connection, number: int, user_id: int, version: int, now: datetime) -> bool:

@@ -47,6 +47,14 @@ _OVER = (
     .limit(bindparam("most"))
 )
 _OVER_HERE = _OVER.where(assignments.c.project_id == bindparam("of_project"))
+_HAS = select(literal(1)).where(
+    assignments.c.project_id == bindparam("of_project"), assignments.c.user_id == bindparam("person"),
+    assignments.c.state == bindparam("in_state"), assignments.c.stage == bindparam("in_stage"),
+)  # fmt: skip
+_COUNT, _COUNT_SINCE = (
+    Prepared(select(func.count().label("n")).select_from(one.limit(bindparam("most")).subquery()))
+    for one in (_HAS, _HAS.where(assignments.c.submitted_at >= bindparam("since")))
+)
 _FREE_OVER, _FREE_OVER_HERE = (Prepared(one.with_for_update(skip_locked=True)) for one in (_OVER, _OVER_HERE))
 _ALL_OVER_HERE = Prepared(_OVER_HERE.with_for_update())
 
@@ -97,13 +105,9 @@ def count_answered(
 def _counted(
     c: Connection, project_id: int, user_id: int, stage: str, state: str, enough: int, since: datetime | None = None
 ) -> int:
-    chosen = select(literal(1)).where(
-        assignments.c.project_id == project_id, assignments.c.user_id == user_id,
-        assignments.c.state == state, assignments.c.stage == stage,
-    )  # fmt: skip
-    if since is not None:
-        chosen = chosen.where(assignments.c.submitted_at >= since)
-    return int(c.execute(select(func.count()).select_from(chosen.limit(enough).subquery())).scalar_one())
+    where = {"of_project": project_id, "person": user_id, "in_stage": stage, "in_state": state, "most": enough}
+    found = _COUNT.one(c, where) if since is None else _COUNT_SINCE.one(c, {**where, "since": since})
+    return int(found.n)
 
 
 def last_answered(c: Connection, record_id: int, stage: str) -> int | None:

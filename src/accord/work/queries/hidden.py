@@ -6,14 +6,52 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, literal, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    update,
+)
 
+from accord.ground.prepared import Prepared
 from accord.records.tables import records
 from accord.work.tables import assignments, places
 from accord.work.trust_tables import grades, suspensions
 
 GOLD = text("records.gold IS NOT NULL")  # a literal, for the partial index
 MOST = 1000  # known answers that are drawn from
+
+# asked with every claim: see places
+_MINE = and_(
+    assignments.c.record_id == records.c.id, assignments.c.stage == bindparam("in_stage"), assignments.c.cycle == 0,
+    assignments.c.user_id == bindparam("person"),
+)  # fmt: skip
+_GIVEN_BACK = and_(
+    or_(assignments.c.state == "released", assignments.c.state == "expired"), assignments.c.response_id.is_(None)
+)
+_UNSEEN = Prepared(
+    select(records.c.id, records.c.key, assignments.c.id.label("again"))
+    .select_from(records.outerjoin(assignments, _MINE))
+    .where(records.c.project_id == bindparam("of_project"), GOLD, records.c.withdrawn_at.is_(None))
+    .where(~exists().where(places.c.record_id == records.c.id, places.c.state == "open"))
+    .where(or_(assignments.c.id.is_(None), _GIVEN_BACK))
+    .order_by(records.c.id)
+    .limit(MOST)
+)
+_SUSPENSION = Prepared(
+    select(suspensions)
+    .where(suspensions.c.project_id == bindparam("of_project"), suspensions.c.user_id == bindparam("person"))
+    .where(or_(suspensions.c.until.is_(None), suspensions.c.until > bindparam("now")))
+)
 
 
 def take_out(c: Connection, project_id: int, stage: str, before: int, only: Sequence[str] | None) -> None:
@@ -42,19 +80,7 @@ def unseen(c: Connection, project_id: int, stage: str, user_id: int) -> Sequence
 
     Those that a verdict made gold when they were done are among them.
     """
-    mine = and_(
-        assignments.c.record_id == records.c.id, assignments.c.stage == stage, assignments.c.cycle == 0,
-        assignments.c.user_id == user_id,
-    )  # fmt: skip
-    given_back = and_(assignments.c.state.in_(["released", "expired"]), assignments.c.response_id.is_(None))
-    placed = exists().where(places.c.record_id == records.c.id, places.c.state == "open")
-    chosen = (
-        select(records.c.id, records.c.key, assignments.c.id.label("again"))
-        .select_from(records.outerjoin(assignments, mine))
-        .where(records.c.project_id == project_id, GOLD, records.c.withdrawn_at.is_(None), ~placed)
-        .where(or_(assignments.c.id.is_(None), given_back))
-    )
-    return c.execute(chosen.order_by(records.c.id).limit(MOST)).all()
+    return _UNSEEN.all(c, {"of_project": project_id, "in_stage": stage, "person": user_id})
 
 
 def gold(c: Connection, record_id: int) -> Any:
@@ -72,9 +98,8 @@ def grade(c: Connection, values: dict[str, Any]) -> None:
 
 def suspension(c: Connection, project_id: int, user_id: int, now: datetime) -> Row[Any] | None:
     """Why and until when this person gets nothing in the project; None when they do."""
-    mine = (suspensions.c.project_id == project_id, suspensions.c.user_id == user_id)
-    chosen = select(suspensions).where(*mine, or_(suspensions.c.until.is_(None), suspensions.c.until > now))
-    return c.execute(chosen).first()
+    row: Row[Any] | None = _SUSPENSION.first(c, {"of_project": project_id, "person": user_id, "now": now})
+    return row
 
 
 def count_gold(c: Connection, project_id: int, stage: str) -> int:

@@ -8,16 +8,19 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, literal, select, type_coerce, update
 
+from accord.ground.prepared import Prepared
 from accord.ground.tables import UtcDateTime
 from accord.records.tables import records
 from accord.work.life_tables import deadlines, moves
 from accord.work.queries.places import Key
 from accord.work.tables import places
 
+_ADD = Prepared(insert(moves), [one.name for one in moves.c if one.name != "id"])
+
 
 def add(c: Connection, values: dict[str, Any]) -> None:
     """A change of stage."""
-    c.execute(insert(moves).values(**values))
+    _ADD.run(c, {"user_id": None, **values})
 
 
 def of_record(c: Connection, record_id: int) -> Sequence[Row[Any]]:
