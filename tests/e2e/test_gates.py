@@ -14,6 +14,16 @@ fields: {reply: {type: text, sensitive: true}}
 questions: {tone: {type: label, options: [friendly, curt]}}
 stages: [{name: annotate, overlap: 3}]
 """
+EXAM = """name: tone-exam
+title: Tone of a reply
+fields: {reply: {type: text}}
+questions: {tone: {type: label, options: [friendly, curt]}}
+stages: [{name: exam}]
+exam: {skill: tone, pass: 0.5, tries: 2}
+"""
+PRACTICE = EXAM.replace("tone-exam", "tone-practice").replace("{name: exam}", "{name: try, training: true, overlap: 9}")
+PRACTICE = PRACTICE.partition("exam:")[0]
+WHY = "There is neither greeting nor thanks."
 OLD = "# Tone\n\nA reply is **curt** when it has no greeting.\n\nEverything else is friendly.\n"
 NEW = "# Tone\n\nA reply is **curt** when it has neither greeting nor thanks.\n\nEverything else is friendly.\n"
 WORDS = "No. I looked at your account and there is nothing that I can do."
@@ -33,7 +43,12 @@ def gated(demo, chromium):
     done(send.post("/api/v1/projects", data={"yaml": YAML, "guidelines": OLD}))
     records = [{"id": f"g{n}", "values": {"reply": f"{WORDS} ({n})"}} for n in range(8)]
     done(send.post("/api/v1/projects/gated/records", data=records))
-    done(send.put("/api/v1/projects/gated/members/annotator-1", data={"role": "annotator"}))
+    golden = [{**one, "gold": {"tone": {"value": "curt", "why": WHY}}} for one in records[:2]]
+    for name, yaml in (("tone-exam", EXAM), ("tone-practice", PRACTICE)):
+        done(send.post("/api/v1/projects", data={"yaml": yaml}))
+        done(send.post(f"/api/v1/projects/{name}/records", data=golden))
+    for name in ("gated", "tone-exam", "tone-practice"):
+        done(send.put(f"/api/v1/projects/{name}/members/annotator-1", data={"role": "annotator"}))
     yield lambda body: done(send.put("/api/v1/projects/gated", data={"yaml": YAML, **body}))
     context.close()
 
@@ -99,3 +114,45 @@ def test_a_persons_own_page_holds_their_settings(demo, sign_in, gated):
     page.get_by_text("Saved").wait_for()
     kept = page.request.get("/api/v1/session/wellbeing").json()
     assert (kept["daily_cap"], kept["break_minutes"]) == (None, 30)
+
+
+def test_an_exam_by_keys_from_the_first_look_to_the_skill(demo, sign_in, gated):
+    page = sign_in("annotator-1")
+    page.goto(f"{demo.address}/p/tone-exam/annotate")
+    page.get_by_role("button", name="Begin").wait_for()
+    look(page, "exam-before")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    for option in ("2", "1"):  # right, wrong
+        page.locator("[data-question]").first.wait_for()
+        page.keyboard.press(option)
+        page.keyboard.press("Enter")
+    page.get_by_role("heading", name="All is answered").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Passed").wait_for()
+    page.get_by_text(WHY).first.wait_for()
+    look(page, "exam-after")
+    assert violations(page) == []
+    [skill] = page.request.get("/api/v1/users/annotator-1/skills").json()["skills"]
+    assert skill["skill"] == "tone"
+    lead = sign_in("lead")
+    lead.goto(f"{demo.address}/p/tone-exam/exam")
+    lead.get_by_role("heading", name="What people get wrong").wait_for()
+    look(lead, "exam-lead")
+    assert violations(lead) == []
+
+
+def test_training_tells_after_each_answer_how_it_was(demo, sign_in, gated):
+    page = sign_in("annotator-1")
+    page.goto(f"{demo.address}/p/tone-practice/annotate")
+    page.locator("[data-question]").first.wait_for()
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    page.get_by_text(WHY).wait_for()
+    look(page, "feedback")
+    assert violations(page) == []
+    page.keyboard.press("Enter")
+    page.locator("[data-question]").first.wait_for()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    page.locator(".known.right").wait_for()

@@ -76,6 +76,8 @@ export interface StageDef {
   readonly overlap?: number | { readonly min: number; readonly max: number };
   readonly who?: Readonly<Record<string, unknown>>;
   readonly shows?: readonly string[];
+  /** Feedback after each answer. */
+  readonly training?: boolean;
   readonly blind?: boolean;
   readonly cycles?: number;
   readonly next?: readonly MoveDef[];
@@ -90,6 +92,7 @@ export interface Spec {
   readonly questions: Readonly<Record<string, QuestionDef>>;
   readonly stages: readonly StageDef[];
   readonly lease_minutes?: number;
+  readonly exam?: { readonly feedback: "after" | "each" | "none" };
 }
 
 export interface Project {

@@ -16,12 +16,21 @@ export function atLeast(role: Role | undefined, needed: Role): boolean {
   return role !== undefined && LEVEL[role] >= LEVEL[needed];
 }
 
-const TABS: readonly { readonly to: string; readonly label: Key; readonly role: Role }[] = [
+interface Tab {
+  readonly to: string;
+  readonly label: Key;
+  readonly role: Role;
+  /** Only where the project is one. */
+  readonly only?: "exam";
+}
+
+const TABS: readonly Tab[] = [
   { to: "annotate", label: "nav.annotate", role: "annotator" },
   { to: "records", label: "nav.records", role: "reviewer" },
   { to: "stages", label: "stages.title", role: "reviewer" },
   { to: "quality", label: "nav.quality", role: "reviewer" },
   { to: "results", label: "nav.results", role: "reviewer" },
+  { to: "exam", label: "nav.exam", role: "reviewer", only: "exam" },
   { to: "people", label: "nav.people", role: "lead" },
   { to: "export", label: "nav.export", role: "lead" },
   { to: "project", label: "nav.builder", role: "lead" },
@@ -32,7 +41,7 @@ function ProjectTabs({ name }: { name: string }) {
   return (
     <nav aria-label={t("nav.project")} className="shell-tabs">
       <b>{project?.spec.title || name}</b>
-      {TABS.filter((tab) => atLeast(project?.role, tab.role)).map((tab) => (
+      {TABS.filter((tab) => atLeast(project?.role, tab.role) && (!tab.only || project?.spec[tab.only])).map((tab) => (
         <NavLink key={tab.to} to={`/p/${encodeURIComponent(name)}/${tab.to}`}>
           {t(tab.label)}
         </NavLink>

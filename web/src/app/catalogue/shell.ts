@@ -8,6 +8,7 @@ export const shell = {
   "nav.results": "Results",
   "nav.builder": "Project",
   "nav.people": "People",
+  "nav.exam": "Exam",
   "nav.export": "Export",
   "nav.project": "Project",
   "nav.skip": "Skip to content",

@@ -26,6 +26,7 @@ import "./work.css";
 import "./widgets.css";
 import "./content.css";
 
+const Feedback = lazy(() => import("../care/Feedback").then((one) => ({ default: one.Feedback })));
 const BreakPrompt = lazy(() => import("../care/BreakPrompt").then((one) => ({ default: one.BreakPrompt })));
 
 export function Component() {
@@ -130,7 +131,16 @@ function Annotate({ project, person }: { project: Project; person: string }) {
             </button>
           </p>
         )}
-        {task ? (
+        {state.told ? (
+          <Suspense fallback={<Skeleton lines={8} />}>
+            <Feedback
+              project={project}
+              assignment={state.told}
+              waiting={state.waiting > 0}
+              onGoOn={() => session.goOn()}
+            />
+          </Suspense>
+        ) : task ? (
           <Workplace
             key={`${task.key}/${project.version}`}
             project={project}

@@ -11,7 +11,7 @@ import { ActionKey } from "../../hotkeys/Keys";
 import { Skeleton } from "../../parts/Skeleton";
 
 const Gate = lazy(() => import("../care/Gate").then((one) => ({ default: one.Gate })));
-const GATES = ["acknowledge", "sensitive", "daily cap"];
+const GATES = ["acknowledge", "sensitive", "daily cap", "exam"];
 
 interface Props {
   readonly project: Project;

@@ -28,6 +28,8 @@ export interface State {
   readonly line: Line;
   readonly waiting: number;
   readonly notice: string | null;
+  /** What was just answered, where people are told at once how it was. */
+  readonly told: Submitted | null;
 }
 
 export interface Draft {
@@ -55,6 +57,7 @@ export class WorkSession {
   private nothing: Claim["nothing"] = null;
   private problem: Error | null = null;
   private notice: string | null = null;
+  private told: Submitted | null = null;
   private turn = 0;
   private readonly outbox: Outbox;
   private readonly listeners = new Set<() => void>();
@@ -98,7 +101,7 @@ export class WorkSession {
   }
 
   /** Sends the answers of the task in the background and shows the next one. */
-  submit(task: Task, answers: Answers, seconds: number, version: number, verdict?: Verdict): void {
+  submit(task: Task, answers: Answers, seconds: number, version: number, verdict?: Verdict, tells = false): void {
     const { assignment } = task;
     this.sent.add(assignment.id);
     this.forget(assignment.id);
@@ -113,6 +116,7 @@ export class WorkSession {
       submitted_at: new Date().toISOString(),
     };
     this.recent = [own, ...before];
+    this.told = tells ? own : null;
     this.at = -1;
     this.notice = null;
     this.outbox.add({
@@ -148,9 +152,16 @@ export class WorkSession {
 
   /** Back to what was sent before; again: further back. */
   async back(): Promise<void> {
+    this.told = null;
     if (this.at + 1 >= this.recent.length && !this.recentEnd) await this.earlier();
     if (this.at + 1 < this.recent.length) this.at += 1;
     else this.notice = t("work.noEarlier");
+    this.publish();
+  }
+
+  /** On from what was told of the last answer. */
+  goOn(): void {
+    this.told = null;
     this.publish();
   }
 
@@ -237,6 +248,7 @@ export class WorkSession {
   private refused(entry: Entry, problem: Problem): void {
     this.recent = this.recent.filter((one) => one.id !== entry.assignment.id);
     this.at = -1;
+    this.told = null;
     if (problem.status === 410) {
       const withdrawn = problem.slug.includes("withdrawn") || /withdrawn/i.test(problem.detail);
       this.notice = withdrawn ? t("work.withdrawn") : t("work.gone");
@@ -263,12 +275,15 @@ export class WorkSession {
 
   private view(): State {
     const past = this.recent[this.at];
-    const task = past
-      ? { assignment: past, before: past, faults: [], key: `${past.id}@${past.revision}` }
-      : (this.queue[0] ?? null);
+    const task = this.told
+      ? null
+      : past
+        ? { assignment: past, before: past, faults: [], key: `${past.id}@${past.revision}` }
+        : (this.queue[0] ?? null);
     return {
       task,
-      nothing: task || this.claiming || this.outbox.waiting.length ? null : this.nothing,
+      told: this.told,
+      nothing: task || this.told || this.claiming || this.outbox.waiting.length ? null : this.nothing,
       problem: task ? null : this.problem,
       line: this.outbox.line,
       waiting: this.outbox.waiting.length,
