@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from accord.formats import Refused, Row, Unreadable, open_rows
 
-FORMATS = ("jsonl", "json", "csv", "parquet", "pandalm", "auto")
+FORMATS = ("jsonl", "json", "csv", "parquet", "pandalm", "otlp", "inspect", "auto")
 PIECES = st.sampled_from([b'{"a": ', b"[", b"]", b"}", b",", b'"', b"\n", b"\r\n", b"\x00", b"NaN", b"1e999", b"PAR1", b"id,text", b"\xef\xbb\xbf", b"\xff", b"\\ud800", b"null"])  # fmt: skip
 BYTES = st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=30).map(b"".join))
 
@@ -28,6 +28,8 @@ def read(content, format):
 @given(content=BYTES)
 @example(content=b"[" * 100_000)
 @example(content=b'{"a":' * 100_000)
+@example(content=b'{"resourceSpans": [{"scopeSpans": [{"spans": [' * 3)
+@example(content=b'{"samples": [' + b"[" * 100_000)
 def test_any_bytes_are_rows_or_refused(format, content):
     for one in read(content, format):
         assert isinstance(one, Row | Refused)

@@ -10,16 +10,14 @@ from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
 from accord.formats.spans import Span, told
+from accord.formats.traces import Traces
 
 KINDS = {"llm": "chat", "tool": "execute_tool", "retrieval": "retrieval", "agent": "invoke_agent", "workflow": "invoke_workflow"}  # fmt: skip
-MOST = 200_000  # spans held to put a trace together
 
 
 def read(source: opened) -> Iterator[Row | Refused]:
-    """A record a trace; a row is a span, or an object with `spans`. The spans of a file are held until it ends."""
-    traces: dict[str, list[Span]] = {}
-    first: dict[str, int] = {}
-    held = 0
+    """A record a trace; a row is a span, or an object with `spans`. They wait in a file until all are read."""
+    traces = Traces()
     for row in objects(source):
         if isinstance(row, Refused):
             yield row
@@ -27,22 +25,19 @@ def read(source: opened) -> Iterator[Row | Refused]:
         inner = row.data.get("spans")
         for raw in inner if isinstance(inner, list) else [row.data]:
             span = _span(raw)
-            held += 1
-            if isinstance(span, str) or held > MOST:
-                why = span if isinstance(span, str) else f"more than {MOST} spans in one file; split it by trace"
-                yield Refused(row.number, "not-a-span", why)
-                continue
-            traces.setdefault(span.trace, []).append(span)
-            first.setdefault(span.trace, row.number)
-    for trace, spans in traces.items():
-        run, agent = told(sorted(spans, key=lambda one: (one.start, one.end)))
+            if isinstance(span, str):
+                yield Refused(row.number, "not-a-span", span)
+            else:
+                traces.put(span, row.number)
+    for number, trace, spans in traces:
+        run, agent = told(spans)
         steps = run.ended()
         if not steps:
-            yield Refused(first[trace], "no-content", "this trace holds neither messages nor tool calls", trace)
+            yield Refused(number, "no-content", "this trace holds neither messages nor tool calls", trace)
             continue
         meta = {"agent": agent, "spans": len(spans), "mended": run.mended or None}
         record = {"id": trace, "parts": {"run": {"steps": steps}}}
-        yield Row(first[trace], {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
+        yield Row(number, {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
 
 
 def _span(raw: Any) -> Span | str:

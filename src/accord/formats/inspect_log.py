@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from accord.formats.deep import elements
 from accord.formats.format import Format
-from accord.formats.json_ import read as read_json
 from accord.formats.opening import Unreadable, opened
 from accord.formats.rows import Refused, Row
 from accord.formats.steps import Run, add_chat
@@ -26,8 +26,7 @@ ZIP = b"PK\x03\x04"
 def read(source: opened) -> Iterator[Row | Refused]:
     """A record a sample."""
     if not source.peek().startswith(ZIP):
-        for row in read_json(source):
-            yield from [row] if isinstance(row, Refused) else _log(row)
+        yield from _log(source)
         return
     if source.path is None:
         raise Unreadable(f"{source.name} is an Inspect log, which is read from a file, not from a stream.")
@@ -89,14 +88,19 @@ def _unpacked(raw: bytes, most: int) -> bytes:
     return made
 
 
-def _log(row: Row) -> Iterator[Row | Refused]:
-    samples = row.data.get("samples")
-    task = str((row.data.get("eval") or {}).get("task") or "") if isinstance(row.data.get("eval"), Mapping) else ""
-    if not isinstance(samples, list) or not samples:
-        yield Refused(row.number, "no-samples", "the log holds no samples: the run failed or was written without them")
-        return
-    for number, sample in enumerate(samples, 1):
-        yield _sample(number, sample, task)
+def _log(source: opened) -> Iterator[Row | Refused]:
+    """A JSON log is one object, whose samples are read one by one."""
+    number = 0
+    for document, beside, sample in elements(source, ("samples",)):
+        if isinstance(sample, Refused):
+            yield sample
+        elif sample is None:
+            yield Refused(
+                document, "no-samples", "the log holds no samples: the run failed or was written without them"
+            )
+        else:
+            about, number = beside.get("eval"), number + 1
+            yield _sample(number, sample, str(about.get("task") or "") if isinstance(about, Mapping) else "")
 
 
 def _sample(number: int, sample: Any, task: str) -> Row | Refused:

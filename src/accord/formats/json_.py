@@ -19,7 +19,7 @@ SPACE = " \t\r\n"
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A row an element. JSON has no place to start again after a fault, so the first one ends the reading."""
-    text, number = _Text(source), 0
+    text, number = Text(source), 0
     try:
         listed = text.skip(SPACE) == "["
         if listed:
@@ -48,7 +48,7 @@ def read(source: opened) -> Iterator[Row | Refused]:
         yield Refused(max(number, 1), "not-json", f"{error}. Nothing after it is read")
 
 
-class _Text:
+class Text:
     """Text read in growing pieces, values taken off its front."""
 
     def __init__(self, source: opened) -> None:
@@ -74,6 +74,31 @@ class _Text:
                 self._at += 1
             if not self._more(CHUNK):
                 return ""
+
+    def expect(self, mark: str) -> None:
+        """Past this character, which must be next.
+
+        Raises:
+            ValueError: another one is, or the file ends.
+        """
+        found = self.skip(SPACE)
+        if found != mark:
+            raise ValueError(f"{mark} is missing, " + (f"{found} stands there" if found else "the file is cut off"))
+        self.take()
+
+    def next_document(self) -> bool:
+        """To the next line that begins with an object; False at the end."""
+        while True:
+            found = self._text.find("\n{", self._at)
+            if found >= 0:
+                self._at = found + 1
+                return True
+            self._at = max(self._at, len(self._text) - 1)
+            try:
+                if not self._more(CHUNK):
+                    return False
+            except UnicodeDecodeError:
+                return False
 
     def take(self) -> None:
         """One character further."""

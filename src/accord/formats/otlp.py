@@ -12,11 +12,13 @@ import binascii
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from accord.formats.deep import elements
 from accord.formats.format import Format
 from accord.formats.objects import objects
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
 from accord.formats.spans import Span, told
+from accord.formats.traces import Traces
 
 REMEDY = (
     "this trace holds no messages: its instrument did not record content. Set "
@@ -24,27 +26,57 @@ REMEDY = (
 )
 
 
+RESOURCES, SCOPES = ("resourceSpans", "resource_spans"), ("scopeSpans", "scope_spans")
+
+
 def read(source: opened) -> Iterator[Row | Refused]:
-    """A record a trace; spans of one trace may stand in any order, within one export (one object, or one line)."""
+    """A record a trace; its spans may stand in any order and in any of the file's exports (objects, or lines)."""
+    traces = Traces()
+    for number, span in _read(source):
+        if isinstance(span, Refused):
+            yield span
+        else:
+            traces.put(span, number)
+    for number, trace, spans in traces:
+        yield _record(number, trace, spans)
+
+
+def _read(source: opened) -> Iterator[tuple[int, Span | Refused]]:
+    """The spans of a list export by export; those of objects, which may be all of the file, one by one."""
+    if not source.peek().removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"["):
+        for number, _, raw in elements(source, (RESOURCES, SCOPES, "spans")):
+            yield number, _checked(number, raw)
+        return
     for row in objects(source):
         if isinstance(row, Refused):
-            yield row
+            yield row.row, row
             continue
-        traces: dict[str, list[Span]] = {}
+        spans: list[Any] = [None]
         try:
-            for span in _spans(row.data):
-                traces.setdefault(span.trace, []).append(span)
-        except (TypeError, ValueError, AttributeError) as error:
-            yield Refused(row.number, "not-otlp", f"resourceSpans is not in the form of OTLP JSON: {error}")
-            continue
-        if not traces:
-            yield Refused(row.number, "no-spans", "there is no span in it")
-        for trace, spans in traces.items():
-            yield _record(row.number, trace, spans)
+            spans = list(_raw(row.data)) or spans
+        except (TypeError, AttributeError) as error:
+            spans = [_odd(row.number, error)]
+        for raw in spans:
+            yield row.number, _checked(row.number, raw)
+
+
+def _checked(number: int, raw: Any) -> Span | Refused:
+    if isinstance(raw, Refused):
+        return raw
+    if raw is None:
+        return Refused(number, "no-spans", "there is no span in it")
+    try:
+        return _span(raw)
+    except (TypeError, ValueError, AttributeError) as error:
+        return _odd(number, error)
+
+
+def _odd(number: int, error: Exception) -> Refused:
+    return Refused(number, "not-otlp", f"resourceSpans is not in the form of OTLP JSON: {error}")
 
 
 def _record(number: int, trace: str, spans: Sequence[Span]) -> Row | Refused:
-    run, agent = told(sorted(spans, key=lambda one: (one.start, one.end)))
+    run, agent = told(spans)
     steps = run.ended()
     if not steps:
         return Refused(number, "no-content", REMEDY, trace)
@@ -55,26 +87,33 @@ def _record(number: int, trace: str, spans: Sequence[Span]) -> Row | Refused:
     return Row(number, {**record, "meta": {key: value for key, value in meta.items() if value is not None}})
 
 
-def _spans(data: Mapping[str, Any]) -> Iterator[Span]:
-    for resource in data.get("resourceSpans", data.get("resource_spans")) or []:
-        for scope in resource.get("scopeSpans", resource.get("scope_spans")) or []:
-            for one in scope.get("spans") or []:
-                attributes = _attributes(one.get("attributes"))
-                for event in one.get("events") or []:
-                    inner = _attributes(event.get("attributes"))
-                    attributes |= {key: value for key, value in inner.items() if key not in attributes}
-                status = one.get("status") or {}
-                yield Span(
-                    trace=_hex(one.get("traceId", one.get("trace_id", "")), 16),
-                    id=_hex(one.get("spanId", one.get("span_id", "")), 8),
-                    parent=_hex(one.get("parentSpanId", one.get("parent_span_id", "")) or "", 8),
-                    name=str(one.get("name") or ""),
-                    start=int(one.get("startTimeUnixNano") or 0),
-                    end=int(one.get("endTimeUnixNano") or 0),
-                    attributes=attributes,
-                    error=str(status.get("message") or "failed") if status.get("code") in (2, "STATUS_CODE_ERROR") else "",
-                    lost=int(one.get("droppedAttributesCount") or 0),
-                )  # fmt: skip
+def _raw(data: Mapping[str, Any]) -> Iterator[Any]:
+    for resource in _part(data, RESOURCES):
+        for scope in _part(resource, SCOPES):
+            yield from scope.get("spans") or []
+
+
+def _part(data: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    return next((data[name] for name in names if data.get(name)), [])
+
+
+def _span(one: Mapping[str, Any]) -> Span:
+    attributes = _attributes(one.get("attributes"))
+    for event in one.get("events") or []:
+        inner = _attributes(event.get("attributes"))
+        attributes |= {key: value for key, value in inner.items() if key not in attributes}
+    status = one.get("status") or {}
+    return Span(
+        trace=_hex(one.get("traceId", one.get("trace_id", "")), 16),
+        id=_hex(one.get("spanId", one.get("span_id", "")), 8),
+        parent=_hex(one.get("parentSpanId", one.get("parent_span_id", "")) or "", 8),
+        name=str(one.get("name") or ""),
+        start=int(one.get("startTimeUnixNano") or 0),
+        end=int(one.get("endTimeUnixNano") or 0),
+        attributes=attributes,
+        error=str(status.get("message") or "failed") if status.get("code") in (2, "STATUS_CODE_ERROR") else "",
+        lost=int(one.get("droppedAttributesCount") or 0),
+    )
 
 
 def _attributes(raw: Any) -> dict[str, Any]:

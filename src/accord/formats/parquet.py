@@ -17,7 +17,9 @@ from accord.formats.opening import Unreadable, opened
 from accord.formats.rows import Refused, Row
 from accord.formats.tables import FLAT_LOSES, write_parquet
 
-BATCH = 500
+BATCH = 100
+LIMITS = ("150MB", "1GB")  # of the engine; with the rest of the program the first stays below 300 MB
+CONFIG = {"threads": 1, "enable_external_file_cache": False}
 ZONED = "TIMESTAMP WITH TIME ZONE"
 
 
@@ -37,13 +39,32 @@ def read(source: opened) -> Iterator[Row | Refused]:
 
 
 def _rows(path: Path, name: str) -> Iterator[Row | Refused]:
+    """In little memory; in more where a row group needs it, from the row on that was reached."""
     import duckdb
 
-    with duckdb.connect(config={"threads": 1, "memory_limit": "1GB"}) as engine:
+    reached = 0
+    for limit in LIMITS:
+        try:
+            for row in _within(limit, path, name, reached):
+                yield row
+                reached += 1
+        except duckdb.OutOfMemoryException:
+            continue
+        return
+    raise Unreadable(f"{name} has row groups too large to be read in {LIMITS[-1]}. Write it with smaller ones.")
+
+
+def _within(limit: str, path: Path, name: str, skip: int) -> Iterator[Row | Refused]:
+    import duckdb
+
+    with tempfile.TemporaryDirectory() as tmp, duckdb.connect(config={**CONFIG, "memory_limit": limit}) as engine:
+        engine.execute("SET temp_directory = ?", [tmp])
         try:
             described = engine.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
             zoned = [column[0] for column in described if column[1] == ZONED]
             cursor = engine.execute(f"SELECT {_select(zoned)} FROM read_parquet(?)", [str(path)])
+        except duckdb.OutOfMemoryException:
+            raise
         except duckdb.Error as error:
             raise Unreadable(f"{name} cannot be read as Parquet: {str(error).splitlines()[0]}") from None
         columns = [column[0] for column in cursor.description or ()]
@@ -51,7 +72,8 @@ def _rows(path: Path, name: str) -> Iterator[Row | Refused]:
         while batch := cursor.fetchmany(BATCH):
             for cells in batch:
                 number += 1
-                yield _row(number, columns, cells)
+                if number > skip:
+                    yield _row(number, columns, cells)
 
 
 def _select(zoned: list[str]) -> str:
