@@ -17,7 +17,7 @@ questions:
   score: {type: rating, each: replies, min: 1, max: 5}
   flags: {type: labels, of: replies, options: [rude, wrong], required: false}
   note: {type: text, required: false}
-stages: [{name: annotate, overlap: 3}, {name: check, questions: [better]}]
+stages: [{name: annotate, overlap: 3, next: [{to: check}]}, {name: check, questions: [better]}]
 """
 
 

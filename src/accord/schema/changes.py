@@ -32,7 +32,7 @@ def changes(old: Spec, new: Spec) -> list[Change]:
     >>> from accord.schema import parse
     >>> text = "name: x\\nfields: {a: {type: text}}\\nquestions: {q: {type: label, options: [yes, no]}}\\n"
     >>> [(c.pointer, c.what, c.after) for c in changes(parse(text), parse(text.replace("no]", "no, maybe]")))]
-    [('/questions/q/options', 'changed', ['yes', 'no', 'maybe'])]
+    [('/questions/q/options', 'changed', [{'value': 'yes'}, {'value': 'no'}, {'value': 'maybe'}])]
     """
     before, after = old.json(), new.json()
     out: list[Change] = []
