@@ -3,8 +3,8 @@
     pip install -r bench/requirements-quality.txt      # the peer; never installed with Accord
     python bench/aggregation.py accuracy FOLDER        # one folder a set, answer.csv and truth.csv (or Snow's .tsv)
     python bench/aggregation.py speed [labels]
-    python bench/aggregation.py linear                 # 10k to 10M labels, writes docs/quality/linear.svg with --draw
-    python bench/aggregation.py overlap FOLDER         # adaptive against fixed overlap, --draw for docs/quality/overlap.svg
+    python bench/aggregation.py linear                 # 10k to 10M labels, --record docs/quality/cost-aggregation.json
+    python bench/aggregation.py overlap FOLDER         # adaptive against fixed overlap, --record docs/quality/overlap.json
 
 Accuracy counts a tie by its share, for us; crowd-kit's majority gives it to the label that sorts first.
 """
@@ -13,8 +13,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 import resource
-import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -125,18 +125,19 @@ def crowdkit(labels: Labels) -> float:
     return start
 
 
-def measured(side: Callable[[Labels], float], n: int) -> tuple[float, float]:
-    """Seconds and peak MiB of the process, the data included."""
+def measured(side: Callable[[Labels], float], n: int) -> tuple[float, float, float]:
+    """Seconds, seconds of the processor, and peak MiB of the process, the data included."""
     small = simulated(400_000)
     if side is not crowdkit:
         side(small)  # compile or load what is compiled: not what is measured
     labels = simulated(n)
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     side(labels)
-    return time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    took, worked = time.perf_counter() - start, time.process_time() - busy
+    return took, worked, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def alone(side: Callable[[Labels], float], n: int) -> tuple[float, float]:
+def alone(side: Callable[[Labels], float], n: int) -> tuple[float, float, float]:
     """`measured` in a fresh process."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         return pool.submit(measured, side, n).result()
@@ -148,29 +149,32 @@ def speed(n: int, with_peer: bool = True) -> None:
     base: float | None = None
     sides = {"crowd-kit 1.4.2": crowdkit} if with_peer else {}
     for name, side in {**sides, "accord, numba": compiled, "accord, scipy": plain, "accord, auto": chosen}.items():
-        took, memory = alone(side, n)
+        took, worked, memory = alone(side, n)
         base = base if base is not None else (took if side is crowdkit else None)
         ratio = f"  {base / took:5.1f} x faster" if base and side is not crowdkit else ""
-        print(f"  {name:18} {took:8.2f} s  peak {memory:6.0f} MiB{ratio}", flush=True)
+        print(f"  {name:18} {took:8.2f} s  processor {worked:8.2f} s  peak {memory:6.0f} MiB{ratio}", flush=True)
 
 
-def linear(draw: bool) -> None:
-    """Seconds by number of labels."""
+def linear(record: Path | None) -> None:
+    """Seconds of the processor by number of labels."""
     sizes = (10_000, 100_000, 1_000_000, 3_000_000, 10_000_000)
-    lines: dict[str, tuple[list[float], list[float]]] = {}
+    kept: dict[str, list[float]] = {}
     for name, side in {"numba": compiled, "scipy alone": plain}.items():
-        took = [alone(side, n)[0] for n in sizes]
-        lines[name] = ([n / 1e6 for n in sizes], took)
-        for n, seconds in zip(sizes, took, strict=True):
-            print(f"  {name:12} {n:>12,} labels {seconds:8.3f} s  {seconds / n * 1e9:8.0f} ns a label", flush=True)
-    if draw:
-        chart(
-            "linear", "Dawid-Skene, 20 passes", "million labels", "seconds", lines, 1.05 * max(lines["scipy alone"][1])
-        )
+        for n in sizes:
+            took, worked, _ = alone(side, n)
+            kept.setdefault(name, []).append(worked)
+            each = worked / n * 1e9
+            print(
+                f"  {name:12} {n:>12,} labels {took:8.3f} s  processor {worked:8.3f} s {each:8.0f} ns a label",
+                flush=True,
+            )
+    if record:
+        record.write_text(json.dumps({"labels": list(sizes), "seconds": kept}, indent=1) + "\n")
 
 
-def overlap(folder: Path, names: list[str], orders: int, draw: bool) -> None:
+def overlap(folder: Path, names: list[str], orders: int, record: Path | None) -> None:
     """Labels saved by stopping where the posterior is sure, at the accuracy of each fixed overlap."""
+    kept: dict[str, dict[str, list[list[float | None]]]] = {}
     for name in names:
         labels, truth = read(folder, name)
         found = replay_overlap(labels, truth, orders=orders)
@@ -179,27 +183,17 @@ def overlap(folder: Path, names: list[str], orders: int, draw: bool) -> None:
             print(f"  {point.labels:5.2f} labels an item  accuracy {100 * point.accuracy:.2f}")
         print("  stopping")
         for point in found.adaptive:
-            print(
-                f"  threshold {point.threshold:.3f}  {point.labels:5.2f} labels an item  accuracy {100 * point.accuracy:.2f}"
-            )
+            told = f"  threshold {point.threshold:.3f}  {point.labels:5.2f} labels an item"
+            print(f"{told}  accuracy {100 * point.accuracy:.2f}")
         for saved in found.saved:
-            print(f"  as right as {saved.overlap} labels an item: saves {saved.share}")
-        if draw:
-            lines = {
-                "stopping": ([p.labels for p in found.adaptive], [p.accuracy for p in found.adaptive]),
-                "fixed": ([p.labels for p in found.fixed], [p.accuracy for p in found.fixed]),
-            }
-            chart(
-                f"overlap-{name}", f"{name}: stopping against fixed overlap", "labels an item", "accuracy", lines, 1.0
-            )
-
-
-def chart(*arguments: object) -> None:
-    """The line chart of docs/quality/figures.py."""
-    sys.path.insert(0, str(Path(__file__).parents[1] / "docs" / "quality"))
-    from figures import chart as draw
-
-    draw(*arguments)
+            print(f"  as right as {saved.overlap} labels an item: saves {saved.share}", flush=True)
+        kept[name] = {
+            "fixed": [[p.labels, p.accuracy] for p in found.fixed],
+            "stopping": [[p.labels, p.accuracy] for p in found.adaptive],
+            "saved": [[s.overlap, s.share.estimate, s.share.low, s.share.high] for s in found.saved],
+        }
+    if record:
+        record.write_text(json.dumps({"orders": orders, "sets": kept}, indent=1) + "\n")
 
 
 def main() -> None:
@@ -209,14 +203,16 @@ def main() -> None:
     parser.add_argument("given", nargs="?", help="folder of sets, or number of labels")
     parser.add_argument("--sets", nargs="+")
     parser.add_argument("--orders", type=int, default=20)
-    parser.add_argument("--draw", action="store_true")
+    parser.add_argument(
+        "--record", type=Path, help="keep the figures of `linear` or `overlap`, for docs/quality/figures_*.py"
+    )
     asked = parser.parse_args()
     if asked.part == "accuracy":
         accuracy(Path(asked.given), asked.sets or list(SETS))
     elif asked.part == "overlap":
-        overlap(Path(asked.given), asked.sets or ["bluebirds", "rte", "dog"], asked.orders, asked.draw)
+        overlap(Path(asked.given), asked.sets or ["bluebirds", "rte", "dog"], asked.orders, asked.record)
     elif asked.part == "linear":
-        linear(asked.draw)
+        linear(asked.record)
     else:
         n = int(asked.given or 1_000_000)
         speed(n, n <= 2_000_000)

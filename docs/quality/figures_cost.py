@@ -1,4 +1,7 @@
-"""Draws what the statistics cost, as `python bench/agreement.py --record docs/quality/cost.json` measured it before.
+"""Draws what the statistics cost, as it was measured before:
+
+python bench/agreement.py --record docs/quality/cost.json
+python bench/aggregation.py linear --record docs/quality/cost-aggregation.json
 
 python docs/quality/figures_cost.py
 """
@@ -60,5 +63,14 @@ def cost() -> None:
     powers("cost", "Nominal alpha; dashed: in proportion to the labels", "labels", "seconds of the processor", lines)
 
 
+def cost_of_aggregation() -> None:
+    """What twenty passes of Dawid-Skene cost, likewise."""
+    kept = json.loads((HERE / "cost-aggregation.json").read_text())
+    lines = {name: (kept["labels"], seconds) for name, seconds in kept["seconds"].items()}
+    title = "Dawid-Skene, 20 passes; dashed: in proportion to the labels"
+    powers("cost-aggregation", title, "labels", "seconds of the processor", lines)
+
+
 if __name__ == "__main__":
     cost()
+    cost_of_aggregation()
