@@ -86,6 +86,16 @@ TABLE = {
     "list_attempts": May("project", "reviewer"),
     "make_exam": May("project", "lead", {"name": "again", "exam": {"skill": "tone"}}),
     "show_feedback": May("own"),
+    "show_attributes": May("site"),
+    "say_attributes": May("site", body={"said": {"age": "35-44"}, "consent": True}),
+    "erase_attributes": May("site"),
+    "get_groups": May("project", "lead"),
+    "create_invitation": May("project", "lead", {}),
+    "list_invitations": May("project", "lead"),
+    "end_invitation": May("project", "lead"),
+    "look_at_invitation": May("open"),
+    "accept_invitation": May("open"),
+    "join_by_invitation": May("site"),
     "list_audit": May("site", "admin"),
     "stream_audit": May("site", "admin"),
     "project_audit": May("project", "lead"),
@@ -231,6 +241,12 @@ def test_only_those_who_may(operation, clients, db):
         PEOPLE, key=lambda name: rule.refused(name) is None
     ):  # those who must not come first: they change nothing
         body = rule.body
+        if "invitation" in operation:
+            made = clients["lee"].post(f"{API}/projects/tone/invitations", json={}).json()
+            if "project" not in path:
+                body = {"token": made["link"].partition("#token=")[2]}
+        if operation == "accept_invitation":
+            body |= {"name": f"newcomer-{name}", "password": "correct horse"}
         if operation == "sign_in_by_link":
             body = {"token": service.create_link(db, admin, "zoe")}
         options = {} if body is None else {"json": body}

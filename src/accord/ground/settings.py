@@ -16,6 +16,10 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=lambda: user_data_path("accord"), description="Where the embedded data lives.")
     database_url: str = Field(default="", description="postgresql://...; without it an SQLite file in ACCORD_HOME.")
+    secret_key: str = Field(
+        default="", description="Seals what people say of themselves; without it a file in ACCORD_HOME does. Keep it."
+    )
+    group_floor: int = Field(default=5, ge=3, description="The fewest people that a figure about a group may rest on.")
     session_hours: int = Field(default=24 * 14, ge=1, description="How long a sign-in lasts.")
     max_body_mb: int = Field(default=64, ge=1, description="The largest request body, unpacked.")
 

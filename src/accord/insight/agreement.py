@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from accord.insight.gathering import Gathered
@@ -35,40 +36,48 @@ def figures(table: Gathered) -> dict[str, Any]:
     }
 
 
+def labels_of(table: Gathered, level: str, among: Collection[int] | None = None) -> Any:
+    """The table as `accord.quality.Labels`; `among`: only what these people said."""
+    import numpy as np
+
+    from accord.quality import Labels
+
+    item = np.frombuffer(table.item, dtype=np.int64)
+    value = np.frombuffer(table.code, dtype=np.int64)
+    said_by = np.frombuffer(table.person, dtype=np.int64)
+    if among is not None:
+        of_them = np.isin(said_by, np.fromiter(among, dtype=np.int64))
+        item, value, said_by = item[of_them], value[of_them], said_by[of_them]
+    people, person = np.unique(said_by, return_inverse=True)
+    names: list[Any] = list(table.codes)
+    ordered = level in ("ordinal", "interval")
+    if ordered:
+        order = np.argsort(np.asarray(names, dtype=float))
+        value, names = np.argsort(order)[value], [names[at] for at in order]
+    return Labels.from_codes(
+        item, person, value, annotators=people.tolist(), categories=names, ordered=ordered, duplicates="trust"
+    )
+
+
 def _measure(table: Gathered, level: str) -> tuple[Figure, Figure, str | None, str]:
     import numpy as np
 
-    from accord.quality import Labels, krippendorff_alpha, percent_agreement, sampled_alpha
+    from accord.quality import krippendorff_alpha, percent_agreement, sampled_alpha
 
-    people, person = np.unique(np.frombuffer(table.person, dtype=np.int64), return_inverse=True)
-    item = np.frombuffer(table.item, dtype=np.int64)
-    value = np.frombuffer(table.code, dtype=np.int64)
-    names: list[Any] = list(table.codes)
-    if level in ("ordinal", "interval"):
-        order = np.argsort(np.asarray(names, dtype=float))
-        value, names = np.argsort(order)[value], [names[at] for at in order]
-    labels = Labels.from_codes(
-        item,
-        person,
-        value,
-        annotators=people.tolist(),
-        categories=names,
-        ordered=level in ("ordinal", "interval"),
-        duplicates="trust",
-    )
+    labels = labels_of(table, level)
     percent = percent_agreement(labels)
-    if level == "distance" and len(names) > MOST_DISTINCT:
+    if level == "distance" and len(table.codes) > MOST_DISTINCT:
         kind, spec = table.question.kind, table.question.spec
-        values = [table.values[at] for at in value.tolist()]
-        alpha = sampled_alpha(item, values, lambda a, b: kind.distance(spec, a, b))
+        values = [table.values[at] for at in table.code]
+        alpha = sampled_alpha(np.frombuffer(table.item, dtype=np.int64), values, lambda a, b: kind.distance(spec, a, b))
     elif level == "distance":
-        alpha = krippendorff_alpha(labels, distance=_distance(table))
+        alpha = krippendorff_alpha(labels, distance=distance_of(table))
     else:
         alpha = krippendorff_alpha(labels, level=level)
     return _figure(alpha), _figure(percent), alpha.why or percent.why, alpha.method
 
 
-def _distance(table: Gathered) -> Any:
+def distance_of(table: Gathered) -> Any:
     """Between two codes, by the question type's own distance between values that have them."""
     kind, spec = table.question.kind, table.question.spec
     values = {code: table.values[at] for code, at in table.codes.items()}

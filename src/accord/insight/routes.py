@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query
 
 from accord.ground.http import Db, problems
-from accord.insight import service
+from accord.insight import groups, service
 from accord.insight.listing.routes import router as listing
-from accord.insight.schemas import Disagreements, Quality, ResultPage
+from accord.insight.schemas import Disagreements, GroupsOut, Quality, ResultPage
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["insight"])
@@ -40,3 +40,11 @@ def get_disagreements(
 def get_results(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
     """What came out: the parts that the project's `results` names, with intervals."""
     return service.results(db, caller, name)
+
+
+@router.get("/projects/{name}/groups", response_model=GroupsOut, responses=problems(404))
+def get_groups(
+    name: ProjectName, db: Db, caller: CurrentCaller, attribute: Annotated[str, Query(max_length=64)] = "age"
+) -> Any:
+    """Whether groups of people, by what they say of themselves, see differently; no group below the floor."""
+    return groups.report(db, caller, name, attribute)

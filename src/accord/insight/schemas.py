@@ -101,3 +101,38 @@ class ResultPage(BaseModel):
     records: int
     responses: int
     parts: list[ResultPart]
+
+
+class GroupFigures(BaseModel):
+    """One group: agreement within (`irr`) and with the others (`xrr`), their difference, and how its ratings differ from the others'.
+
+    `people` is told in steps of the floor; `*_adjusted` over all questions and groups of the report.
+    """
+
+    group: str
+    people: int
+    irr: float | None
+    xrr: float | None
+    gap: float | None
+    p: float | None
+    p_adjusted: float | None
+    difference: float | None
+    difference_p: float | None
+    difference_p_adjusted: float | None
+
+
+class GroupQuestion(BaseModel):
+    """A question, and the groups that may be told of; `why` there are none."""
+
+    question: str
+    level: str
+    groups: list[GroupFigures]
+    why: str | None
+
+
+class GroupsOut(BaseModel):
+    """Whether groups of people see differently; `floor`: the fewest people that a figure rests on."""
+
+    attribute: str
+    floor: int
+    questions: list[GroupQuestion]

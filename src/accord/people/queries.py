@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select,
 
 from accord.ground.database import AnyRow
 from accord.ground.prepared import Prepared
-from accord.people.tables import keys, links, sessions, skills, tries, users, wellbeing
+from accord.people.tables import attributes, keys, links, sessions, skills, tries, users, wellbeing
 
 
 def user(c: Connection, name: str) -> AnyRow | None:
@@ -51,6 +51,7 @@ def remove_user(c: Connection, number: int, now: datetime) -> None:
     c.execute(update(users).where(users.c.id == number).values(removed_at=now, password=None))
     c.execute(delete(sessions).where(sessions.c.user_id == number))
     c.execute(delete(links).where(links.c.user_id == number))
+    c.execute(delete(attributes).where(attributes.c.user_id == number))
     c.execute(update(keys).where(keys.c.user_id == number, keys.c.revoked_at.is_(None)).values(revoked_at=now))
 
 
@@ -238,3 +239,26 @@ def set_wellbeing(c: Connection, number: int, values: dict[str, object]) -> None
     """What they want now."""
     if not c.execute(update(wellbeing).where(wellbeing.c.user_id == number).values(**values)).rowcount:
         c.execute(insert(wellbeing).values(user_id=number, **values))
+
+
+def sealed(c: Connection, number: int) -> str | None:
+    """What a person says of themself, sealed; None where they said nothing."""
+    found: str | None = c.execute(select(attributes.c.sealed).where(attributes.c.user_id == number)).scalar()
+    return found
+
+
+def every_sealed(c: Connection) -> Sequence[AnyRow]:
+    """Everybody's, who is still there."""
+    joined = select(attributes.c.user_id, attributes.c.sealed).join(users, users.c.id == attributes.c.user_id)
+    return c.execute(joined.where(users.c.removed_at.is_(None))).all()
+
+
+def set_sealed(c: Connection, number: int, values: dict[str, object]) -> None:
+    """What they say now."""
+    if not c.execute(update(attributes).where(attributes.c.user_id == number).values(**values)).rowcount:
+        c.execute(insert(attributes).values(user_id=number, **values))
+
+
+def drop_sealed(c: Connection, number: int) -> None:
+    """They say nothing any more."""
+    c.execute(delete(attributes).where(attributes.c.user_id == number))

@@ -77,7 +77,7 @@ def sign_in(body: SignIn, request: Request, response: Response, db: Db, settings
     check_origin(request) if request.headers.get("origin") else None
     address = request.client.host if request.client else "unknown"
     token, caller = service.sign_in(db, body.name, body.password, address, settings.session_hours)
-    return _signed_in(request, response, token, caller, settings.session_hours)
+    return signed_in(request, response, token, caller, settings.session_hours)
 
 
 @router.post("/session/link", response_model=SessionOut, responses=problems())
@@ -85,7 +85,7 @@ def sign_in_by_link(body: Link, request: Request, response: Response, db: Db, se
     """Sign in by a one-time link."""
     check_origin(request) if request.headers.get("origin") else None
     token, caller = service.sign_in_by_link(db, body.token, settings.session_hours)
-    return _signed_in(request, response, token, caller, settings.session_hours)
+    return signed_in(request, response, token, caller, settings.session_hours)
 
 
 @router.get("/session", response_model=SessionOut, responses=problems())
@@ -180,7 +180,8 @@ def stream_audit(db: Db, caller: CurrentCaller) -> Any:
     return lines(service.stream_audit(db, caller))
 
 
-def _signed_in(request: Request, response: Response, token: str, caller: Caller, hours: int) -> dict[str, Any]:
+def signed_in(request: Request, response: Response, token: str, caller: Caller, hours: int) -> dict[str, Any]:
+    """Set the session's cookie; who is signed in."""
     response.set_cookie(
         COOKIE, token, max_age=hours * 3600, httponly=True, samesite="lax", secure=request.url.scheme == "https", path="/"
     )  # fmt: skip

@@ -295,6 +295,12 @@ def _there(c: Connection, name: str) -> Any:
     return person
 
 
+def check_newcomer(name: str, password: str) -> None:
+    """Raises Invalid where nobody can be called so, or the password is too short."""
+    if faults := [*_check_name(name), *_check_password(password)]:
+        raise Invalid("The person does not fit", faults=faults)
+
+
 def _check_name(name: str) -> Iterable[Fault]:
     if not NAME.match(name):
         yield Fault("/name", "bad-name", "a name is letters, digits and . _ @ + -, at most 64")

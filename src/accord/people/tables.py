@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from accord.ground.tables import Id, UtcDateTime, metadata
 
@@ -86,4 +86,13 @@ wellbeing = Table(
     Column("blur", Boolean, nullable=False, default=True),
     Column("daily_cap", Integer),  # records a day in such projects; NULL: no cap
     Column("break_minutes", Integer),  # of active work until a break is proposed; NULL: never
+)
+
+attributes = Table(
+    "attributes",  # what people say of themselves, sealed: only with the site's secret key it can be read
+    metadata,
+    Column("user_id", Id, ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("sealed", Text, nullable=False),
+    Column("consent", String(80), nullable=False),  # hash of the words that they agreed to
+    Column("at", UtcDateTime, nullable=False),
 )

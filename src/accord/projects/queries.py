@@ -13,7 +13,7 @@ from accord.ground.database import AnyRow
 from accord.ground.prepared import Prepared
 from accord.people.service import Caller
 from accord.people.tables import users
-from accord.projects.tables import acknowledgements, members, projects, versions
+from accord.projects.tables import acknowledgements, invitations, members, projects, versions
 
 
 @cache  # built once: building it costs more than running it, and every request does
@@ -170,3 +170,46 @@ def changes(c: Connection, number: int, after: int) -> Sequence[AnyRow]:
     joined = select(*columns, users.c.name.label("by")).outerjoin(users, users.c.id == versions.c.created_by)
     later = (versions.c.project_id == number, versions.c.version > after)
     return c.execute(joined.where(*later).order_by(versions.c.version.desc()).limit(50)).all()
+
+
+def add_invitation(c: Connection, values: dict[str, Any]) -> int:
+    """A new one."""
+    return int(c.execute(insert(invitations).values(**values).returning(invitations.c.id)).scalar_one())
+
+
+def list_invitations(c: Connection, number: int, now: datetime) -> Sequence[AnyRow]:
+    """Those of a project that still let somebody in; never the token."""
+    names = ("id", "role", "uses", "joined", "expires_at", "created_at")
+    joined = select(*(invitations.c[name] for name in names), users.c.name.label("by"))
+    chosen = joined.outerjoin(users, users.c.id == invitations.c.created_by)
+    live = (invitations.c.project_id == number, invitations.c.uses > 0, invitations.c.expires_at > now)
+    return c.execute(chosen.where(*live).order_by(invitations.c.id).limit(1000)).all()
+
+
+def end_invitation(c: Connection, number: int, invitation: int) -> bool:
+    """It lets nobody in any more; False when there is none."""
+    mine = (invitations.c.project_id == number, invitations.c.id == invitation)
+    return bool(c.execute(delete(invitations).where(*mine)).rowcount)
+
+
+def find_invitation(c: Connection, token: str, now: datetime) -> AnyRow | None:
+    """Where a link leads, while it does."""
+    joined = select(invitations, projects.c.name.label("project"), projects.c.version).join(
+        projects, projects.c.id == invitations.c.project_id
+    )
+    live = (invitations.c.token == token, invitations.c.uses > 0, invitations.c.expires_at > now)
+    return c.execute(joined.where(*live, projects.c.archived_at.is_(None))).first()
+
+
+def use_invitation(c: Connection, number: int) -> bool:
+    """One more came by it; False when it was the last place and another took it."""
+    mine = (invitations.c.id == number, invitations.c.uses > 0)
+    values = {"uses": invitations.c.uses - 1, "joined": invitations.c.joined + 1}
+    return bool(c.execute(update(invitations).where(*mine).values(**values)).rowcount)
+
+
+def role_in(c: Connection, number: int, user_id: int) -> str | None:
+    """A member's role; None for who is none."""
+    mine = (members.c.project_id == number, members.c.user_id == user_id)
+    found: str | None = c.execute(select(members.c.role).where(*mine)).scalar()
+    return found

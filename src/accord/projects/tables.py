@@ -52,3 +52,20 @@ acknowledgements = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("at", UtcDateTime, nullable=False),
 )
+
+invitations = Table(
+    "invitations",  # links that make an account and a membership
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("project_id", Id, ForeignKey("projects.id", ondelete="CASCADE"), nullable=False),
+    Column("token", String(64), nullable=False, unique=True),  # SHA-256 of what is in the link, hex
+    Column("role", String(16), nullable=False),
+    Column("uses", Integer, nullable=False),  # how many may still come by it
+    Column("joined", Integer, nullable=False, default=0),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("created_by", Id, ForeignKey("users.id")),
+    Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("uses >= 0", name="uses"),
+    CheckConstraint("role IN ('annotator', 'reviewer')", name="role"),
+    Index("ix_invitations_project_id", "project_id"),
+)

@@ -25,6 +25,7 @@ from accord.ground.database import Database, open_database
 from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
 from accord.ground.settings import Settings
+from accord.people import attributes
 from accord.schema.faults import Fault, segment
 from accord.server.edge import Edge
 from accord.server.front import Front
@@ -52,6 +53,8 @@ MORE = (
     "people.skill_routes",
     "people.wellbeing_routes",
     "work.guideline_routes",
+    "projects.invitation_routes",
+    "people.attribute_routes",
 )  # routes of a domain that would not fit its one file
 
 
@@ -90,6 +93,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     )
     app.openapi = partial(described, app)  # type: ignore[method-assign]
     app.state.db, app.state.settings = database, settings
+    attributes.use(settings)
     most = settings.max_body_mb * 1024 * 1024
     app.add_middleware(BodyLimit, most=most)
     app.add_middleware(Front, db=database, prefix=API, routes=_all_day(), most=most)

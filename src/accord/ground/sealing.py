@@ -1,0 +1,75 @@
+"""Seals what only the site itself may read again: AES-256-GCM under the secret key, bound to whom it is about.
+
+The key is ACCORD_SECRET_KEY, or a file of random bytes in ACCORD_HOME that is made when it is first needed. Without it nothing that
+was sealed can be read again; a copy of the database alone tells nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+from accord.ground.errors import Unavailable
+from accord.ground.settings import Settings
+
+FILE = "secret.key"
+
+
+class Seal:
+    """Closes and opens under one key; `about` must be the same at both."""
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def close(self, text: str, about: str) -> str:
+        """The text, sealed.
+
+        >>> seal = Seal(bytes(32))
+        >>> seal.open(seal.close("35-44", "attributes of 7"), "attributes of 7")
+        '35-44'
+        >>> seal.close("35-44", "x") == seal.close("35-44", "x")
+        False
+        """
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        nonce = secrets.token_bytes(12)
+        return base64.b64encode(nonce + AESGCM(self._key).encrypt(nonce, text.encode(), about.encode())).decode()
+
+    def open(self, sealed: str, about: str) -> str:
+        """The text again.
+
+        Raises:
+            Unavailable: it was sealed under another key, is about somebody else, or was changed.
+        """
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        whole = base64.b64decode(sealed)
+        try:
+            return AESGCM(self._key).decrypt(whole[:12], whole[12:], about.encode()).decode()
+        except InvalidTag:
+            raise Unavailable("What people said of themselves was sealed under another ACCORD_SECRET_KEY") from None
+
+
+def seal_of(settings: Settings) -> Seal:
+    """The site's seal; its key is made when there is none."""
+    secret = settings.secret_key.encode() or _kept(settings.home / FILE)
+    return Seal(hashlib.sha256(b"accord seal 1\0" + secret).digest())
+
+
+def _kept(path: Path) -> bytes:
+    if not path.is_file():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        own = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        own.touch(mode=0o600)
+        own.write_bytes(secrets.token_bytes(32))
+        try:
+            os.link(own, path)  # another process may have been quicker: then its key is the one
+        except FileExistsError:
+            pass
+        finally:
+            own.unlink()
+    return path.read_bytes()
