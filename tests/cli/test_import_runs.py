@@ -27,7 +27,7 @@ def accord(tmp_path):
 def test_a_rehearsal_says_format_and_first_record_and_brings_nothing_in(accord):
     said = accord("import", "agent-trajectory", DATA / "genai-content.otlp.json", "--dry-run")
     assert said.returncode == 0, said.stderr
-    assert "(otlp). 1 would come in, 0 would not" in said.stdout
+    assert "(otlp), because it has resourceSpans. 1 would come in, 0 would not" in said.stdout
     assert '"kind": "tool_call"' in said.stdout
     shown = json.loads(accord("import", "agent-trajectory", DATA / "travel.trajectory.json", "--json").stdout)
     assert (shown["inserted"], shown["refused"]) == (1, [])

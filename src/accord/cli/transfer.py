@@ -131,12 +131,12 @@ def _rehearse(paths: list[Path], format: str, mapping: dict[str, str], spec: Spe
                 if not faults and isinstance(row, Row):
                     fit += 1
                     first = first or row.data
-        whole.append({"file": str(path), "format": name, "fit": fit, "refused": lost, "first": first, "faults": [one.json() for one in shown]})  # fmt: skip
+        whole.append({"file": str(path), "format": name, "why": _why(name, format), "fit": fit, "refused": lost, "first": first, "faults": [one.json() for one in shown]})  # fmt: skip
     if as_json:
         print_json({"files": whole})
     for one in whole if not as_json else ():
         out(
-            f"{one['file']}: {registry()[one['format']].title} ({one['format']}). {one['fit']} would come in, {one['refused']} would not"
+            f"{one['file']}: {registry()[one['format']].title} ({one['format']}){one['why'] and ', because it '}{one['why']}. {one['fit']} would come in, {one['refused']} would not"
         )
         for fault in one["faults"]:
             say(f"  {one['file']}:{fault['row']} {fault['pointer']} {fault['message']}")
@@ -144,6 +144,10 @@ def _rehearse(paths: list[Path], format: str, mapping: dict[str, str], spec: Spe
             out(json.dumps(one["first"], ensure_ascii=False, indent=2))
     if any(one["refused"] for one in whole):
         raise typer.Exit(2)
+
+
+def _why(name: str, format: str) -> str:
+    return registry()[name].signs if format == "auto" else ""
 
 
 def _faults(spec: Spec, row: Row) -> list[Refused]:

@@ -77,4 +77,12 @@ def looks(head: bytes) -> bool:
     return b'"events"' in head and (b'"appName"' in head or b'"app_name"' in head) and b'"author"' in head
 
 
-FORMAT = Format("adk", "Google ADK session", ("json", "jsonl"), looks, read, particular=True)
+FORMAT = Format(
+    "adk",
+    "Google ADK session",
+    ("json", "jsonl"),
+    looks,
+    read,
+    particular=True,
+    signs="has events with parts, as sessions of Google's ADK do",
+)

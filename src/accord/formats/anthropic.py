@@ -85,4 +85,12 @@ def looks(head: bytes) -> bool:
     return b'"messages"' in head and any(b'"type":' + mark in compact for mark in MARKS)
 
 
-FORMAT = Format("anthropic", "Anthropic messages", ("json", "jsonl"), looks, read, particular=True)
+FORMAT = Format(
+    "anthropic",
+    "Anthropic messages",
+    ("json", "jsonl"),
+    looks,
+    read,
+    particular=True,
+    signs="has messages with blocks like tool_use",
+)

@@ -87,4 +87,6 @@ def looks(head: bytes) -> bool:
     return b'"schema_version"' in head and b'"ATIF-v' in head
 
 
-FORMAT = Format("atif", "ATIF trajectory", ("json", "jsonl"), looks, read, particular=True)
+FORMAT = Format(
+    "atif", "ATIF trajectory", ("json", "jsonl"), looks, read, particular=True, signs="says its schema_version, ATIF"
+)

@@ -85,4 +85,13 @@ def looks(head: bytes) -> bool:
     return bool(line) and b"\x00" not in head and first[:1] not in b"[{" and any(ord(m) in line for m in DELIMITERS)
 
 
-FORMAT = Format("csv", "CSV, flat columns", ("csv", "tsv"), looks, read, write_csv, loses=(*FLAT_LOSES, *CSV_LOSES))
+FORMAT = Format(
+    "csv",
+    "CSV, flat columns",
+    ("csv", "tsv"),
+    looks,
+    read,
+    write_csv,
+    loses=(*FLAT_LOSES, *CSV_LOSES),
+    signs="has a header with columns",
+)

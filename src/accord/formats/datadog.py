@@ -107,4 +107,12 @@ def looks(head: bytes) -> bool:
     return b'"span_id"' in head and b'"meta"' in head and (b'"span.kind"' in head or b'"start_ns"' in head)
 
 
-FORMAT = Format("datadog", "Datadog LLM Observability spans", ("json", "jsonl"), looks, read, particular=True)
+FORMAT = Format(
+    "datadog",
+    "Datadog LLM Observability spans",
+    ("json", "jsonl"),
+    looks,
+    read,
+    particular=True,
+    signs="has spans with span_id and meta",
+)

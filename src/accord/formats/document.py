@@ -32,4 +32,12 @@ def read(source: opened) -> Iterator[Row | Refused]:
     yield Row(1, {"id": name, "text": text})
 
 
-FORMAT = Format("document", "text or Markdown, a record a file", ENDINGS, lambda head: True, read, otherwise=OTHERWISE)
+FORMAT = Format(
+    "document",
+    "text or Markdown, a record a file",
+    ENDINGS,
+    lambda head: True,
+    read,
+    otherwise=OTHERWISE,
+    signs="is text with no other shape",
+)

@@ -42,6 +42,7 @@ class Format:
 
     A `particular` format is one use of a general one (a published file that is JSON) and is looked for first; one with
     endings in `otherwise` takes any text, so that only the ending speaks for it, and for those only where nothing else fits.
+    `signs` says what a file is recognised by, after "it".
     `write` puts a snapshot's files into a folder that is there; it holds no more than a few records at a time. What of a dataset
     has no place in the format is said by `loses`, a line each, which every export's report repeats.
     """
@@ -55,3 +56,4 @@ class Format:
     particular: bool = False
     otherwise: tuple[str, ...] = ()
     loses: tuple[str, ...] | None = None
+    signs: str = ""

@@ -164,4 +164,12 @@ def looks(head: bytes) -> bool:
     return head.lstrip().startswith(b"{") and b'"version"' in head and b'"eval"' in head and b'"task"' in head
 
 
-FORMAT = Format("inspect", "Inspect log (.eval, JSON)", ("eval", "json"), looks, read, particular=True)
+FORMAT = Format(
+    "inspect",
+    "Inspect log (.eval, JSON)",
+    ("eval", "json"),
+    looks,
+    read,
+    particular=True,
+    signs="has an Inspect log's eval and samples",
+)

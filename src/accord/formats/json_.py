@@ -132,4 +132,4 @@ def looks(head: bytes) -> bool:
     return first == b"[" or (first == b"{" and not is_jsonl(head))
 
 
-FORMAT = Format("json", "JSON, a list of objects", ("json",), looks, read)
+FORMAT = Format("json", "JSON, a list of objects", ("json",), looks, read, signs="is a list of objects, or one object")

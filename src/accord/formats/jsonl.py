@@ -72,4 +72,13 @@ def write(snapshot: Snapshot, folder: Path) -> ExportReport:
     return ExportReport(tuple(files), count)
 
 
-FORMAT = Format("jsonl", "JSON Lines, full lineage", ("jsonl", "ndjson"), looks, read, write, loses=LOSES)
+FORMAT = Format(
+    "jsonl",
+    "JSON Lines, full lineage",
+    ("jsonl", "ndjson"),
+    looks,
+    read,
+    write,
+    loses=LOSES,
+    signs="has an object a line",
+)

@@ -38,4 +38,12 @@ def looks(head: bytes) -> bool:
     )
 
 
-FORMAT = Format("label-studio", "Label Studio tasks (JSON)", ("json",), looks, read, particular=True)
+FORMAT = Format(
+    "label-studio",
+    "Label Studio tasks (JSON)",
+    ("json",),
+    looks,
+    read,
+    particular=True,
+    signs="is a list of tasks with data and annotations",
+)

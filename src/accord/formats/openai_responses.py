@@ -94,4 +94,12 @@ def looks(head: bytes) -> bool:
     return any(b'"type":' + mark in compact for mark in MARKS) and b'"messages"' not in head
 
 
-FORMAT = Format("openai-responses", "OpenAI Responses items", ("json", "jsonl"), looks, read, particular=True)
+FORMAT = Format(
+    "openai-responses",
+    "OpenAI Responses items",
+    ("json", "jsonl"),
+    looks,
+    read,
+    particular=True,
+    signs="has items like function_call and output_text",
+)

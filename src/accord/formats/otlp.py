@@ -149,4 +149,4 @@ def looks(head: bytes) -> bool:
     return b'"resourceSpans"' in head or b'"resource_spans"' in head
 
 
-FORMAT = Format("otlp", "OpenTelemetry traces (OTLP JSON; GenAI, OpenInference)", ("json", "jsonl"), looks, read, particular=True)  # fmt: skip
+FORMAT = Format("otlp", "OpenTelemetry traces (OTLP JSON; GenAI, OpenInference)", ("json", "jsonl"), looks, read, particular=True, signs="has resourceSpans")  # fmt: skip

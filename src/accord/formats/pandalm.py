@@ -70,4 +70,12 @@ def looks(head: bytes) -> bool:
     return head.lstrip().startswith(b"[") and all(f'"{name}"'.encode() in head for name in (*PEOPLE, "response1"))
 
 
-FORMAT = Format("pandalm", "PandaLM test set (JSON)", ("json",), looks, read, particular=True)
+FORMAT = Format(
+    "pandalm",
+    "PandaLM test set (JSON)",
+    ("json",),
+    looks,
+    read,
+    particular=True,
+    signs="is a list of pairs with cmp_key",
+)

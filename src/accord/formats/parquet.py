@@ -118,5 +118,12 @@ def looks(head: bytes) -> bool:
 
 
 FORMAT = Format(
-    "parquet", "Parquet, flat typed columns", ("parquet", "pq"), looks, read, write_parquet, loses=FLAT_LOSES
+    "parquet",
+    "Parquet, flat typed columns",
+    ("parquet", "pq"),
+    looks,
+    read,
+    write_parquet,
+    loses=FLAT_LOSES,
+    signs="begins with the mark of Parquet",
 )

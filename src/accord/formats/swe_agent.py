@@ -66,4 +66,12 @@ def looks(head: bytes) -> bool:
     )
 
 
-FORMAT = Format("swe-agent", "SWE-agent run (.traj)", ("traj", "json"), looks, read, particular=True)
+FORMAT = Format(
+    "swe-agent",
+    "SWE-agent run (.traj)",
+    ("traj", "json"),
+    looks,
+    read,
+    particular=True,
+    signs="has a trajectory of actions and observations",
+)

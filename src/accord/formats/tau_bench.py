@@ -6,9 +6,10 @@ checker says, so they go to `meta`, which people do not see.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from accord.formats.attributed import findings
 from accord.formats.format import Format
 from accord.formats.json_ import read as read_json
 from accord.formats.opening import opened
@@ -18,11 +19,12 @@ from accord.formats.steps import SYSTEM, Run, add_chat
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A row a run, with its rules."""
+    known = findings(source)
     for row in read_json(source):
-        yield row if isinstance(row, Refused) else _record(row)
+        yield row if isinstance(row, Refused) else _record(row, known)
 
 
-def _record(row: Row) -> Row | Refused:
+def _record(row: Row, known: Mapping[str, Any]) -> Row | Refused:
     data = row.data
     name = f"tau-{data.get('task_id', row.number)}-{data.get('trial', 0)}"
     messages = data.get("traj")
@@ -41,7 +43,7 @@ def _record(row: Row) -> Row | Refused:
     if policy:
         parts["policy"] = [{"id": "policy", "title": "Policy", "text": "\n\n".join(policy), "format": "markdown"}]
     meta = {"reward": data.get("reward"), "expected_actions": task.get("actions"), "steps": len(steps)}
-    meta |= {"mended": run.mended} if run.mended else {}
+    meta |= {"mended": run.mended or None, "findings": known.get(str(data.get("task_id")))}
     record = {
         "id": name,
         "parts": parts,
@@ -64,4 +66,12 @@ def looks(head: bytes) -> bool:
     return head.lstrip().startswith(b"[") and b'"traj"' in head and b'"reward"' in head
 
 
-FORMAT = Format("tau-bench", "tau-bench runs (JSON)", ("json",), looks, read, particular=True)
+FORMAT = Format(
+    "tau-bench",
+    "tau-bench runs (JSON)",
+    ("json",),
+    looks,
+    read,
+    particular=True,
+    signs="is a list of runs with traj and reward",
+)
