@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Engine, Row, create_engine, text
+from sqlalchemy import Connection, Engine, Row, create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -89,12 +89,13 @@ class PostgresDatabase:
             )
         except ModuleNotFoundError:
             raise Unavailable("PostgreSQL needs psycopg, which is not here: pip install 'accord[postgres]'") from None
+        # the same connections; psycopg says it with BEGIN, one way to the server and back less than a statement of its own
+        self._reading = self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """A read-only transaction."""
-        with _in_our_words(), self._engine.connect() as connection:
-            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+        with _in_our_words(), self._reading.connect() as connection:
             yield connection
 
     def write(self, work: Callable[[Connection], T]) -> T:

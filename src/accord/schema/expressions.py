@@ -13,6 +13,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from accord.schema.faults import nearest
@@ -139,7 +140,8 @@ def lex(source: str) -> list[Token]:
     return tokens
 
 
-def keys_of(source: str, name: str) -> set[str] | None:
+@lru_cache(4096)  # asked of the same conditions with every record that is shown
+def keys_of(source: str, name: str) -> frozenset[str] | None:
     """Which parts of a mapping a condition reads; None when it takes the mapping as a whole.
 
     >>> sorted(keys_of("meta.region == 'uk' && has(meta['tier']) && x.meta", "meta")), keys_of("'a' in meta", "meta")
@@ -157,7 +159,7 @@ def keys_of(source: str, name: str) -> set[str] | None:
             keys.add(tokens[at + 2].text.lstrip("r")[1:-1])
         else:
             return None
-    return keys
+    return frozenset(keys)
 
 
 def rewritten(tokens: Sequence[Token]) -> str:
