@@ -103,6 +103,7 @@ TABLE = {
     "show_workflow": May("site", "lead"),
     "validate_project": May("site", body={"yaml": YAML}),
     "project_schema": May("site"),
+    "list_plugins": May("site"),
     "list_versions": May("project", "lead"),
     "show_version": May("project", "lead"),
     "foresee_change": May("project", "lead", {"yaml": YAML}),
@@ -114,6 +115,11 @@ TABLE = {
     "set_member": May("project", "lead", {"role": "annotator"}),
     "remove_member": May("project", "lead"),
     "add_records": May("project", "lead", RECORDS[:1]),
+    "add_documents": May("project", "lead", [{"id": "d2", "text": "More."}]),
+    "list_documents": May("project"),
+    "search_corpus": May("project", query={"q": "refund"}),
+    "show_document": May("project"),
+    "remove_document": May("project", "lead"),
     "list_records": May("project", "reviewer"),
     "stream_records": May("project", "lead"),
     "show_record": May("project", "reviewer"),
@@ -168,6 +174,7 @@ def address(path):
         "name": person if path.startswith(f"{API}/users") else "tone",
         "user": "zoe",
         "key": "r9",
+        "document": "d1",
         "format": "jsonl",
         "skill": "support-en",
     }
@@ -208,6 +215,7 @@ def clients(app, db):
     with db.read() as c:
         zoe["user_id"] = service.user_id(c, "zoe")
     db.write(lambda c: control.add(c, {**zoe, "done": [{"what": "warn"}], "at": clock.now()}))
+    lee.post(f"{API}/projects/tone/corpus", json=[{"id": "d1", "text": "A refund is due."}]).raise_for_status()
     made["ann"].post(f"{API}/projects/tone/claim", json={"count": 1}).raise_for_status()
     lee.post(f"{API}/projects/tone/datasets", json={}).raise_for_status()
     return made

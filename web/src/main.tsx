@@ -1,4 +1,3 @@
-import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
@@ -8,14 +7,12 @@ import { Problem } from "./api/problem";
 import { sessionQuery } from "./api/queries";
 import { applyLook } from "./app/look";
 import { makeRouter } from "./app/routes";
-import { theme } from "./app/theme";
 import { HotkeyBoard } from "./hotkeys/hotkeys";
 
 import "@fontsource-variable/inter/wght.css";
 import "@fontsource-variable/source-serif-4/wght.css";
 import "@fontsource-variable/source-serif-4/wght-italic.css";
 import "@mantine/core/styles/baseline.layer.css";
-import "@mantine/core/styles/default-css-variables.layer.css";
 import "@mantine/core/styles/global.layer.css";
 import "./app/tokens.css";
 import "./app/base.css";
@@ -45,13 +42,10 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    {/* no style element is written at run time: the variables are in tokens.css, and the policy forbids inline styles */}
-    <MantineProvider theme={theme} withCssVariables={false} withGlobalClasses={false} defaultColorScheme="auto">
-      <QueryClientProvider client={client}>
-        <HotkeyBoard>
-          <RouterProvider router={makeRouter()} />
-        </HotkeyBoard>
-      </QueryClientProvider>
-    </MantineProvider>
+    <QueryClientProvider client={client}>
+      <HotkeyBoard>
+        <RouterProvider router={makeRouter()} />
+      </HotkeyBoard>
+    </QueryClientProvider>
   </StrictMode>,
 );

@@ -19,6 +19,7 @@ COMMANDS = {
     "workflows": ("init", "List the built-in workflows"),
     "project": ("project", "Create, list, show and validate projects"),
     "import": ("transfer", "Bring records (or responses) into a project"),
+    "corpus": ("corpus", "Documents that evidence is looked up in: bring, list, search, remove"),
     "export": ("transfer", "Write a dataset out in a format"),
     "quality": ("quality", "How far the people of a project agree"),
     "agreement": ("agreement", "How far people agree in a file of item, annotator, label; needs no project"),

@@ -76,6 +76,7 @@ class RemoteProject:
         self._path = f"/projects/{quote(name, safe='')}"
         self.name = name
         self.records = Records(transport, self._path)
+        self.corpus = Corpus(transport, self._path)
 
     def show(self) -> dict[str, Any]:
         """Its spec, guidelines and my role in it."""
@@ -142,3 +143,37 @@ class Records:
     def get(self, key: str) -> dict[str, Any]:
         """One record with its places and responses."""
         return dict(self._transport.json("GET", f"{self._path}/{quote(key, safe='')}"))
+
+
+class Corpus:
+    """The documents of a project that evidence is looked up in."""
+
+    def __init__(self, transport: Transport, project: str) -> None:
+        self._transport = transport
+        self._project = project
+        self._path = f"{project}/corpus"
+
+    def add(
+        self, documents: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True
+    ) -> dict[str, Any]:
+        """Add or replace documents by their `id` (`text`, `title`, `url`, `format`, `lang`, `meta`); the report as of `records.add`."""
+        return send(self._transport, self._path, "documents", documents, batch, progress)
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Ids, titles and lengths, by title."""
+        offset = 0
+        while rows := self._transport.json("GET", self._path, offset=offset, limit=200)["documents"]:
+            yield from rows
+            offset += len(rows)
+
+    def get(self, document: str) -> dict[str, Any]:
+        """A document, whole."""
+        return dict(self._transport.json("GET", f"{self._path}/{quote(document, safe='')}"))
+
+    def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
+        """The passages that the words are in, best first."""
+        return list(self._transport.json("GET", f"{self._project}/search", q=words, limit=limit)["hits"])
+
+    def remove(self, document: str) -> None:
+        """Take a document out."""
+        self._transport.json("DELETE", f"{self._path}/{quote(document, safe='')}")

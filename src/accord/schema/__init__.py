@@ -13,6 +13,7 @@
 """
 
 from accord.schema.answers import asked, changed_questions, check_answers, wrap
+from accord.schema.contexts import cited
 from accord.schema.describe import json_schema
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.gold import check_gold, grade_gold
@@ -33,6 +34,7 @@ __all__ = [
     "check_answers",
     "check_gold",
     "check_record",
+    "cited",
     "elements",
     "grade_gold",
     "json_schema",

@@ -11,6 +11,31 @@ from accord.schema.questions.kind import Context, Target
 from accord.schema.records import elements
 from accord.schema.spec import QuestionDef, Spec
 
+CORPUS = "corpus:"  # begins the id of an element that is a document of the project's corpus
+
+
+def cited(spec: Spec, answers: Any) -> set[str]:
+    """The documents of the project's corpus that answers point into; nothing is searched where no field shows the corpus.
+
+    Whoever checks such answers puts their texts into the record: `{"corpus": {id: text}}`.
+    """
+    fields = [name for name, field in spec.fields.items() if field.kind.corpus(field.spec)]
+    if not fields:
+        return set()
+    prefixes = tuple(f"{name}/{CORPUS}" for name in fields)
+    found: set[str] = set()
+    waiting: list[Any] = [answers]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Mapping):
+            at = one.get("at")
+            if isinstance(at, str) and at.startswith(prefixes):
+                found.add(at.partition("/")[2][len(CORPUS) :])
+            waiting += one.values()
+        elif isinstance(one, list):
+            waiting += one
+    return found
+
 
 def context(
     spec: Spec,
@@ -101,6 +126,9 @@ def resolve(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], r
     """What `field`, `field/element` or `question/item` names in this record; None when it is not there."""
     name, _, element = reference.partition("/")
     field = spec.fields.get(name)
+    if field is not None and element.startswith(CORPUS) and field.kind.corpus(field.spec):
+        text = record.get("corpus", {}).get(element[len(CORPUS) :])
+        return Target(reference, text, field.kind.element_draws) if text is not None else None
     if field is not None and name in record["values"]:
         if not element:
             value = record["values"][name]

@@ -27,6 +27,7 @@ from accord.ground.http import problem
 from accord.ground.settings import Settings
 from accord.people import attributes
 from accord.schema.faults import Fault, segment
+from accord.server import plugins
 from accord.server.edge import Edge
 from accord.server.front import Front
 from accord.server.limits import BodyLimit
@@ -44,6 +45,7 @@ DOMAINS = (
     "people",
     "projects",
     "records",
+    "corpus",
     "insight",
     "datasets",
     "exams",
@@ -112,6 +114,8 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
         app.include_router(import_module(f"accord.{domain}.routes").router, prefix=API)
     for module in MORE:
         app.include_router(import_module(f"accord.{module}").router, prefix=API)
+    app.include_router(plugins.router, prefix=API)
+    app.include_router(plugins.files())
     app.include_router(pages())
     return app
 

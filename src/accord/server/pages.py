@@ -34,7 +34,7 @@ def pages() -> APIRouter:
     @router.api_route("/{path:path}", methods=["GET", "HEAD"])
     def page(path: str, request: Request) -> Response:
         """A built file, or the page."""
-        if path.startswith("api/"):
+        if path.startswith(("api/", "plugins/")):
             raise NotFound("There is no such address")
         file = (STATIC / path).resolve()
         if path and file.is_relative_to(STATIC) and file.is_file() and file.name != "index.html":

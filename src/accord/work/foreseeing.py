@@ -15,6 +15,9 @@ from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.schema import Fault, Spec, changed_questions, check_answers, check_record
 from accord.schema.changes import changes
+from accord.schema.standing import needed
+from accord.work import standing
+from accord.work.evidence import checkable
 from accord.work.queries import responses
 
 PAGE = 200
@@ -54,7 +57,13 @@ def foresee(db: Database, caller: Caller, project: str, source: str) -> dict[str
             complete = False
             break
         looked += 1
-        _judge(row, new, touched, outcomes, records)
+        earlier: Mapping[str, Any] = {}
+        body = row.body
+        if needed(new, row.stage):
+            with db.read() as c:
+                body, earlier = standing.seen(c, new, row.record_id, row.stage, row.body)
+        shape = checkable(db, found, {"id": row.key, **body}, row.answers, new)
+        _judge(row, shape, earlier, new, touched, outcomes, records)
     with db.read() as c:
         total, leased = responses.counts(c, found.id)
     return {
@@ -107,8 +116,16 @@ def _rows(db: Database, project: int) -> Iterator[Row[Any]]:
         last = page[-1].id
 
 
-def _judge(row: Row[Any], new: Spec, touched: set[str], outcomes: dict[str, _Outcome], records: _Records) -> None:
-    faults = _faults(row, new, records)
+def _judge(
+    row: Row[Any],
+    shape: dict[str, Any],
+    earlier: Mapping[str, Any],
+    new: Spec,
+    touched: set[str],
+    outcomes: dict[str, _Outcome],
+    records: _Records,
+) -> None:
+    faults = _faults(row, shape, earlier, new, records)
     for name in row.answers:
         outcome = outcomes.get(name)
         if outcome is None:
@@ -122,7 +139,9 @@ def _judge(row: Row[Any], new: Spec, touched: set[str], outcomes: dict[str, _Out
             outcome.fits += 1
 
 
-def _faults(row: Row[Any], new: Spec, records: _Records) -> Mapping[str, Fault]:
+def _faults(
+    row: Row[Any], shape: dict[str, Any], earlier: Mapping[str, Any], new: Spec, records: _Records
+) -> Mapping[str, Fault]:
     """The first misfit of each question's answer."""
     whole = None
     if row.stage not in [stage.name for stage in new.stages]:
@@ -131,7 +150,7 @@ def _faults(row: Row[Any], new: Spec, records: _Records) -> Mapping[str, Fault]:
         whole = Fault("", "record-misfit", "its record does not fit the fields any more")
     if whole is not None:
         return dict.fromkeys(row.answers, whole)
-    _, found = check_answers(new, row.stage, {"id": row.key, **row.body}, row.answers, partial=True)
+    _, found = check_answers(new, row.stage, shape, row.answers, partial=True, earlier=earlier)
     out: dict[str, Fault] = {}
     for fault in found:
         out.setdefault(fault.pointer.split("/")[1].replace("~1", "/").replace("~0", "~"), fault)

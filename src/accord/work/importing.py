@@ -24,6 +24,7 @@ from accord.schema import check_answers, wrap
 from accord.schema.standing import needed
 from accord.work import standing
 from accord.work.advancing import Cause, count_answer
+from accord.work.evidence import checkable
 from accord.work.queries import assignments, places, responses
 
 CHUNK = 200
@@ -116,13 +117,15 @@ def _check(db: Database, found: ProjectRow, number: int, item: Any, known: Mappi
         raise _Misfit("unknown-stage", f"there is no stage {str(stage)[:80]!r}", "/stage")
     if not isinstance(item.get("answers"), Mapping):
         raise _Misfit("not-an-object", "answers is an object: question to answer", "/answers")
+    wrapped = wrap(found.spec, item["answers"])
     shape = {"id": record.key, **record.body}
     said: Mapping[str, Any] = {}
     if needed(found.spec, stage):
         with db.read() as c:
             body, said = standing.seen(c, found.spec, record.id, stage, record.body)
         shape = {"id": record.key, **body}
-    answers, faults = check_answers(found.spec, stage, shape, wrap(found.spec, item["answers"]), earlier=said)
+    shape = checkable(db, found, shape, wrapped)
+    answers, faults = check_answers(found.spec, stage, shape, wrapped, earlier=said)
     if faults:
         raise _Misfit(faults[0].code, faults[0].message, "/answers" + faults[0].pointer)
     return _Given(

@@ -22,6 +22,7 @@ from accord.schema import Fault, Stage, changed_questions, check_answers
 from accord.work import deciding, grading, precedents, shapes, standing
 from accord.work.advancing import Cause, count_answer
 from accord.work.deciding import Verdict
+from accord.work.evidence import checkable
 from accord.work.leases import check_size
 from accord.work.listening import tell
 from accord.work.queries import assignments, hidden, places, responses, reviews
@@ -87,7 +88,8 @@ def submit(
             said = deciding.read(c, stage, row.record_id, verdict, answers)
             body, earlier = standing.seen(c, project.spec, row.record_id, row.stage, row.body)
     if stored is None:
-        fits = _checked(project, row, answers, body, earlier) if deciding.asks_answers(stage, said) else {}
+        shape = checkable(db, project, {"id": row.key, **body}, answers)
+        fits = _checked(project, row, answers, shape, earlier) if deciding.asks_answers(stage, said) else {}
         sent = _Sent(fits, active_seconds, key, hashed, said)
         stored = db.write(lambda c: _store(c, caller, project, row, sent))
         tell(db, project, row.user_id)
@@ -140,9 +142,9 @@ def _stage(project: ProjectRow, row: Row[Any]) -> Stage:
 
 
 def _checked(
-    project: ProjectRow, row: Row[Any], answers: Any, body: Mapping[str, Any], earlier: Mapping[str, Any]
+    project: ProjectRow, row: Row[Any], answers: Any, shape: Mapping[str, Any], earlier: Mapping[str, Any]
 ) -> dict[str, Any]:
-    stored, faults = check_answers(project.spec, row.stage, {"id": row.key, **body}, answers, earlier=earlier)
+    stored, faults = check_answers(project.spec, row.stage, shape, answers, earlier=earlier)
     if faults:
         raise Invalid("The answers do not fit the project", faults=[fault.under("/answers") for fault in faults])
     return stored

@@ -4,8 +4,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { t, type Key } from "./catalogue";
 import { setLook, useLook, type Look } from "./look";
-
-import "./mantine";
+import { Mantine } from "./Mantine";
 
 function Choice<V extends string>(props: {
   label: Key;
@@ -29,6 +28,14 @@ function Choice<V extends string>(props: {
 }
 
 export function LookPopover() {
+  return (
+    <Mantine>
+      <Opened />
+    </Mantine>
+  );
+}
+
+function Opened() {
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

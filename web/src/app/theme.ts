@@ -1,6 +1,6 @@
 /**
  * Mantine's theme. Colours, type and radius live in tokens.css, which points Mantine's variables at them;
- * here is only what Mantine needs as values. Nothing is written into the page at run time (see main.tsx).
+ * here is only what Mantine needs as values. Nothing is written into the page at run time (see Mantine.tsx).
  */
 import { createTheme, type MantineColorsTuple } from "@mantine/core";
 

@@ -12,6 +12,13 @@ export function fieldType(name: string): FieldType | undefined {
   return types.get(name);
 }
 
+/** Takes a type in that another package brings; a built-in one is never replaced. */
+export function adoptFieldType(type: FieldType): void {
+  if (types.has(type.name)) return;
+  types.set(type.name, type);
+  register(type.hotkeys ?? []);
+}
+
 /** Loads what the views of a project's fields need. */
 export async function prepareFields(spec: Spec): Promise<void> {
   const names = new Set(Object.values(spec.fields).flatMap((field) => [field.type, nested(field.of)]));

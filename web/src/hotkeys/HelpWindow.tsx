@@ -3,12 +3,12 @@ import { Modal } from "@mantine/core";
 import { useEffect, useState } from "react";
 
 import { t, type Key } from "../app/catalogue";
+import { Mantine } from "../app/Mantine";
 import { useScopes } from "./hotkeys";
 import { KeyCap } from "./Keys";
 import { pressed } from "./keys";
 import { inScopes, isRemapped, remap, type Action } from "./registry";
 
-import "../app/mantine";
 import "./help.css";
 
 function heading(scope: string): string {
@@ -20,7 +20,15 @@ interface Props {
   readonly onClose: () => void;
 }
 
-export function HelpWindow({ open, onClose }: Props) {
+export function HelpWindow(props: Props) {
+  return (
+    <Mantine>
+      <Sheet {...props} />
+    </Mantine>
+  );
+}
+
+function Sheet({ open, onClose }: Props) {
   const [opened, setOpened] = useState(false);
   const [, setTurn] = useState(0);
   const scopes = [...new Set([...useScopes(), "anywhere"])];

@@ -12,6 +12,13 @@ export function questionType(name: string): QuestionType | undefined {
   return types.get(name);
 }
 
+/** Takes a type in that another package brings; a built-in one is never replaced. */
+export function adoptQuestionType(type: QuestionType): void {
+  if (types.has(type.name)) return;
+  types.set(type.name, type);
+  register(type.hotkeys ?? []);
+}
+
 /** Loads what the widgets of some questions, and of the questions within them, need. */
 export async function prepare(questions: readonly Question[]): Promise<void> {
   await Promise.all([...namesOf(questions)].map((name) => types.get(name)?.load?.()));

@@ -145,6 +145,8 @@ export interface FieldType<V = Json> {
   readonly plainText?: (value: V, field: FieldDef) => string;
   /** What is searched in it; the texts of its elements unless said. */
   readonly texts?: (value: V, field: FieldDef) => FieldText[];
+  /** Whether the project's corpus stands beside the value, which then need not be there. */
+  readonly corpus?: (field: FieldDef) => boolean;
   readonly hotkeys?: readonly Action[];
   /** Loads the view, which is not part of the page's first load. */
   readonly load?: () => Promise<void>;

@@ -1,6 +1,7 @@
 /** What references name: a field, an element of it, a question's answer or a part of one (accord.schema.contexts.resolve). */
 import type { Target } from "../anchors/anchor";
 import type { Answers, Envelope, FieldDef, RecordShape, Spec } from "../api/shapes";
+import { CORPUS, corpusDocument } from "../fields/corpus";
 import { fieldType } from "../fields/registry";
 import { elementsOf } from "./answers";
 import type { Element } from "./kinds";
@@ -25,6 +26,10 @@ export function resolved(spec: Spec, record: RecordShape, answers: Answers, at: 
   const id = slash < 0 ? "" : at.slice(slash + 1);
   const field = spec.fields[name];
   const value = record.values[name];
+  if (field && id.startsWith(CORPUS) && fieldType(field.type)?.corpus?.(field)) {
+    const found = corpusDocument(id);
+    return found === null ? null : { at, text: found?.text ?? null };
+  }
   if (field && value !== undefined && value !== null) {
     if (!id) return { at, text: typeof value === "string" && fieldType(field.type)?.spans ? value : null };
     const element = fieldElements(record, name, field).find((one) => one.id === id);

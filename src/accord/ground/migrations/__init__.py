@@ -15,6 +15,7 @@ DOMAINS = (
     "people",
     "projects",
     "records",
+    "corpus",
     "work",
     "datasets",
     "exams",

@@ -53,6 +53,10 @@ class Base:
         """Nothing is compared."""
         return None
 
+    def corpus(self, spec: Any) -> bool:
+        """What is in the value is all there is."""
+        return False
+
     def shuffled(self, spec: Any) -> bool:
         """The order is the record's."""
         return False

@@ -52,5 +52,8 @@ class Kind(Protocol):
     def side_by_side(self, spec: Any, values: Mapping[str, JsonValue]) -> JsonValue:
         """A value that holds these values of another field by id, to be compared; None where the type compares nothing."""
 
+    def corpus(self, spec: Any) -> bool:
+        """Whether the project's corpus stands beside the value: anchors may lie in `field/corpus:DOCUMENT`."""
+
     def shuffled(self, spec: Any) -> bool:
         """Whether the order of elements is drawn per person and stored in the presentation."""

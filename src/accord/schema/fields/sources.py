@@ -14,14 +14,22 @@ A value in a record:
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault
-from accord.schema.fields.base import Bare, Base, check_id, check_keys, check_unique, with_ids
+from accord.schema.fields.base import Base, check_id, check_keys, check_unique, with_ids
 from accord.schema.fields.text import FORMATS
 from accord.schema.parameters import Parameters
 
 KEYS = ("id", "title", "text", "url", "format", "meta")
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """The parameters of a field of sources."""
+
+    corpus: bool = False
 
 
 class Sources(Base):
@@ -30,15 +38,24 @@ class Sources(Base):
     name = "sources"
     element_draws = ("span",)
 
-    def parse(self, raw: Mapping[str, Any]) -> tuple[Bare, list[Fault]]:
-        """No parameters."""
-        return Bare(), Parameters(raw).faults()
+    def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
+        """How they are shown.
 
-    def dump(self, spec: Bare) -> dict[str, Any]:
-        """Nothing to say."""
-        return {}
+        Parameters:
+            corpus: the project's corpus (`accord corpus add`) is searched beside them, and evidence may lie in it
+        """
+        p = Parameters(raw)
+        return Spec(p.flag("corpus")), p.faults()
 
-    def validate(self, spec: Bare, value: Any) -> Iterator[Fault]:
+    def dump(self, spec: Spec) -> dict[str, Any]:
+        """Without what is default."""
+        return {"corpus": True} if spec.corpus else {}
+
+    def corpus(self, spec: Spec) -> bool:
+        """As the project says."""
+        return spec.corpus
+
+    def validate(self, spec: Spec, value: Any) -> Iterator[Fault]:
         """A list of texts, or of objects with text, title and url."""
         if not isinstance(value, list):
             yield Fault("", "not-a-list", "sources is a list of documents, each with its text")
@@ -47,11 +64,11 @@ class Sources(Base):
             yield from (fault.under(f"/{index}") for fault in _check(one))
         yield from check_unique(value)
 
-    def normalise(self, spec: Bare, value: Any) -> Any:
+    def normalise(self, spec: Spec, value: Any) -> Any:
         """Objects with ids; a bare string is its text."""
         return with_ids([{"text": one} if isinstance(one, str) else one for one in value])
 
-    def elements(self, spec: Bare, value: Any) -> Iterator[Mapping[str, Any]]:
+    def elements(self, spec: Spec, value: Any) -> Iterator[Mapping[str, Any]]:
         """The documents."""
         for index, one in enumerate(value):
             yield {
@@ -62,15 +79,15 @@ class Sources(Base):
                 "url": one.get("url"),
             }
 
-    def parts(self, spec: Bare) -> tuple[str, ...]:
+    def parts(self, spec: Spec) -> tuple[str, ...]:
         """Text, title and url."""
         return ("id", "index", "text", "title", "url")
 
-    def plain_text(self, spec: Bare, value: Any) -> str:
+    def plain_text(self, spec: Spec, value: Any) -> str:
         """Titles and texts."""
         return "\n\n".join("\n".join(filter(None, (one.get("title"), one["text"]))) for one in value)
 
-    def present(self, spec: Bare, value: Any, order: list[str] | None) -> Any:
+    def present(self, spec: Spec, value: Any, order: list[str] | None) -> Any:
         """Without meta."""
         return [{key: part for key, part in one.items() if key != "meta"} for one in value]
 

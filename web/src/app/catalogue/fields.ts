@@ -46,6 +46,8 @@ export const fields = {
   "fields.noPassage": "No passage has these words.",
   "fields.passages": { one: "{n} passage", other: "{n} passages" },
   "fields.sources": "Sources",
+  "fields.corpus": "corpus",
+  "fields.searchCorpus": "Search the sources and the corpus",
   "fields.sourcesOf": { one: "{n} source", other: "{n} sources" },
   "fields.untitled": "Source {n}",
   "fields.rows": { one: "{n} row", other: "{n} rows" },

@@ -1,8 +1,17 @@
 /** A record as the person who answers it sees it: the same parts as the annotate page, and nothing is kept. */
-import { Component as ReactComponent, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  Component as ReactComponent,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from "react";
 
 import { AnchorStage } from "../../anchors/AnchorStage";
 import type { Assignment, Spec } from "../../api/shapes";
+import { corpusOf, corpusStore } from "../../fields/corpus";
 import { HotkeyBoard } from "../../hotkeys/hotkeys";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
@@ -53,11 +62,18 @@ function Desk({ spec, shown, stage }: Props) {
     faults: [],
     key: "",
   }));
+  corpusOf(spec.name);
+  const corpus = useSyncExternalStore(corpusStore.subscribe, corpusStore.version);
   const desk = useDesk(spec, task, NOWHERE);
   // what nobody has touched takes no focus: somebody is writing beside it
   const [touched, setTouched] = useState(false);
   const { record } = task.assignment;
-  const resolve = useCallback((at: string) => resolved(spec, record, desk.answers, at), [spec, record, desk.answers]);
+  const resolve = useCallback(
+    (at: string) => resolved(spec, record, desk.answers, at),
+    // a document of the corpus that came can be marked
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [spec, record, desk.answers, corpus],
+  );
   return (
     <div
       className="builder-touch"

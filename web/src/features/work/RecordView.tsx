@@ -34,7 +34,9 @@ export function RecordView(props: Props) {
   const root = useRef<HTMLDivElement>(null);
   const [finding, setFinding] = useState(false);
   useHotkeys("record", { "record.find": () => (finding ? false : setFinding(true)) });
-  const names = Object.keys(spec.fields).filter((name) => record.values[name] != null);
+  const names = Object.entries(spec.fields)
+    .filter(([name, field]) => record.values[name] != null || fieldType(field.type)?.corpus?.(field))
+    .map(([name]) => name);
   const ofRole = (role: string) => names.filter((name) => roleOf(spec, name) === role);
   const references = ofRole("reference");
   const main = ofRole("main");

@@ -1,9 +1,10 @@
 /** One record on the desk: the record, the questions, and the bar to send, skip and go back. */
-import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
 
 import { AnchorStage } from "../../anchors/AnchorStage";
 import type { Project, Verdict } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
+import { corpusOf, corpusStore } from "../../fields/corpus";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { Skeleton } from "../../parts/Skeleton";
 import { titleOf } from "../../questions/frame/titles";
@@ -55,6 +56,8 @@ function elsewhere(): boolean {
 
 export function Workplace({ project, task, session, onSaved }: Props) {
   const { spec } = project;
+  corpusOf(project.name);
+  const corpus = useSyncExternalStore(corpusStore.subscribe, corpusStore.version);
   const desk = useDesk(spec, task, session);
   const { saved, questions, active } = desk;
   const [tried, setTried] = useState(0);
@@ -114,7 +117,9 @@ export function Workplace({ project, task, session, onSaved }: Props) {
 
   const resolve = useCallback(
     (at: string) => resolved(spec, task.assignment.record, withEarlier(desk.answers, task.assignment.earlier), at),
-    [spec, task.assignment, desk.answers],
+    // a document of the corpus that came can be marked
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [spec, task.assignment, desk.answers, corpus],
   );
   const lacking = questions.filter((one) => lacks(one, desk.answers));
   const first = lacking[0];

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 
 import type { Spec } from "../../api/shapes";
+import { preparePlugins } from "../../plugins";
 import { prepareFields } from "../../fields/registry";
 import { prepare } from "../../questions/registry";
 import { conditionsReady, prepareConditions } from "../../schema/conditions";
@@ -14,8 +15,9 @@ export function usePrepared(spec: Spec | undefined): boolean {
     const all = spec.questions;
     const questions = Object.entries(all).map(([name, one]) => ({ ...one, name }));
     // what can't be loaded says so where it is shown
-    void Promise.allSettled([prepare(questions), prepareFields(spec), prepareConditions(all)]).then((ends) =>
-      setLoads(({ times }) => ({ times: times + 1, failed: ends[2].status === "rejected" })),
+    const types = preparePlugins(spec).then(() => Promise.allSettled([prepare(questions), prepareFields(spec)]));
+    void Promise.allSettled([types, prepareConditions(all)]).then((ends) =>
+      setLoads(({ times }) => ({ times: times + 1, failed: ends[1].status === "rejected" })),
     );
   }, [spec]);
   // a new version may bring the first condition; where it could not be loaded, whoever asks it says so

@@ -7,6 +7,8 @@ import { titleOf, type Source } from "./Reading";
 export interface Found {
   readonly hit: Hit;
   readonly document: Source;
+  /** Where the passage lies in a document of the project's corpus, which need not be here. */
+  readonly corpus?: { readonly start: number; readonly end: number };
 }
 
 interface Props {
@@ -31,7 +33,7 @@ export function Hits({ words, found, current, idOf, listId, onChoose }: Props) {
           // the search field has the keys; the mouse may press a passage
           // eslint-disable-next-line jsx-a11y/click-events-have-key-events
           <li
-            key={`${one.hit.document}:${one.hit.from}`}
+            key={one.corpus ? `${one.document.id}:${one.corpus.start}` : `${one.hit.document}:${one.hit.from}`}
             id={idOf(at)}
             role="option"
             aria-selected={at === current}
@@ -40,6 +42,7 @@ export function Hits({ words, found, current, idOf, listId, onChoose }: Props) {
           >
             <span className="name" dir="auto">
               {titleOf(one.document, one.hit.document)}
+              {one.corpus && <span className="chip-note">{t("fields.corpus")}</span>}
             </span>
             <span className="hit-text" dir="auto">
               <Excerpt text={text} words={words} />

@@ -1,12 +1,16 @@
 /** Documents beside what is judged: a search over them, the passages it found, and the text to read. */
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from "react";
 
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ActionKey } from "../../hotkeys/Keys";
-import { Hits } from "./Hits";
+import { toUtf16 } from "../../schema/offsets";
+import { keeper, useKeeper } from "../content/keeping";
+import { CORPUS, fetchDocument, type CorpusDocument } from "../corpus";
+import { Hits, type Found } from "./Hits";
 import { show, unpaint, type Place } from "./passage";
 import { Reading, titleOf, type Source } from "./Reading";
+import { useCorpusSearch } from "./useCorpusSearch";
 import { useSearch } from "./useSearch";
 
 import "./sources.css";
@@ -14,6 +18,8 @@ import "./sources.css";
 interface Props {
   readonly name: string;
   readonly documents: readonly Source[];
+  /** Whether the project's corpus is searched, too. */
+  readonly corpus: boolean;
   readonly lang?: string | undefined;
   readonly dir?: string | undefined;
   readonly below?: (element: string) => ReactNode;
@@ -22,24 +28,40 @@ interface Props {
 /** Beyond this many documents one is shown at a time. */
 const MANY = 30;
 
-export function Pane({ name, documents, lang, dir, below }: Props) {
+export function Pane({ name, documents: own, corpus, lang, dir, below }: Props) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   const reading = useRef<HTMLDivElement>(null);
   const [words, setWords] = useState("");
   const [current, setCurrent] = useState(-1); // in the list of passages
-  const [only, setOnly] = useState<number | null>(documents.length > MANY && !below ? 0 : null);
-  const search = useSearch(documents, words);
-  const { found } = search;
+  const [only, setOnly] = useState<number | null>(own.length > MANY && !below ? 0 : null);
+  const [opened, setOpened] = useState<readonly CorpusDocument[]>([]);
+  const documents = useMemo<readonly Source[]>(() => [...own, ...opened], [own, opened]);
+  const search = useSearch(own, words);
+  const beyond = useCorpusSearch(search.words, corpus);
+  const found = useMemo(() => [...search.found, ...beyond], [search.found, beyond]);
 
   const read = (wanted: Place) => {
     if (only !== null && wanted.document >= 0) setOnly(wanted.document);
     void show(reading.current, wanted);
   };
+  const open = async (wanted: string): Promise<CorpusDocument | null> => {
+    const document = await fetchDocument(wanted);
+    if (document) setOpened((was) => (was.some((one) => one.id === wanted) ? was : [...was, document]));
+    return document;
+  };
+  const reach = async ({ document, corpus: place }: Found) => {
+    const whole = await open(document.id);
+    if (!whole || !place) return;
+    const [from, to] = [toUtf16(whole.text, place.start), toUtf16(whole.text, place.end)];
+    const at = opened.findIndex((one) => one.id === whole.id);
+    read({ at: `${name}/${whole.id}`, document: own.length + (at < 0 ? opened.length : at), from, to });
+  };
   const choose = (at: number) => {
     setCurrent(at);
     const one = found[at];
     if (!one) return;
+    if (one.corpus) return void reach(one);
     const { from, to, document } = one.hit;
     read({ at: `${name}/${one.document.id}`, document, from, to });
   };
@@ -50,6 +72,10 @@ export function Pane({ name, documents, lang, dir, below }: Props) {
     },
   });
   useEffect(() => unpaint, []);
+  // evidence in a document of the corpus is gone to from an answer
+  useKeeper(reading, ({ at }) => {
+    if (corpus && at.startsWith(`${name}/${CORPUS}`)) void open(at.slice(name.length + 1));
+  });
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1, Enter: 0 }[event.key];
@@ -72,8 +98,8 @@ export function Pane({ name, documents, lang, dir, below }: Props) {
           aria-expanded={listed}
           aria-controls={`${id}-list`}
           aria-activedescendant={listed && found[current] ? `${id}-${current}` : undefined}
-          aria-label={t("fields.searchSources")}
-          placeholder={t("fields.searchSources")}
+          aria-label={t(corpus ? "fields.searchCorpus" : "fields.searchSources")}
+          placeholder={t(corpus ? "fields.searchCorpus" : "fields.searchSources")}
           dir="auto"
           autoComplete="off"
           spellCheck={false}
@@ -124,6 +150,7 @@ export function Pane({ name, documents, lang, dir, below }: Props) {
         {/* it scrolls by itself, so it must be reachable by keyboard */}
         <div
           ref={reading}
+          {...keeper}
           className="sources-read"
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}

@@ -8,6 +8,7 @@ export const type: FieldType<Json> = {
   name: "sources",
   role: "reference",
   ...lazily(() => import("./View")),
+  corpus: (field) => field.corpus === true,
   elements: (value) =>
     (value as unknown as Document[]).map((one, index) => ({
       id: one.id,

@@ -46,8 +46,13 @@ export function tokens(text: string): Token[] {
   }
 }
 
-/** Lower case, without accents and points; a plural finds its singular. */
+const ALIKE: Readonly<Record<string, string>> = { أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ى: "ي", ة: "ه", ـ: "" };
+/** And, so; the, for the, by the, like the. */
+const ARTICLE = /^(?:و|ف)?(?:ال|لل|بال|كال)(?=.{3})/;
+
+/** Lower case, without accents, points and the Arabic article; a plural finds its singular (accord.corpus.words, alike). */
 function folded(word: string): string {
-  const bare = word.normalize("NFKD").replace(POINTS, "").normalize("NFKC").toLowerCase();
+  let bare = word.normalize("NFKD").replace(POINTS, "").normalize("NFKC").toLowerCase();
+  if (/^[\u0600-\u06ff]/.test(bare)) bare = bare.replace(/[أإآٱىةـ]/g, (one) => ALIKE[one] ?? one).replace(ARTICLE, "");
   return bare.length > 3 && /[a-z]s$/.test(bare) && !bare.endsWith("ss") ? bare.slice(0, -1) : bare;
 }

@@ -1,4 +1,5 @@
 /** The styles of Mantine's parts that the pages use, in the library's own order; what every page needs of it is in main.tsx. */
+import "@mantine/core/styles/default-css-variables.layer.css";
 import "@mantine/core/styles/ScrollArea.layer.css";
 import "@mantine/core/styles/UnstyledButton.layer.css";
 import "@mantine/core/styles/VisuallyHidden.layer.css";

@@ -1,0 +1,1 @@
+"""Two toy types: `day`, a question, and `dial`, a field."""
