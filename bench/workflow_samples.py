@@ -54,6 +54,42 @@ TURNS = {101: 2, 102: 2, 104: 1, 106: 2, 107: 2, 108: 2, 109: 1, 112: 2, 113: 2,
 REVIEWED = ("51-a", "63-a", "123-b", "135-a", "201-a", "213-a", "249-a", "336-b", "398-b", "446-a", "537-b", "799-b", "833-a", "857-a", "987-a")  # fmt: skip
 
 
+# Drafts of `refinement`: PandaLM's number and which answer; score and why for those with gold.
+DRAFTS = {
+    "44-b": (0, "Fes is no part of Marrakech, the Hassan II Mosque is in Casablanca, Sidi Bou Said is in Tunisia, and days repeat."),
+    "80-a": None, "107-b": (2, "The steps are right, and the list of ingredients that was asked for is missing."),
+    "112-b": None, "191-a": None, "318-b": None,
+    "366-b": (1, "There is no title, which was asked for, and the plot names neither a place nor what happens."),
+    "391-b": (0, "Three kinds of network over and over, and they are deep learning itself, not what is learnt before it."),
+    "478-a": None, "529-a": (0, "A description of Gmail; a user story is told from the user's side: as a ..., I want ..., so that ..."),
+    "540-a": None, "547-b": None, "550-b": None, "565-a": None, "588-a": None, "644-b": None, "672-a": None, "687-a": None,
+    "771-a": (0, "A letter of thanks that says one sentence five times; what was asked for is a signature."),
+    "817-a": None, "837-a": None, "860-b": (1, "It explains the steps; a hook is one or two lines that make people want to see them."),
+    "897-a": None, "952-a": (0, "A chemistry teacher with cancer who wants to leave his family money; nobody dies in a car accident."),
+}  # fmt: skip
+
+
+def refinement(path: Path) -> None:
+    """Drafts with something to improve, as they are in the source."""
+    rows = {row.data["id"]: row.data for row in open_rows(path, "pandalm") if isinstance(row, Row)}
+    out = []
+    for name, gold in DRAFTS.items():
+        number, _, answer = name.partition("-")
+        values = rows[f"pandalm-{number}"]["values"]
+        brief = values["prompt"] if isinstance(values["prompt"], str) else values["prompt"][-1]["content"]
+        draft = next(one["text"] for one in values["replies"] if one["id"] == answer)
+        kinds = {"brief": "public data", "draft": "model response"}
+        record = {
+            "id": f"draft-{name}",
+            "values": {"brief": brief, "draft": draft},
+            "provenance": {field: {"kind": kind, "source": "PandaLM"} for field, kind in kinds.items()},
+            "lang": "en",
+            **({"gold": {"score": {"value": gold[0], "why": gold[1]}}} if gold else {}),
+        }
+        out.append(record)
+    _write("refinement", "sample.jsonl", out)
+
+
 def side_by_side(path: Path) -> None:
     """Sample and votes: rows at even steps, the gold ones among those without votes."""
     rows = {row.data["id"]: row.data for row in open_rows(path, "pandalm") if isinstance(row, Row)}
@@ -164,7 +200,7 @@ def _write(workflow: str, name: str, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def main() -> None:
-    """Write all three."""
+    """Write all of them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("pandalm", "finegrained", "questions", "references"):
         parser.add_argument(f"--{name}", type=Path, required=True)
@@ -172,6 +208,7 @@ def main() -> None:
     side_by_side(args.pandalm)
     preference_ranking(args.finegrained)
     response_review(args.pandalm, args.questions, args.references)
+    refinement(args.pandalm)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,7 @@ PARTS = {
     "mean": "the mean of numbers, each criterion for itself",
     "curve": "numbers over the elements of a field, with the spread between people",
     "change": "the same numbers before (`of`) and after (`to`)",
+    "cycles": "numbers after each revision, or how much each revision changed; with the difference to the round before",
     "confusion": "which values two people give to the same record",
     "funnel": "at which part of a run the element that was chosen stands",
 }

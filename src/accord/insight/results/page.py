@@ -8,6 +8,7 @@ from typing import Any
 from accord.insight.gathering import first_stages
 from accord.insight.results.counted import Change, Mean, Rate, Score, Share
 from accord.insight.results.drawn import Confusion, Curve, Funnel
+from accord.insight.results.rounds import Cycles
 from accord.insight.results.seen import Seen
 from accord.schema import Spec
 
@@ -18,6 +19,7 @@ PARTS: Mapping[str, Any] = {
     "mean": Mean,
     "change": Change,
     "curve": Curve,
+    "cycles": Cycles,
     "confusion": Confusion,
     "funnel": Funnel,
 }
@@ -33,7 +35,7 @@ def page(spec: Spec, records: Iterable[tuple[Mapping[str, Any], Sequence[Any]]])
         for row in rows:
             mine = {name: given for name, given in row.answers.items() if first.get(name) == row.stage}
             latest.setdefault(row.user_id, {}).update(mine)
-        seen = Seen(spec, body, list(latest.items()))
+        seen = Seen(spec, body, list(latest.items()), rows)
         answered += 1
         responses += len(rows)
         for _, part in parts:

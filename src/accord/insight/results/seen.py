@@ -16,11 +16,12 @@ UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana
 
 @dataclass
 class Seen:
-    """A record with the latest answers of each person in the stage that asks first."""
+    """A record with the latest answers of each person in the stage that asks first; `rows`: all responses, in the order they came."""
 
     spec: Spec
     body: Mapping[str, Any]
     answers: Sequence[tuple[int, Mapping[str, Any]]]
+    rows: Sequence[Any] = ()
 
     def group(self, key: str) -> str:
         """The group that a part of meta puts it in; "" without one."""

@@ -29,6 +29,11 @@ export const results = {
   "results.unit.mean": "mean",
   "results.unit.change": "difference",
   "results.unit.curve": "over the length",
+  "results.unit.cycles": "after each revision",
+  "results.draft": "draft",
+  "results.revision": "revision {n}",
+  "results.round": "Round",
+  "results.delta": "Difference to the round before",
   "results.unit.confusion": "pairs of people",
   "results.unit.funnel": "share left, over the length",
 } as const;

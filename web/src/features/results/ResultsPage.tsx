@@ -10,6 +10,7 @@ import { Changes } from "./Changes";
 import { Line } from "./Line";
 import { Matrix } from "./Matrix";
 import type { Part, Results, Show } from "./parts";
+import { Rounds } from "./Rounds";
 import { Rows } from "./Rows";
 import "../insight/lead.css";
 import "./results.css";
@@ -21,6 +22,7 @@ const DRAWN: Readonly<Record<Show, React.ComponentType<{ part: Part }>>> = {
   mean: Rows,
   change: Changes,
   curve: Line,
+  cycles: Rounds,
   funnel: Line,
   confusion: Matrix,
 };

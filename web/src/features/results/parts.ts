@@ -1,7 +1,7 @@
 /** What the server sends for the result page, and how its numbers are written and placed on a scale. */
 import { number } from "../../app/catalogue";
 
-export type Show = "share" | "rate" | "score" | "mean" | "change" | "curve" | "confusion" | "funnel";
+export type Show = "share" | "rate" | "score" | "mean" | "change" | "curve" | "cycles" | "confusion" | "funnel";
 
 export interface Figure {
   readonly estimate: number | null;

@@ -30,6 +30,11 @@ const Returned = lazy(async () => {
   return { default: one.Returned };
 });
 
+const Before = lazy(async () => {
+  const [one] = await Promise.all([import("./review/Before"), words()]);
+  return { default: one.Before };
+});
+
 interface Props {
   readonly project: Project;
   readonly task: Task;
@@ -130,6 +135,11 @@ export function Workplace({ project, task, session, onSaved }: Props) {
         {(assignment.returned || (!kind && assignment.comments?.length)) && (
           <Suspense>
             <Returned assignment={assignment} />
+          </Suspense>
+        )}
+        {!kind && !!assignment.shown?.length && (
+          <Suspense>
+            <Before spec={spec} assignment={assignment} />
           </Suspense>
         )}
         {judging ? (
