@@ -182,7 +182,9 @@ def test_every_workflow_has_a_page_that_its_gold_fills(db, name):
     judging = Judging(db, loaded.source).record(*(record for record in loaded.sample() if "gold" in record))
     for record in gold:
         bare = {name: _bare(spec.questions[name], known) for name, known in record["gold"].items()}
-        assert check_answers(spec, "annotate", record, bare, partial=True)[1] == []
+        if "critique" in spec.questions:  # a list of faults is no known answer: everybody words them anew
+            bare["critique"] = {"value": []}
+        assert check_answers(spec, spec.stages[0].name, record, bare, partial=True)[1] == []
         judging.answer(record["id"], "ann", bare)
     report = service.results(db, judging.admin, name)
     assert report["records"] == len(gold)

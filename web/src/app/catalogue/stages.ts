@@ -31,6 +31,7 @@ export const stages = {
   "review.send": "Send",
   "review.openRows": "Some questions are not decided yet",
   "review.earlier": "What was said before",
+  "review.whyHere": "Why this record is here",
   "review.cameBack": "This record came back to you",
   "stages.title": "Stages",
   "stages.drawing": "The stages and the moves between them; the tables say the same",

@@ -134,7 +134,7 @@ export function Workplace({ project, task, session, onSaved }: Props) {
       <AnchorStage resolve={resolve}>
         {(assignment.returned || (!kind && assignment.comments?.length)) && (
           <Suspense>
-            <Returned assignment={assignment} />
+            <Returned assignment={assignment} judging={kind !== undefined} />
           </Suspense>
         )}
         {!kind && !!assignment.shown?.length && (

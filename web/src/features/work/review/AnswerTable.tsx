@@ -54,8 +54,12 @@ export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }:
             </th>
             {row.cells.map((cell, column) => (
               <td key={column} dir="auto">
-                {cell ? <Answer cell={cell} /> : <span className="quiet">{t("work.notAnswered")}</span>}
-                {cell && onTake && (
+                {cell ? (
+                  <Answer cell={cell} />
+                ) : (
+                  <span className="quiet">{cell === null ? t("work.notAnswered") : "–"}</span>
+                )}
+                {cell && row.own && onTake && (
                   <button
                     type="button"
                     className="button small"
@@ -69,7 +73,7 @@ export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }:
             ))}
             {onTake && (
               <td dir="auto" className="review-own">
-                <Own row={row} envelope={given(row.one, desk.answers)} />
+                {row.own && <Own row={row} envelope={given(row.one, desk.answers)} />}
               </td>
             )}
           </tr>
@@ -98,7 +102,11 @@ function Answer({ cell }: { cell: Cell }) {
   return (
     <>
       {one.type?.changes && typeof original === "string" && typeof now === "string" ? (
-        <Changes before={original} after={now} lang={one.context.record.lang} />
+        original === now ? (
+          now
+        ) : (
+          <Changes before={original} after={now} lang={one.context.record.lang} />
+        )
       ) : (
         <Said posed={one} envelope={envelope} />
       )}

@@ -7,15 +7,17 @@ import { Comments } from "./Comments";
 
 import "./review.css";
 
-export function Returned({ assignment }: { assignment: Assignment }) {
+/** `judging`: it is not one's own work that came back, but somebody else's that came here. */
+export function Returned({ assignment, judging }: { assignment: Assignment; judging: boolean }) {
   const [added, setAdded] = useState<readonly Comment[]>([]);
   const { returned, comments = [], project, record } = assignment;
-  const all = [...comments, ...added];
+  const all = judging ? [] : [...comments, ...added];
+  const title = t(judging ? "review.whyHere" : "review.cameBack");
   return (
-    <section className="review-returned" aria-label={t("review.cameBack")}>
+    <section className="review-returned" aria-label={title}>
       {returned && (
         <>
-          <h2>{t("review.cameBack")}</h2>
+          <h2>{title}</h2>
           <p dir="auto">
             {returned.reason && <b>{returned.reason}</b>}
             {returned.reason && returned.comment && ": "}

@@ -11,7 +11,7 @@ import { lacks } from "../../../schema/answers";
 import { RecordView } from "../RecordView";
 import type { Task } from "../session";
 import type { Desk } from "../useDesk";
-import { answersOf, columnsOf, merged, places, rowsOf } from "./aligned";
+import { agreed, answersOf, columnsOf, merged, places, rowsOf } from "./aligned";
 import { AnswerTable } from "./AnswerTable";
 import { Comments } from "./Comments";
 import { ReasonPane } from "./ReasonPane";
@@ -70,20 +70,21 @@ export function ReviewDesk({ project, task, desk, kind, onDecide, onWrite, onBac
     onChoose: () => undefined,
   });
 
-  const step = (by: number) => () => setActive((was) => Math.max(0, Math.min(rows.length - 1, was + by)));
+  const last = Math.max(0, (reviews ? rows.length : rows.filter((row) => row.own).length) - 1);
+  const step = (by: number) => () => setActive((was) => Math.max(0, Math.min(last, was + by)));
   const take = (at: number, column: number) => {
     const row = rows[at];
     const envelope = row?.cells[column]?.envelope;
-    if (!row || !envelope) return false;
+    if (!row?.own || !envelope) return false;
     desk.answerAll([[row.one, envelope]], `take ${row.key}`);
-    setActive(Math.min(rows.length - 1, at + 1));
+    setActive(Math.min(last, at + 1));
   };
   const merge = () => {
     const row = rows[active];
     const whole = row && merged(row.cells);
     if (!row || !whole) return false;
     desk.answerAll([[row.one, whole]], `merge ${row.key}`);
-    setActive(Math.min(rows.length - 1, active + 1));
+    setActive(Math.min(last, active + 1));
   };
   const fix = () => {
     const own = answersOf(rows, columns.length - 1);
@@ -92,14 +93,14 @@ export function ReviewDesk({ project, task, desk, kind, onDecide, onWrite, onBac
   };
   const decide = () => {
     // where all agree, what they say stands
-    const agreed = rows.filter((row) => !row.differs && row.cells[0]?.envelope);
-    const open = agreed.filter((row) => lacks(row.one, desk.answers));
+    const same = rows.filter((row) => row.own && agreed(row));
+    const open = same.filter((row) => lacks(row.one, desk.answers));
     if (open.length)
       desk.answerAll(
-        open.map((row) => [row.one, row.cells[0]?.envelope ?? {}] as const),
+        open.map((row) => [row.one, agreed(row) ?? {}] as const),
         "agreed",
       );
-    const settled = new Set(agreed.map((row) => row.key));
+    const settled = new Set(same.map((row) => row.key));
     const missing = desk.questions.find((one) => !settled.has(one.key) && lacks(one, desk.answers));
     setLack(Boolean(missing));
     if (!missing) return setAsking("decide");

@@ -1,6 +1,6 @@
 /** Several people's answers to a record side by side: one row a question (and element), one column a person. */
 import type { Answers, Assignment, Envelope, Json, Shown, Spec } from "../../../api/shapes";
-import { asked, given, type Asked } from "../../../schema/answers";
+import { asked, given, stageQuestions, type Asked } from "../../../schema/answers";
 
 export interface Column {
   readonly shown: Shown;
@@ -17,8 +17,11 @@ export interface Cell {
 export interface Row {
   readonly key: string;
   readonly one: Asked;
-  readonly cells: readonly (Cell | null)[];
+  /** Null where somebody did not answer, undefined where their stage does not ask it. */
+  readonly cells: readonly (Cell | null | undefined)[];
   readonly differs: boolean;
+  /** Whether the stage that looks at it asks it, too. */
+  readonly own: boolean;
 }
 
 /** One column a person and stage, with what they said last; who only judged others is no column. */
@@ -35,22 +38,35 @@ export function columnsOf({ shown = [] }: Assignment): Column[] {
 /** The rows, those in which people differ first; within each in the project's order. */
 export function rowsOf(spec: Spec, assignment: Assignment, columns: readonly Column[]): Row[] {
   const { record, earlier } = assignment;
-  const rows = new Map<string, { one: Asked; cells: (Cell | null)[] }>();
+  const rows = new Map<string, { one: Asked; cells: (Cell | null | undefined)[] }>();
+  const asks = columns.map(({ shown }) => stageQuestions(spec, shown.stage).map((question) => question.name));
+  const own = stageQuestions(spec, assignment.stage).map((question) => question.name);
   columns.forEach(({ shown, before }, at) => {
     for (const one of asked(spec, shown.stage, record, shown.answers, earlier)) {
       const envelope = given(one, shown.answers);
       if (!envelope) continue;
-      const row = rows.get(one.key) ?? { one, cells: columns.map(() => null) };
+      const row = rows.get(one.key) ?? {
+        one,
+        cells: asks.map((names) => (names.includes(one.question.name) ? null : undefined)),
+      };
       row.cells[at] = { one, envelope, before: before && given(one, before.answers) };
       rows.set(one.key, row);
     }
   });
-  const all = [...rows].map(([key, { one, cells }]) => ({ key, one, cells, differs: differs(cells) }));
-  return [...all.filter((row) => row.differs), ...all.filter((row) => !row.differs)];
+  const all = [...rows].map(([key, { one, cells }]) => ({
+    key,
+    one,
+    cells,
+    differs: differs(cells),
+    own: own.includes(one.question.name),
+  }));
+  const rank = (row: Row) => (row.own ? 0 : 2) + (row.differs ? 0 : 1);
+  return all.sort((a, b) => rank(a) - rank(b));
 }
 
-function differs(cells: readonly (Cell | null)[]): boolean {
-  return new Set(cells.map((cell) => (cell ? said(cell.envelope) : ""))).size > 1;
+function differs(cells: Row["cells"]): boolean {
+  const asked = cells.filter((cell) => cell !== undefined);
+  return new Set(asked.map((cell) => (cell ? said(cell.envelope) : ""))).size > 1;
 }
 
 /** What an envelope says, without its reason, in a form that can be compared. */
@@ -68,8 +84,13 @@ function sorted(value: Json): Json {
   );
 }
 
+/** What all who were asked said, where they said the same. */
+export function agreed({ cells, differs: differ }: Row): Envelope | undefined {
+  return differ ? undefined : cells.find((cell) => cell)?.envelope;
+}
+
 /** Several people's lists (marks, items, labels) as one: each entry once. Undefined where they are no lists. */
-export function merged(cells: readonly (Cell | null)[]): Envelope | undefined {
+export function merged(cells: Row["cells"]): Envelope | undefined {
   const lists = cells.map((cell) => cell?.envelope?.value).filter((one) => one !== undefined);
   if (lists.length < 2 || !lists.every((one): one is Json[] => Array.isArray(one))) return undefined;
   const seen = new Set<string>();
@@ -115,5 +136,25 @@ export function places(answers: Answers): { readonly id: string; readonly anchor
       const word = [part.label, part.text].find((one) => typeof one === "string") ?? question;
       return [{ id: `${question}/${String(part.id)}`, anchor: part.anchor, words: String(word) }];
     });
+  });
+}
+
+/** The entries of a list that somebody made (items, marks), each in words, with the words it is about and its inner answers. */
+export function entries(value: Json | undefined): { id: string; words: string; quote: string; inner: string }[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((part) => {
+    if (part === null || typeof part !== "object" || Array.isArray(part) || typeof part.id !== "string") return [];
+    const { answers, anchor } = part as { answers?: Record<string, Envelope>; anchor?: { quote?: string } };
+    const inner = Object.values(answers ?? {}).map(({ value: own, na }) =>
+      typeof own === "string" || typeof own === "number" ? String(own) : (na ?? "").replace(/_/g, " "),
+    );
+    return [
+      {
+        id: part.id,
+        words: String(part.text ?? part.label ?? ""),
+        quote: anchor?.quote ?? "",
+        inner: inner.filter(Boolean).join(" · "),
+      },
+    ];
   });
 }
