@@ -8,7 +8,7 @@ own for each run: nothing of dispatch is written again here. Two projects get th
   known answer; a rule stops who fails those, another who agrees with nobody, and sets their work aside.
 
 A person who has no label for a record has passed on it before the start. Labels of both are then aggregated alike. Intervals: 95%, by
-resampling runs and records. FOLDER holds snow2008/ and dog/ as they are published (see their READMEs).
+resampling runs and records; each run draws its records from the set. FOLDER holds snow2008/ and dog/ as they are published (see their READMEs).
 """
 
 from __future__ import annotations
@@ -232,18 +232,27 @@ def replay(crowd: Crowd, adaptive: bool, seed: int) -> Run:
         hiding.RNG = kept
 
 
-def compare(crowd: Crowd, seeds: int, resamples: int = 1000) -> dict[str, Any]:
-    """Both projects at each seed; accuracy, answers a record, what is saved and what is lost, with intervals."""
+def drawn(crowd: Crowd, size: int | None, seed: int) -> Crowd:
+    """So many of the records, with those who labelled them."""
+    if size is None or size >= len(crowd.truth):
+        return crowd
+    kept = set(random.Random(f"{crowd.name} {seed}").sample(sorted(crowd.truth), size))
+    said = {pair: label for pair, label in crowd.said.items() if pair[0] in kept}
+    return Crowd(crowd.name, said, {item: label for item, label in crowd.truth.items() if item in kept})
+
+
+def compare(crowd: Crowd, seeds: int, size: int | None = None, resamples: int = 1000) -> dict[str, Any]:
+    """Both projects at each seed, on records drawn anew; accuracy, answers a record, what is saved and lost, with intervals."""
     right: dict[str, list[Any]] = {"fixed": [], "adaptive": [], "fixed by vote": []}
     answers: dict[str, list[float]] = {"fixed": [], "adaptive": []}
     stopped = []
     for seed in range(seeds):
         start = time.perf_counter()
-        fixed, adaptive = replay(crowd, False, seed), replay(crowd, True, seed)
+        part = drawn(crowd, size, seed)
+        fixed, adaptive = replay(part, False, seed), replay(part, True, seed)
         judged = sorted(fixed.believed)
-        both = (("fixed", fixed.believed), ("adaptive", adaptive.believed), ("fixed by vote", fixed.voted))
-        for name, found in both:
-            right[name].append([found.get(item) == crowd.truth[item] for item in judged])
+        for name, found in (("fixed", fixed.believed), ("adaptive", adaptive.believed), ("fixed by vote", fixed.voted)):
+            right[name].append(np.array([found.get(item) == part.truth[item] for item in judged], float))
         answers["fixed"].append(fixed.answers / len(judged))
         answers["adaptive"].append(adaptive.answers / len(judged))
         stopped.append(adaptive.stopped)
@@ -254,27 +263,34 @@ def compare(crowd: Crowd, seeds: int, resamples: int = 1000) -> dict[str, Any]:
             flush=True,
         )
     rng = np.random.default_rng(0)
-    score = {name: np.array(rows, float) for name, rows in right.items()}
-    each = {name: np.array(rows) for name, rows in answers.items()}
 
     def interval(figure: Any) -> dict[str, float]:
-        n = score["fixed"].shape[1]
-        drawn = [figure(rng.integers(0, seeds, seeds), rng.integers(0, n, n)) for _ in range(resamples)]
-        low, high = np.percentile(drawn, [2.5, 97.5])
-        whole = figure(np.arange(seeds), np.arange(n))
+        """`figure(runs, places)`: over drawn runs and, within each, drawn records."""
+        sizes = [len(one) for one in right["fixed"]]
+        found = []
+        for _ in range(resamples):
+            runs = rng.integers(0, seeds, seeds)
+            found.append(figure(runs, [rng.integers(0, sizes[run], sizes[run]) for run in runs]))
+        low, high = np.percentile(found, [2.5, 97.5])
+        whole = figure(np.arange(seeds), [np.arange(n) for n in sizes])
         return {"estimate": round(float(whole), 4), "low": round(float(low), 4), "high": round(float(high), 4)}
 
     def accuracy(name: str) -> Any:
-        return lambda s, i: score[name][np.ix_(s, i)].mean()
+        return lambda runs, places: np.concatenate(
+            [right[name][run][at] for run, at in zip(runs, places, strict=True)]
+        ).mean()
+
+    def saved(runs: Any, places: Any) -> float:
+        return 1 - sum(answers["adaptive"][run] for run in runs) / sum(answers["fixed"][run] for run in runs)
 
     return {
         "set": crowd.name,
-        "records": score["fixed"].shape[1],
+        "records": sum(len(one) for one in right["fixed"]),
         "seeds": seeds,
-        "accuracy": {name: interval(accuracy(name)) for name in score},
-        "difference": interval(lambda s, i: accuracy("adaptive")(s, i) - accuracy("fixed")(s, i)),
-        "answers": {name: round(float(rows.mean()), 3) for name, rows in each.items()},
-        "saved": interval(lambda s, i: 1 - each["adaptive"][s].mean() / each["fixed"][s].mean()),
+        "accuracy": {name: interval(accuracy(name)) for name in right},
+        "difference": interval(lambda r, p: accuracy("adaptive")(r, p) - accuracy("fixed")(r, p)),
+        "answers": {name: round(float(np.mean(rows)), 3) for name, rows in answers.items()},
+        "saved": interval(saved),
         "stopped": float(np.mean(stopped)),
     }
 
@@ -284,13 +300,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--records", type=int, default=200, help="drawn from a set for each run")
     parser.add_argument("--sets", nargs="*", default=["rte", "temp", "dog"])
     parser.add_argument("--out", type=Path)
     asked = parser.parse_args()
     crowds = [generated()]
     if asked.folder is not None:
         crowds = [dog(asked.folder) if name == "dog" else snow(asked.folder, name) for name in asked.sets]
-    found = [compare(crowd, asked.seeds) for crowd in crowds]
+    found = [compare(crowd, asked.seeds, asked.records) for crowd in crowds]
     text = json.dumps(found, indent=2)
     print(text)
     if asked.out is not None:

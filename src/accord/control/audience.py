@@ -52,7 +52,7 @@ def _stage(c: Connection, stage: Stage, staff: Any, waiting: int) -> dict[str, A
     for number, name, role, held, stopped in staff:
         lacks = list(stage.who.lacks(name, role, held, leads=False))
         if stopped:
-            lacks.append(("suspended", "that nobody has stopped them"))
+            lacks.append(("suspended", "stopped at present"))
         for condition, what in lacks:
             lacking[condition] += 1
             asks[condition] = _what(stage, condition) or what
@@ -79,7 +79,7 @@ def _why(c: Connection, stage: Stage, may: list[int], members: int, lacking: lis
             return "the project has no members"
         first = lacking[0]
         if first["people"] == members:
-            return f"nobody meets `{first['condition']}`: {first['asks']}"
+            return f"nobody meets {first['condition']}: {first['asks']}"
         return "nobody meets all of the conditions at once: " + ", ".join(one["condition"] for one in lacking)
     if len(may) < stage.overlap.min:
         return f"each record needs {stage.overlap.min} people, and {len(may)} may work here"
@@ -87,5 +87,5 @@ def _why(c: Connection, stage: Stage, may: list[int], members: int, lacking: lis
     if quota is not None:
         groups = len(set(attributes.groups(c, quota.of, may).values()))
         if groups < quota.least:
-            return f"each record needs {quota.least} groups of `{quota.of}`, and people of {groups} may work here"
+            return f"each record needs {quota.least} groups of {quota.of}, and people of {groups} may work here"
     return ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from accord.schema.policy import Rule, Window
+from accord.schema.policy import Rule
 
 SAW = {
-    "gold_accuracy": "{window}, {n} had a known answer; yours reach {share} of them",
-    "attention_failures": "{window}, {n} were attention checks; {value:.0f} of yours were wrong",
-    "agreement_with_consensus": "{window}, {n} were answered by others too; yours agree with theirs to {share}",
-    "reviewer_rejections": "{window}, {n} were reviewed; {share} were rejected or sent back",
-    "speed": "{window}, you took {value:.3g} seconds in the middle",
-    "skips": "{window}, you passed on {share}",
-    "drift": "{window}, your accuracy fell by {share}",
+    "gold_accuracy": "Of your last {n} answers that had a known one, {share} were right",
+    "attention_failures": "Of your last {n} attention checks, {value:.0f} were answered wrongly",
+    "agreement_with_consensus": "Your last {n} answers to records that others answered too agree with theirs to {share}",
+    "reviewer_rejections": "Of your last {n} answers that were reviewed, {share} were rejected or sent back",
+    "speed": "Half of your last {n} answers took {value:.3g} seconds or less",
+    "skips": "Of the last {n} records that you were given, you passed on {share}",
+    "drift": "Over your last {n} answers that could be judged, the share of right ones fell by {share}",
 }
 
 
@@ -19,15 +19,11 @@ def why(rule: Rule, value: float, n: int) -> str:
     """What was seen, and the condition that held of it.
 
     >>> from accord.schema.conditions import Condition
+    >>> from accord.schema.policy import Window
     >>> rule = Rule("gold", "gold_accuracy", Window(answers=20), Condition("value < 0.7", ["value"]), ())
     >>> why(rule, 0.55, 20)
-    'Of your last 20 answers of this kind, 20 had a known answer; yours reach 55% of them (the rule "gold" acts when value < 0.7).'
+    'Of your last 20 answers that had a known one, 55% were right (the rule "gold" acts when value < 0.7).'
     """
-    saw = SAW[rule.collect].format(window=_of(rule.window), n=n, value=value, share=f"{value:.0%}")
-    return f'{saw} (the rule "{rule.name}" acts when {rule.when.source}).'
-
-
-def _of(window: Window) -> str:
-    if window.answers:
-        return f"Of your last {window.answers} answers of this kind"
-    return f"Of your answers of the last {window.hours:g} hours"
+    saw = SAW[rule.collect].format(n=n, value=value, share=f"{value:.0%}")
+    within = f" within {rule.window.hours:g} hours" if rule.window.hours else ""
+    return f'{saw}{within} (the rule "{rule.name}" acts when {rule.when.source}).'

@@ -31,6 +31,7 @@ const TABS: readonly Tab[] = [
   { to: "quality", label: "nav.quality", role: "reviewer" },
   { to: "results", label: "nav.results", role: "reviewer" },
   { to: "exam", label: "nav.exam", role: "reviewer", only: "exam" },
+  { to: "rules", label: "nav.rules", role: "annotator" },
   { to: "people", label: "nav.people", role: "lead" },
   { to: "export", label: "nav.export", role: "lead" },
   { to: "project", label: "nav.builder", role: "lead" },

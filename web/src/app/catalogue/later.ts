@@ -1,11 +1,12 @@
 /** Words of the pages in the frame: for leads and reviewers, and those of sign-in and home. Loaded with the first such page. */
 import { say } from ".";
+import { control } from "./control";
 import { lead } from "./lead";
 import { records } from "./records";
 import { results } from "./results";
 import { stages } from "./stages";
 import { workflows } from "./workflows";
 
-export const later = { ...lead, ...records, ...results, ...stages, ...workflows } as const;
+export const later = { ...control, ...lead, ...records, ...results, ...stages, ...workflows } as const;
 
 say(later);

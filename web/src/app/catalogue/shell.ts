@@ -6,6 +6,7 @@ export const shell = {
   "nav.records": "Records",
   "nav.quality": "Quality",
   "nav.results": "Results",
+  "nav.rules": "Rules",
   "nav.builder": "Project",
   "nav.people": "People",
   "nav.exam": "Exam",

@@ -55,6 +55,11 @@ export function NothingLeft({ project, nothing, onLook, onBack }: Props) {
             {t("work.nothing.records")}
           </Link>
         )}
+        {nothing.why.startsWith("suspended") && (
+          <Link className="button edge" to={`/p/${encodeURIComponent(project.name)}/rules`}>
+            {t("work.nothing.rules")}
+          </Link>
+        )}
         <Link className="button" to="/">
           {t("work.nothing.home")}
         </Link>
