@@ -4,7 +4,7 @@ Real labels are replayed as people through the services that people use (claim, 
 own for each run: nothing of dispatch is written again here. Two projects get the same records:
 
 - fixed: five people a record;
-- adaptive: from two people on, until the posterior of the label passes .95, five at most; one in twenty of what a person is given is a
+- adaptive: from two people on, until the posterior of the label passes .9, five at most; one in twenty of what a person is given is a
   known answer; a rule stops who fails those, another who agrees with nobody, and sets their work aside.
 
 A person who has no label for a record has passed on it before the start. Labels of both are then aggregated alike. Intervals: 95%, by
@@ -41,7 +41,7 @@ from accord.work import hiding
 from accord.work import service as work
 from accord.work.tables import assignments, responses
 
-OVERLAP, LEAST = 5, 2
+OVERLAP, LEAST, SURE = 5, 2, 0.9
 GOLD = 0.05  # of the records have a known answer, and so has one in twenty of what a person is given
 EVERY = 5  # answers of a person between two looks at them
 METHOD = "dawid-skene"
@@ -52,7 +52,7 @@ questions: {{label: {{type: label, options: {options}}}}}
 stages: [{{name: annotate, order: random, overlap: {overlap}}}]
 {quality}
 """
-ADAPTIVE = f"{{min: {LEAST}, max: {OVERLAP}, until: {{label: 0.95}}}}"
+ADAPTIVE = f"{{min: {LEAST}, max: {OVERLAP}, until: {{label: {SURE}}}}}"
 QUALITY = """quality:
   gold: {share: 0.05}
   rules:

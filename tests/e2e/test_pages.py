@@ -18,6 +18,7 @@ LEAD = [
     "/p/side-by-side/results",
     "/p/side-by-side/records",
     "/p/side-by-side/people",
+    "/p/side-by-side/rules",
     "/p/side-by-side/export",
     "/p/side-by-side/project",
     "/new",

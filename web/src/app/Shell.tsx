@@ -8,13 +8,7 @@ import type { Role } from "../api/shapes";
 import { HelpSheet } from "../hotkeys/HelpSheet";
 import { t, type Key } from "./catalogue";
 import { LookMenu } from "./LookMenu";
-
-const LEVEL: Readonly<Record<Role, number>> = { annotator: 0, reviewer: 1, lead: 2, admin: 3 };
-
-/** Whether a role may do what another may. */
-export function atLeast(role: Role | undefined, needed: Role): boolean {
-  return role !== undefined && LEVEL[role] >= LEVEL[needed];
-}
+import { atLeast } from "./roles";
 
 interface Tab {
   readonly to: string;

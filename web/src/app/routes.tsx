@@ -5,12 +5,15 @@
  *
  * where the page's module exports `Component`. `frame: "bare"` is for pages that bring their own frame (annotate, sign in).
  */
+import { lazy, Suspense } from "react";
 import { createBrowserRouter, Link, useRouteError, type RouteObject } from "react-router";
 
 import { ProblemBox } from "../parts/ProblemBox";
 import { t } from "./catalogue";
 import { Guard } from "./Guard";
-import { Shell } from "./Shell";
+
+/** The frame is no part of the annotate page, which comes first. */
+const Shell = lazy(() => import("./Shell").then((one) => ({ default: one.Shell })));
 
 export interface PageRoute {
   readonly path: string;
@@ -72,7 +75,14 @@ export function makeRouter() {
           element: <Guard />,
           children: [
             ...pages("bare", false),
-            { element: <Shell />, children: [...pages("shell", false), { path: "*", element: <NotFound /> }] },
+            {
+              element: (
+                <Suspense>
+                  <Shell />
+                </Suspense>
+              ),
+              children: [...pages("shell", false), { path: "*", element: <NotFound /> }],
+            },
           ],
         },
       ],

@@ -4,7 +4,7 @@ import { useParams } from "react-router";
 
 import { projectQuery } from "../../api/queries";
 import { t } from "../../app/catalogue";
-import { atLeast } from "../../app/Shell";
+import { atLeast } from "../../app/roles";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Audience } from "./Audience";
 import { Log } from "./Log";

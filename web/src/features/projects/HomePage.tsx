@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { projectsQuery, sessionQuery } from "../../api/queries";
 import type { ProjectLine } from "../../api/shapes";
 import { t } from "../../app/catalogue";
-import { atLeast } from "../../app/Shell";
+import { atLeast } from "../../app/roles";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import "../insight/lead.css";

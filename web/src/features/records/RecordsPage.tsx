@@ -5,7 +5,7 @@ import { useParams, useSearchParams } from "react-router";
 
 import { projectQuery } from "../../api/queries";
 import { t } from "../../app/catalogue";
-import { atLeast } from "../../app/Shell";
+import { atLeast } from "../../app/roles";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";

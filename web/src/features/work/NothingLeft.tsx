@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { progressQuery } from "../../api/queries";
 import type { Claim, Project } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
-import { atLeast } from "../../app/Shell";
+import { atLeast } from "../../app/roles";
 import { ActionKey } from "../../hotkeys/Keys";
 import { Skeleton } from "../../parts/Skeleton";
 

@@ -6,7 +6,7 @@ import { api, path } from "../../api/client";
 import { projectsQuery, sessionQuery } from "../../api/queries";
 import type { Json } from "../../api/shapes";
 import { t } from "../../app/catalogue";
-import { atLeast } from "../../app/Shell";
+import { atLeast } from "../../app/roles";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import "../insight/lead.css";
