@@ -50,6 +50,7 @@ def pages() -> dict[str, str]:
     made["fields.md"] = common_page("Field types", "field", fields, describe.FIELD)
     made |= {"cli.md": cli_page(), "settings.md": settings_page(), "formats.md": formats_page()}
     made |= {"workflows.md": workflows_page(), "keys.md": keys_page()}
+    made |= {f"workflows/{one.name}.md": workflow_page(one) for one in workflows.list_()}
     return {path: MADE + "\n".join(text.splitlines()).rstrip() + "\n" for path, text in made.items()}
 
 
@@ -278,9 +279,37 @@ def workflows_page() -> str:
         silent = [part for part in ("title", "summary", "time", "agreement") if not getattr(one, part)]
         if silent:
             raise ValueError(f"the workflow {one.name} says nothing of its {', '.join(silent)}")
-        readme = f"../../src/accord/workflows/{one.name}/README.md"
-        lines += ["", f"## {one.title}", "", f"[`{one.name}`]({readme}): {one.summary}", ""]
+        lines += ["", f"## {one.title}", "", f"[`{one.name}`](workflows/{one.name}.md): {one.summary}", ""]
         lines += [f"Time: {one.time}", "", f"Agreement to expect: {one.agreement[:1].upper()}{one.agreement[1:]}"]
+    return "\n".join(lines)
+
+
+def workflow_page(one: workflows.Workflow) -> str:
+    """A workflow: the page that people work in, who uses it and what comes out, what they are asked."""
+    spec = parse(one.source)
+    folder = f"../../../src/accord/workflows/{one.name}"
+    picture = f"../../pictures/workflows/{one.name}.webp"
+    readme = dict(one.files())["README.md"].decode().partition("\n")[2].strip()
+    # its links are of another folder
+    readme = re.sub(r"\]\((?![a-z]+:|#)([^)]+)\)", rf"]({folder}/\1)", readme)
+    lines = [
+        f"# {one.title}",
+        "",
+        one.summary,
+        "",
+        f"![The annotate page of {one.name} with a record of its sample]({picture})",
+        "",
+    ]
+    lines += [
+        f"`accord init {one.name}` writes it into a folder; the gallery at `/workflows` starts it with one click.",
+        "",
+    ]
+    lines += [readme, "", "## What people are asked", "", "| question | type | |", "|---|---|---|"]
+    for name, asked in spec.questions.items():
+        lines.append(
+            f"| `{name}` | [{asked.kind.name}](../questions/{asked.kind.name}.md) | {_cell(asked.title or name)} |"
+        )
+    lines += ["", f"The [guidelines]({folder}/guidelines.md), the [project]({folder}/project.yaml)."]
     return "\n".join(lines)
 
 

@@ -1,0 +1,118 @@
+"""Takes the pictures of the workflows' annotate pages: `python docs/pictures/take.py [WORKFLOW ...]`.
+
+A real server with one real record of each workflow's sample, and a real browser in which a few keys were pressed. Needs the
+built pages and a Chromium (`python tests/e2e/browser.py --install`). The pictures are WebP, light, 1280 by 800.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[1]))
+
+from accord import workflows  # noqa: E402
+from tests.e2e.browser import find  # noqa: E402
+from tests.e2e.conftest import Demo, free_port  # noqa: E402
+
+# the record that is shown, and what was pressed: a moment in the middle of the work; "words are typed, _ is a blank
+SHOWN = {
+    "agent-trajectory": ("tau-43-1", "j j j 3"),
+    "attribution": ("trial-2", "1 2 v i"),
+    "bias": ("engineer-1", "v Control+ArrowDown " + "Shift+Control+ArrowLeft " * 4 + "r 2 2"),
+    "factuality": ("factool-2", "2 v c j 1"),
+    "hallucination": ("ferry-1", "v " + "Control+ArrowRight " * 7 + "Shift+Control+ArrowRight " * 2 + "e 2"),
+    "intent": ("own-1", "1 p l"),
+    "localization": ("de-3", 'v m 3 "Irgendwann'),
+    "narrative": ("lighthouse", "5 3 3 1 4 6 3 3 3 4 3 3 c 2 2 2 c 4 3 5"),
+    "preference-ranking": ("qa-feedback-55", "6 3"),
+    "prompt-adherence": ("recipe-2", "1 3 1"),
+    "response-review": ("mt-bench-109-1", "2"),
+    "side-by-side": ("pandalm-285", ""),
+    "synthetic-data": ("card-lost-abroad-1", "1 5"),
+    "tone": ("garden-1", "8 4 2 5"),
+}
+# the browser turns what it shows into WebP itself
+WEBP = """async ([png, quality]) => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + png;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  [canvas.width, canvas.height] = [image.width, image.height];
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  return canvas.toDataURL("image/webp", quality).split(",")[1];
+}"""
+LARGEST = 150_000
+
+
+def main(names: list[str]) -> None:
+    """One picture a workflow."""
+    from playwright.sync_api import sync_playwright
+
+    missing = set(names or [one.name for one in workflows.list_()]) - set(SHOWN)
+    if missing:
+        raise SystemExit(f"SHOWN has no record to show for {', '.join(sorted(missing))}")
+    with tempfile.TemporaryDirectory() as tmp, sync_playwright() as playwright:
+        demo = Demo(Path(tmp), free_port())
+        started = demo.run("demo", "--detach", "--port", str(demo.port))
+        if started.returncode:
+            raise SystemExit(started.stderr)
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        try:
+            context = browser.new_context(
+                base_url=demo.address,
+                viewport={"width": 1280, "height": 800},
+                extra_http_headers={"X-Accord": "1"},
+                color_scheme="light",
+                locale="en-US",
+            )
+            signed = context.request.post("/api/v1/session", data={"name": "lead", "password": demo.accounts["lead"]})
+            assert signed.ok, signed.text()
+            page, blank = context.new_page(), browser.new_page()
+            for name in names or SHOWN:
+                take(page, blank, name)
+        finally:
+            browser.close()
+            demo.run("demo", "--stop")
+
+
+def take(page, blank, name: str) -> None:
+    """The project, the keys, the picture."""
+    record, keys = SHOWN[name]
+    workflow, project = workflows.load(name), f"shown-{name}"
+    send = page.context.request.post
+    source = workflow.source.replace(f"name: {name}\n", f"name: {project}\n", 1)
+    made = send("/api/v1/projects", data={"yaml": source, "guidelines": workflow.guidelines})
+    assert made.ok, made.text()
+    [row] = [one for one in workflow.sample() if one["id"] == record]
+    row = {key: part for key, part in row.items() if key != "gold"}
+    sent = send(f"/api/v1/projects/{project}/records", data=json.dumps(row), headers={"Content-Type": "application/x-ndjson"})  # fmt: skip
+    assert sent.ok, sent.text()
+    page.goto(f"/p/{project}/annotate")
+    page.locator("[data-question]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    if page.locator(".guidelines").count():
+        page.keyboard.press("Escape")
+        page.locator(".guidelines").wait_for(state="detached")
+    for key in keys.split():
+        if key.startswith('"'):
+            page.keyboard.insert_text(key[1:].replace("_", " "))
+        else:
+            page.keyboard.press(key)
+    page.get_by_text("saved").wait_for()
+    png = base64.b64encode(page.screenshot()).decode()
+    for quality in (0.9, 0.8, 0.6):
+        webp = base64.b64decode(blank.evaluate(WEBP, [png, quality]))
+        if len(webp) < LARGEST:
+            break
+    path = HERE / "workflows" / f"{name}.webp"
+    path.write_bytes(webp)
+    sys.stdout.write(f"{path.relative_to(HERE)} {len(webp) // 1000} kB\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
