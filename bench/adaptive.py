@@ -295,6 +295,55 @@ def compare(crowd: Crowd, seeds: int, size: int | None = None, resamples: int = 
     }
 
 
+COLOURS = {"rte": "#1b6ca8", "temp": "#c2571a", "dog": "#3f8f4f"}
+WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 640, 320, 60, 46, 34, 20
+
+
+def draw(found: list[dict[str, Any]], out: Path) -> None:
+    """Accuracy against answers a record as SVG: both projects of each set with their intervals, joined by a line."""
+    ends = [one["accuracy"][name][end] for one in found for name in ("fixed", "adaptive") for end in ("low", "high")]
+    low, high = np.floor(min(ends) * 50) / 50, np.ceil(max(ends) * 50) / 50
+
+    def x(answers: float) -> float:
+        return LEFT + (answers - 2.5) / 3 * (WIDTH - LEFT - RIGHT)
+
+    def y(share: float) -> float:
+        return HEIGHT - BOTTOM - (share - low) / (high - low) * (HEIGHT - BOTTOM - TOP)
+
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif" font-size="12">',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
+        f'<text x="{LEFT}" y="18" font-size="14">Two to five people (filled) and five people (open) a record</text>',
+        f'<text x="{WIDTH / 2}" y="{HEIGHT - 8}" text-anchor="middle">answers a record, those to known records included</text>',
+        f'<text transform="rotate(-90 14 {HEIGHT / 2})" x="14" y="{HEIGHT / 2}" text-anchor="middle">records right</text>',
+    ]
+    for share in np.arange(low, high + 0.001, 0.04):
+        parts.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y(share):.1f}" y2="{y(share):.1f}" stroke="#ddd"/>')
+        parts.append(f'<text x="{LEFT - 6}" y="{y(share) + 4:.1f}" text-anchor="end">{share:.0%}</text>')
+    for answers in (3, 4, 5):
+        parts.append(f'<text x="{x(answers):.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle">{answers}</text>')
+    for at, one in enumerate(found):
+        colour, points = COLOURS.get(one["set"], "#7a4fa3"), []
+        for name in ("adaptive", "fixed"):
+            share, place = one["accuracy"][name], x(one["answers"][name] + (at - 1) * 0.03)
+            top, bottom, middle = y(share["high"]), y(share["low"]), y(share["estimate"])
+            fill = colour if name == "adaptive" else "#fff"
+            parts.append(
+                f'<line x1="{place:.1f}" x2="{place:.1f}" y1="{top:.1f}" y2="{bottom:.1f}" stroke="{colour}"/>'
+            )
+            parts.append(
+                f'<circle cx="{place:.1f}" cy="{middle:.1f}" r="5" fill="{fill}" stroke="{colour}" stroke-width="2"/>'
+            )
+            points.append(f"{place:.1f},{middle:.1f}")
+        line = f'<polyline points="{" ".join(points)}" stroke="{colour}" stroke-dasharray="4 4" fill="none"/>'
+        parts.insert(5, line)
+        label = points[0].split(",")
+        parts.append(
+            f'<text x="{float(label[0]) - 10:.1f}" y="{float(label[1]) + 4:.1f}" text-anchor="end" fill="{colour}">{one["set"]}</text>'
+        )
+    out.write_text("\n".join([*parts, "</svg>\n"]))
+
+
 def main() -> None:
     """Every set in the folder; the figures as JSON."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -302,8 +351,11 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--records", type=int, default=200, help="drawn from a set for each run")
     parser.add_argument("--sets", nargs="*", default=["rte", "temp", "dog"])
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, help="where the figures go")
+    parser.add_argument("--draw", type=Path, nargs=2, metavar=("FIGURES", "SVG"), help="only draw figures of before")
     asked = parser.parse_args()
+    if asked.draw is not None:
+        return draw(json.loads(asked.draw[0].read_text()), asked.draw[1])
     crowds = [generated()]
     if asked.folder is not None:
         crowds = [dog(asked.folder) if name == "dog" else snow(asked.folder, name) for name in asked.sets]

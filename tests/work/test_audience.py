@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from accord.ground import clock
+from accord.ground.errors import Invalid
 from accord.people import skills
 from accord.schema import Spec, SpecError
 from accord.work import service as work
@@ -63,6 +64,12 @@ def test_only_who_has_the_skill_at_its_level_is_given_records(db):
     ]  # fmt: skip
     skills.set_(db, floor.admin, "person-3", "language-de", 1)
     assert floor.keys(floor.people[3]) == ["r1"]
+
+
+def test_a_quota_of_what_nobody_is_asked_is_refused(db):
+    with pytest.raises(Invalid) as refused:
+        Floor(db, stages="[{name: annotate, overlap: {min: 2, groups: {of: gendr}}}]")
+    assert [(one.pointer, one.nearest) for one in refused.value.faults] == [("/stages/0/overlap/groups/of", "gender")]
 
 
 def test_no_person_takes_more_than_their_part(db, at):

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from accord.ground import clock
+from accord.ground.settings import Settings
 from accord.people import attributes, skills
 from accord.work import service as work
 from accord.work.tables import assignments, places
@@ -17,7 +18,7 @@ from tests.work.floor import Floor
 PEOPLE, RECORDS, MOST = 32, 40, 10
 STAGES = f"""
   - name: annotate
-    overlap: {{min: 3, groups: {{of: band, least: 2}}}}
+    overlap: {{min: 3, groups: {{of: gender, least: 2}}}}
     who: {{most: {{total: {MOST}}}}}
     next: [{{when: "agreement.tone < 1.0", to: check}}, {{to: final}}]
   - {{name: check, who: {{role: reviewer, not_in: [annotate]}}, next: [{{to: final}}]}}
@@ -28,10 +29,11 @@ GOLD = "quality: {gold: {share: 0.1}}"
 
 def band(number):
     """What person number n says of themself: three in four one of two things, the others nothing."""
-    return None if number % 4 == 3 else ("low", "high")[number % 2]
+    return None if number % 4 == 3 else ("woman", "man")[number % 2]
 
 
-def make(db, monkeypatch):
+def make(db, home):
+    attributes.use(Settings(home=home))
     items = [{"id": f"r{n}", "values": {"reply": f"Reply {n}"}} for n in range(RECORDS)]
     items += [{"id": f"gold-{n}", "values": {"reply": f"Known {n}"}, "gold": {"tone": "kind"}} for n in range(6)]
     floor = Floor(db, stages=STAGES, items=items, persons=PEOPLE, more=GOLD)
@@ -40,10 +42,9 @@ def make(db, monkeypatch):
             floor.join(person.name, "reviewer")
         if number % 3 == 0:
             skills.set_(db, floor.admin, person.name, "law", 1)
-    known = {person.user_id: band(number) for number, person in enumerate(floor.people) if band(number)}
-    told = lambda c, attribute, users: {one: known[one] for one in users if one in known}  # noqa: E731
-    monkeypatch.setattr(attributes, "groups", told)
-    return floor, known
+        if band(number):
+            attributes.say(db, person, {"gender": band(number)}, True)
+    return floor, {person.user_id: band(number) for number, person in enumerate(floor.people) if band(number)}
 
 
 def work_on(floor, person, vanishes):
@@ -74,8 +75,8 @@ def rows(db, *columns, where=()):
         return c.execute(select(*columns).where(*where)).all()
 
 
-def test_every_promise_holds_while_many_work_at_once_and_some_vanish(db, at, monkeypatch):
-    floor, known = make(db, monkeypatch)
+def test_every_promise_holds_while_many_work_at_once_and_some_vanish(db, at, tmp_path):
+    floor, known = make(db, tmp_path)
     everybody(floor, vanish=True)
     assert floor.broken_promises() == []
     assert rows(db, assignments.c.id, where=[assignments.c.state == "leased"])  # somebody did vanish

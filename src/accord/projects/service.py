@@ -17,6 +17,7 @@ from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Forbidden, Invalid, NotFound
+from accord.people import attributes
 from accord.people import service as people
 from accord.people.service import Caller
 from accord.people.tables import ROLES
@@ -300,9 +301,24 @@ def read_spec(source: str, spec: Any = None, name: str = "") -> Spec:
     """
     try:
         made = parse(source) if source else Spec.from_json(spec)
-        return Spec.from_json({**made.json(), "name": name}) if name else made
+        made = Spec.from_json({**made.json(), "name": name}) if name else made
     except SpecError as error:
         raise Invalid("The project does not fit the language", faults=error.faults) from None
+    if unknown := _unknown_groups(made):
+        raise Invalid("The project does not fit the language", faults=unknown)
+    return made
+
+
+def _unknown_groups(spec: Spec) -> list[Fault]:
+    """Quotas of what nobody is asked to say of themselves."""
+    found = []
+    for at, stage in enumerate(spec.stages):
+        quota = stage.overlap.groups
+        if quota is not None and quota.of not in attributes.CHOICES:
+            message = f"people are asked for {', '.join(attributes.CHOICES)}"
+            near = nearest(quota.of, attributes.CHOICES)
+            found.append(Fault(f"/stages/{at}/overlap/groups/of", "unknown-attribute", message, near))
+    return found
 
 
 def _values(spec: Spec, source: str, guidelines: str, caller: Caller) -> dict[str, Any]:
