@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx2
 
@@ -95,6 +95,29 @@ class RemoteProject:
     def quality(self) -> dict[str, Any]:
         """Agreement per question, with intervals."""
         return dict(self._transport.json("GET", f"{self._path}/quality"))
+
+    def overview(self) -> dict[str, Any]:
+        """On track, its cost, and what needs somebody now."""
+        return dict(self._transport.json("GET", f"{self._path}/overview"))
+
+    def people(self) -> dict[str, Any]:
+        """Each person's work, speed, agreement, gold, skill and change over time."""
+        return dict(self._transport.json("GET", f"{self._path}/people"))
+
+    def pay(self, since: str, until: str) -> dict[str, Any]:
+        """What each person did in a period (UTC days like 2026-11-30, both included), and what it comes to."""
+        return dict(self._transport.json("GET", f"{self._path}/pay", since=since, until=until))
+
+    def pay_csv(self, since: str, until: str) -> str:
+        """The same as CSV."""
+        path = f"{self._path}/pay.csv?{urlencode({'since': since, 'until': until})}"
+        return b"".join(chunk for _, _, chunk in self._transport.download(path)).decode()
+
+    def set_rate(self, amount: str | None, currency: str = "EUR", per: str = "hour") -> dict[str, Any] | None:
+        """Set what work is paid, an hour or an answer; None takes it away."""
+        body = {"amount": amount, "currency": currency, "per": per}
+        rate: dict[str, Any] | None = self._transport.json("PUT", f"{self._path}/rate", body)["rate"]
+        return rate
 
     def snapshot(self, **recipe: Any) -> dict[str, Any]:
         """Make a dataset of what is there now: immutable, content-hashed."""

@@ -9,11 +9,15 @@ from fastapi import APIRouter, Path, Query
 from accord.ground.http import Db, problems
 from accord.insight import groups, service
 from accord.insight.listing.routes import router as listing
-from accord.insight.schemas import Disagreements, GroupsOut, Quality, ResultPage
+from accord.insight.overview.routes import router as overview
+from accord.insight.pay.routes import router as pay
+from accord.insight.persons.routes import router as persons
+from accord.insight.schemas import Disagreements, Gaps, GroupsOut, Quality, ResultPage
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["insight"])
-router.include_router(listing)
+for room in (listing, overview, persons, pay):
+    router.include_router(room)
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 
 
@@ -48,3 +52,11 @@ def get_groups(
 ) -> Any:
     """Whether groups of people, by what they say of themselves, see differently; no group below the floor."""
     return groups.report(db, caller, name, attribute)
+
+
+@router.get("/projects/{name}/gaps", response_model=Gaps, responses=problems(404))
+def get_gaps(
+    name: ProjectName, db: Db, caller: CurrentCaller, question: Annotated[str, Query(max_length=200)] = ""
+) -> Any:
+    """Which answers to a question are mixed up with which, with records that show it: where the guidelines say too little."""
+    return service.guideline_gaps(db, caller, name, question)

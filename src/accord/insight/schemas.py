@@ -136,3 +136,29 @@ class GroupsOut(BaseModel):
     attribute: str
     floor: int
     questions: list[GroupQuestion]
+
+
+class Example(BaseModel):
+    """A record that shows it."""
+
+    id: str
+    title: str
+
+
+class Gap(BaseModel):
+    """Two answers that were given to the same thing `n` times, of `of` times that either was given."""
+
+    a: Any
+    b: Any
+    n: int
+    of: int
+    share: Figure
+    records: list[Example]
+
+
+class Gaps(BaseModel):
+    """Pairs of answers that people mix up, the commonest first; `why` there are none."""
+
+    question: str
+    pairs: list[Gap]
+    why: str | None

@@ -15,6 +15,8 @@ from accord.ground.repeated import once
 from accord.insight import queries
 from accord.insight.agreement import figures
 from accord.insight.disputes import disputed
+from accord.insight.fresh import FRESH
+from accord.insight.gaps import gaps
 from accord.insight.gathering import Gathering, first_stages
 from accord.insight.reports import Reports
 from accord.people.service import Caller
@@ -97,6 +99,30 @@ def disagreements(
     page = order[offset : offset + limit]
     rows = _rows(db, found, asked, stage, page) if page else []
     return {"question": asked.name, "total": len(order), "records": rows}
+
+
+def guideline_gaps(db: Database, caller: Caller, project: str, question: str = "") -> dict[str, Any]:
+    """Which answers people mix up, with examples; by default of the first question.
+
+    Raises:
+        NotFound, Forbidden: the caller is no reviewer or lead of the project.
+        Invalid: there is no such question.
+    """
+    found = _reviewed(db, caller, project)
+    asked = _question(found, question)
+    stage = first_stages(found.spec).get(asked.name, "")
+    with db.read() as c:
+        state = queries.newest(c, found.id)
+
+    def make() -> dict[str, Any]:
+        with db.read() as c:
+            made = gaps(asked, stage, queries.by_record(c, found.id))
+            names = queries.named(c, sorted({one for pair in made["pairs"] for one in pair["records"]}))
+        for pair in made["pairs"]:
+            pair["records"] = [{"id": names[one][0], "title": names[one][1]} for one in pair["records"]]
+        return {"question": asked.name, **made}
+
+    return FRESH.get(db, ("gaps", found.id, found.version, asked.name), state, make).value
 
 
 def _rows(

@@ -13,7 +13,7 @@ from accord.ground.database import AnyRow
 from accord.ground.prepared import Prepared
 from accord.people.service import Caller
 from accord.people.tables import users
-from accord.projects.tables import acknowledgements, invitations, members, projects, versions
+from accord.projects.tables import acknowledgements, invitations, members, projects, rates, versions
 
 
 @cache  # built once: building it costs more than running it, and every request does
@@ -213,3 +213,15 @@ def role_in(c: Connection, number: int, user_id: int) -> str | None:
     mine = (members.c.project_id == number, members.c.user_id == user_id)
     found: str | None = c.execute(select(members.c.role).where(*mine)).scalar()
     return found
+
+
+def rate(c: Connection, number: int) -> AnyRow | None:
+    """What its work is paid."""
+    return c.execute(select(rates).where(rates.c.project_id == number)).first()
+
+
+def set_rate(c: Connection, number: int, values: dict[str, Any] | None, now: datetime) -> None:
+    """Another rate, or (None) none."""
+    c.execute(delete(rates).where(rates.c.project_id == number))
+    if values is not None:
+        c.execute(insert(rates).values(project_id=number, **values, set_at=now))

@@ -11,14 +11,16 @@ from accord.ground.errors import NotFound
 from accord.ground.http import Db, problems
 from accord.people.routes import CurrentCaller
 from accord.people.schemas import AuditOut
-from accord.projects import building, service
+from accord.projects import building, rates, service
 from accord.projects.schemas import (
     CheckedOut,
     MembersOut,
     NewProject,
+    NewRate,
     NewRole,
     NewVersion,
     ProjectOut,
+    RateHeld,
     Source,
     VersionOut,
     VersionsOut,
@@ -130,6 +132,18 @@ def project_audit(
 ) -> Any:
     """Who did what in a project, newest first."""
     return {"entries": service.audit_of(db, caller, name, action=action, who=who, before=before, limit=limit)}
+
+
+@router.get("/projects/{name}/rate", response_model=RateHeld, responses=problems(404))
+def get_rate(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """What work in the project is paid."""
+    return {"rate": rates.rate(db, caller, name)}
+
+
+@router.put("/projects/{name}/rate", response_model=RateHeld, responses=problems(404))
+def set_rate(name: ProjectName, body: NewRate, db: Db, caller: CurrentCaller) -> Any:
+    """Set what work in the project is paid, or take it away."""
+    return {"rate": rates.set_rate(db, caller, name, body.amount, body.currency, body.per)}
 
 
 def _out(project: ProjectRow) -> dict[str, Any]:

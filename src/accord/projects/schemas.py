@@ -148,3 +148,25 @@ class WorkflowsOut(BaseModel):
     """The built-in workflows, the most asked-for first."""
 
     workflows: list[WorkflowOut]
+
+
+class NewRate(Body):
+    """What work is paid; `amount` null takes the rate away."""
+
+    amount: Annotated[str, StringConstraints(max_length=24)] | None
+    currency: Annotated[str, StringConstraints(max_length=3)] = "EUR"
+    per: Annotated[str, StringConstraints(max_length=8)] = "hour"
+
+
+class RateOut(BaseModel):
+    """A decimal, its currency, and what it is paid for: an hour or an answer."""
+
+    amount: str
+    currency: str
+    per: str
+
+
+class RateHeld(BaseModel):
+    """The project's rate, or null."""
+
+    rate: RateOut | None

@@ -69,3 +69,14 @@ invitations = Table(
     CheckConstraint("role IN ('annotator', 'reviewer')", name="role"),
     Index("ix_invitations_project_id", "project_id"),
 )
+
+rates = Table(
+    "rates",  # what work is paid; a project without a row has none
+    metadata,
+    Column("project_id", Id, ForeignKey("projects.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("amount", String(24), nullable=False),  # a decimal as text: no database turns it into a float
+    Column("currency", String(3), nullable=False),  # ISO 4217
+    Column("per", String(8), nullable=False),
+    Column("set_at", UtcDateTime, nullable=False),
+    CheckConstraint("per IN ('hour', 'answer')", name="per"),
+)

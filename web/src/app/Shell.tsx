@@ -35,7 +35,7 @@ function ProjectTabs({ name }: { name: string }) {
   const { data: project } = useQuery(projectQuery(name));
   return (
     <nav aria-label={t("nav.project")} className="shell-tabs">
-      <b>{project?.spec.title || name}</b>
+      <b title={project?.spec.title || name}>{project?.spec.title || name}</b>
       {TABS.filter((tab) => atLeast(project?.role, tab.role) && (!tab.only || project?.spec[tab.only])).map((tab) => (
         <NavLink key={tab.to} to={`/p/${encodeURIComponent(name)}/${tab.to}`}>
           {t(tab.label)}

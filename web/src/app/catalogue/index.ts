@@ -52,3 +52,17 @@ export function number(value: number, options?: Intl.NumberFormatOptions): strin
 export function when(iso: string): string {
   return new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
+
+/** A day (2026-11-30) as this reader writes it. */
+export function day(iso: string): string {
+  return new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(`${iso}T00:00:00Z`));
+}
+
+/** A decimal in its currency, as this reader writes it. */
+export function money(amount: string, currency: string): string {
+  try {
+    return new Intl.NumberFormat(LOCALE, { style: "currency", currency }).format(Number(amount));
+  } catch {
+    return `${amount} ${currency}`;
+  }
+}

@@ -2,11 +2,20 @@
 import { say } from ".";
 import { control } from "./control";
 import { lead } from "./lead";
+import { overview } from "./overview";
 import { records } from "./records";
 import { results } from "./results";
 import { stages } from "./stages";
 import { workflows } from "./workflows";
 
-export const later = { ...control, ...lead, ...records, ...results, ...stages, ...workflows } as const;
+export const later = {
+  ...control,
+  ...lead,
+  ...overview,
+  ...records,
+  ...results,
+  ...stages,
+  ...workflows,
+} as const;
 
 say(later);

@@ -4,7 +4,7 @@ export const shell = {
   "nav.users": "Users",
   "nav.annotate": "Annotate",
   "nav.records": "Records",
-  "nav.quality": "Quality",
+  "nav.quality": "Overview",
   "nav.results": "Results",
   "nav.rules": "Rules",
   "nav.builder": "Project",

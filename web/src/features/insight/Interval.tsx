@@ -13,11 +13,12 @@ export interface Figure {
 const two = (value: number) => number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const at = (value: number) => Math.round(Math.min(Math.max(value, 0), 1) * WIDTH);
 
-export function Interval({ figure }: { figure: Figure }) {
+/** `plain`: a share that is neither good nor bad. */
+export function Interval({ figure, plain = false }: { figure: Figure; plain?: boolean }) {
   const { estimate, low, high } = figure;
   const known = low !== null && high !== null;
   return (
-    <span className={estimate < RELIABLE ? "interval low" : "interval"}>
+    <span className={estimate < RELIABLE && !plain ? "interval low" : "interval"}>
       <svg width={WIDTH} height="14" aria-hidden="true">
         <line className="track" x1="0" x2={WIDTH} y1="7" y2="7" />
         {known && <line className="range" x1={at(low)} x2={at(high)} y1="7" y2="7" />}

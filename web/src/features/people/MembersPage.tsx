@@ -1,13 +1,12 @@
 /** A project's people: what each did, and who belongs to it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import { api, path } from "../../api/client";
-import { progressQuery } from "../../api/queries";
 import type { Role } from "../../api/shapes";
-import { number, t, when } from "../../app/catalogue";
+import { t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
-import { Skeleton } from "../../parts/Skeleton";
+import { PeopleTable } from "../persons/PeopleTable";
 import "../insight/lead.css";
 import "./people.css";
 
@@ -16,58 +15,11 @@ interface Member {
   readonly role: Role;
 }
 
-interface Worker {
-  readonly name: string;
-  readonly imported?: boolean;
-  readonly answered: number;
-  readonly today: number;
-  readonly skipped: number;
-  readonly mean_active_seconds?: number | null;
-  readonly median_active_seconds?: number | null;
-  readonly last_at: string | null;
-}
-
 const ROLES: readonly Role[] = ["annotator", "reviewer", "lead"];
-
-function Work({ people }: { people: readonly Worker[] }) {
-  if (!people.length) return <p className="quiet">{t("people.none")}</p>;
-  return (
-    <table className="figures">
-      <thead>
-        <tr>
-          <th>{t("people.person")}</th>
-          <th className="n">{t("people.answered")}</th>
-          <th className="n">{t("people.today")}</th>
-          <th className="n">{t("people.skipped")}</th>
-          <th className="n">{t("people.seconds")}</th>
-          <th>{t("people.last")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map((one) => {
-          const seconds = one.median_active_seconds ?? one.mean_active_seconds;
-          return (
-            <tr key={one.name}>
-              <td>
-                {one.name} {one.imported && <span className="quiet small">{t("people.imported")}</span>}
-              </td>
-              <td className="n num">{number(one.answered)}</td>
-              <td className="n num">{number(one.today)}</td>
-              <td className="n num">{number(one.skipped)}</td>
-              <td className="n num">{seconds == null ? "–" : number(seconds, { maximumFractionDigits: 1 })}</td>
-              <td>{one.last_at ? when(one.last_at) : "–"}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
 
 export function Component() {
   const { name = "" } = useParams();
   const client = useQueryClient();
-  const progress = useQuery(progressQuery(name));
   const base = path("/projects/", name, "/members");
   const members = useQuery({
     queryKey: ["project", name, "members"],
@@ -88,14 +40,17 @@ export function Component() {
     set.mutate({ name: String(form.get("name")), role: form.get("role") as Role });
     event.currentTarget.reset();
   };
-  const error = progress.error ?? members.error ?? set.error ?? remove.error;
+  const error = members.error ?? set.error ?? remove.error;
   return (
     <div className="page lead-page">
-      <h1>{t("people.title")}</h1>
+      <div className="page-head">
+        <h1>{t("people.title")}</h1>
+        <Link to={`/p/${encodeURIComponent(name)}/pay`}>{t("pay.link")}</Link>
+      </div>
       {error && <ProblemBox error={error} />}
       <section aria-labelledby="people-work">
         <h2 id="people-work">{t("people.work")}</h2>
-        {progress.isPending ? <Skeleton /> : <Work people={progress.data?.people ?? []} />}
+        <PeopleTable name={name} />
       </section>
       <section aria-labelledby="people-members">
         <h2 id="people-members">{t("people.members")}</h2>

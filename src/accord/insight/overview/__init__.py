@@ -1,0 +1,1 @@
+"""What a lead sees first: is it on track, what will it cost, what needs me."""
