@@ -53,6 +53,8 @@ def shape(anchor: Mapping[str, Any]) -> str:
 
 def check_anchor(anchor: Any, context: Context, allowed: Sequence[str], parts: bool = True) -> Iterator[Fault]:
     """Misfits of an anchor: it must lie in what the question is about, be drawn as allowed, and quote what is there."""
+    if _holds(anchor, context, allowed):
+        return
     if not isinstance(anchor, Mapping):
         yield Fault("", "not-an-anchor", 'an anchor is an object: {"at": "replies/b", ...}')
         return
@@ -76,6 +78,22 @@ def check_anchor(anchor: Any, context: Context, allowed: Sequence[str], parts: b
         yield Fault("/ranges", "not-drawable", "one piece of text only")
         return
     yield from _CHECKS[drawn](anchor, target.text)
+
+
+def _holds(anchor: Any, context: Context, allowed: Sequence[str]) -> bool:
+    """Whether it is one piece of text with its quote, as nearly all are, and fits: yes or no at a fifth of the cost."""
+    if type(anchor) is not dict or len(anchor) != 4 or context.resolve is None or "span" not in allowed:
+        return False
+    at, start, end, quote = anchor.get("at"), anchor.get("start"), anchor.get("end"), anchor.get("quote")
+    if type(at) is not str or type(start) is not int or type(end) is not int or type(quote) is not str:
+        return False
+    within = context.within
+    if not at or (within and at != within and not at.startswith(within + "/")):
+        return False
+    target = context.resolve(at)
+    if target is None or target.text is None or "span" not in target.draws:
+        return False
+    return 0 <= start < end <= len(target.text) and target.text[start:end] == quote
 
 
 def similarity(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:

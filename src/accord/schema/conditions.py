@@ -15,6 +15,8 @@ from accord.schema.faults import nearest
 __all__ = ["Condition", "ConditionError"]
 
 LONGEST = 2000
+SHORT = 100  # characters of a text that a result is kept for
+KEPT = 512  # results of one condition
 
 
 class Condition:
@@ -28,7 +30,7 @@ class Condition:
         ConditionError: it does not parse, or names something outside `names`.
     """
 
-    __slots__ = ("_piece", "names", "source")
+    __slots__ = ("_kept", "_order", "_piece", "names", "source")
 
     def __init__(self, source: str, names: Iterable[str]) -> None:
         if len(source) > LONGEST:
@@ -37,17 +39,37 @@ class Condition:
         self._piece = compile_source(source)
         known = set(names)
         self.names = self._piece.names
+        self._order = tuple(self.names)
+        self._kept: dict[tuple[Any, ...], bool] = {}
         for name in sorted(self.names - known):
             near = nearest(name, known)
             raise ConditionError(f"{name!r} is no question here, nor another name that a condition may use", near)
 
     def evaluate(self, bindings: Mapping[str, Any]) -> bool:
         """True only when the condition holds; anything unanswered or of another kind makes it false."""
-        bound = {name: _double(bindings.get(name)) for name in self.names}
+        given = tuple(map(bindings.get, self._order))
+        key = tuple(map(_keyed, given))
+        if None in key:
+            return self._evaluate(given)
+        if (kept := self._kept.get(key)) is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            kept = self._kept[key] = self._evaluate(given)
+        return kept
+
+    def _evaluate(self, given: tuple[Any, ...]) -> bool:
         try:
-            return self._piece.value(bound) is True
+            return self._piece.value(dict(zip(self._order, map(_double, given), strict=True))) is True
         except Exception:  # noqa: BLE001 - by definition: an error on data is "does not hold"
             return False
+
+
+def _keyed(value: Any) -> tuple[type, Any] | None:
+    """What stands for a short word, a number or nothing; the same condition is asked of the same few again and again."""
+    kind = type(value)
+    if kind is str:
+        return (kind, value) if len(value) <= SHORT else None
+    return (kind, value) if value is None or kind in (bool, int, float) else None
 
 
 def _double(value: Any) -> Any:

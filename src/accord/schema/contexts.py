@@ -75,7 +75,12 @@ def context(
 
     def look(reference: str) -> Target | None:
         if reference not in known:
-            known[reference] = resolve(spec, record, answers, reference)
+            name, _, element = reference.partition("/")
+            if element and name in spec.fields and f"{name}/" not in known:
+                known[f"{name}/"] = None  # all elements of the field at once, whichever is asked for first
+                known.update((target.reference, target) for target in _elements_of_field(spec, record, name))
+            if reference not in known:
+                known[reference] = resolve(spec, record, answers, reference)
         return known[reference]
 
     return Context(
@@ -139,6 +144,13 @@ def resolve(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], r
                 return Target(reference, text if isinstance(text, str) else None, field.kind.element_draws)
         return None
     return _resolve_answer(spec, record, answers, name, element) if name in spec.questions else None
+
+
+def _elements_of_field(spec: Spec, record: Mapping[str, Any], name: str) -> Iterator[Target]:
+    draws = spec.fields[name].kind.element_draws
+    for one in elements(spec, record, name):
+        text = one.get("text")
+        yield Target(f"{name}/{one['id']}", text if isinstance(text, str) else None, draws)
 
 
 def _resolve_answer(

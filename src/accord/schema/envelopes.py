@@ -35,6 +35,10 @@ def check_envelope(one: Asked, given: Any) -> Iterator[Fault]:
     if not isinstance(given, Mapping):
         yield Fault("", "not-an-envelope", 'an answer is an object: {"value": ...} or {"na": ...}')
         return
+    if len(given) == 1 and "value" in given and question.justification != "required":  # nearly all are
+        found = question.kind.validate(question.spec, given["value"], one.context)
+        yield from (fault.under("/value") for fault in found)
+        return
     for key in given:
         if key not in ("value", "na", "why"):
             yield Fault(

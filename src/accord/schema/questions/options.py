@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from accord.schema.faults import Fault, nearest
@@ -36,12 +36,18 @@ class Options:
     tree: tuple[Option, ...] = ()
     source: str = ""
     inner: bool = False
+    everything: tuple[str, ...] = field(
+        init=False, compare=False, repr=False
+    )  # walked once: all answers are held to it
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "everything", tuple(_paths(self.tree, "", self.inner)))
 
     def paths(self, choices: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """Everything that may be chosen, in order; `choices["options"]` when they come from the record."""
         if self.source:
             return choices.get("options", ())
-        return tuple(_paths(self.tree, "", self.inner))
+        return self.everything
 
     def distance(self, a: str, b: str) -> float:
         """0 for the same, 1 for different branches, between along a shared branch: 2 shared / (length a + length b), turned round."""
