@@ -31,6 +31,7 @@ SHOWN = {
     "narrative": ("lighthouse", "5 3 3 1 4 6 3 3 3 4 3 3 c 2 2 2 c 4 3 5"),
     "preference-ranking": ("qa-feedback-55", "6 3"),
     "prompt-adherence": ("recipe-2", "1 3 1"),
+    "refinement": ("draft-550-b", 'c "That_it_is_a_quiet_place_is_missing. Enter 2 2'),
     "response-review": ("mt-bench-109-1", "2"),
     "side-by-side": ("pandalm-285", ""),
     "synthetic-data": ("card-lost-abroad-1", "1 5"),
