@@ -156,3 +156,42 @@ def test_training_tells_after_each_answer_how_it_was(demo, sign_in, gated):
     page.keyboard.press("2")
     page.keyboard.press("Enter")
     page.locator(".known.right").wait_for()
+
+
+def test_a_lead_invites_grants_and_looks_and_the_invited_joins(demo, sign_in, gated, chromium):
+    lead = sign_in("lead")
+    lead.goto(f"{demo.address}/p/gated/access")
+    lead.get_by_role("button", name="Make a link").click()
+    link = lead.locator("code.one-time").inner_text()
+    lead.get_by_label("Whose skills").select_option("annotator-1")
+    lead.get_by_label("Skill, like support-en").fill("support-en")
+    lead.keyboard.press("Enter")
+    lead.get_by_role("cell", name="support-en", exact=True).wait_for()
+    look(lead, "access")
+    assert violations(lead) == []
+    for address, heading in (("groups", "Groups of people"), ("audit", "Audit log")):
+        lead.goto(f"{demo.address}/p/gated/{address}")
+        lead.get_by_role("heading", name=heading).wait_for()
+        lead.locator(".skeleton").first.wait_for(state="detached")
+        look(lead, address)
+        assert violations(lead) == []
+    context = chromium.new_context(base_url=demo.address)
+    page = context.new_page()
+    page.goto(link.replace(link.partition("/invitation")[0], demo.address))
+    page.get_by_label("Choose a name").fill("newcomer")
+    look(page, "invitation")
+    assert violations(page) == []
+    page.get_by_label("Choose a password").fill("correct horse")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/p/gated/annotate")
+    page.goto(f"{demo.address}/you")
+    page.locator("select[name=age]").select_option("35-44")
+    page.get_by_label("I agree to this use").check()
+    page.get_by_role("button", name="Save").last.click()
+    page.get_by_role("button", name="Erase it all").wait_for()
+    look(page, "about")
+    assert violations(page) == []
+    page.get_by_role("button", name="Erase it all").click()
+    page.get_by_role("button", name="Erase it all").wait_for(state="detached")
+    assert page.request.get("/api/v1/session/attributes").json()["said"] == {}
+    context.close()

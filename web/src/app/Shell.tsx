@@ -27,6 +27,7 @@ const TABS: readonly Tab[] = [
   { to: "exam", label: "nav.exam", role: "reviewer", only: "exam" },
   { to: "rules", label: "nav.rules", role: "annotator" },
   { to: "people", label: "nav.people", role: "lead" },
+  { to: "access", label: "nav.access", role: "lead" },
   { to: "export", label: "nav.export", role: "lead" },
   { to: "project", label: "nav.builder", role: "lead" },
 ];
@@ -57,6 +58,7 @@ function Person() {
   return (
     <>
       {session.user.role === "admin" && <NavLink to="/people">{t("nav.users")}</NavLink>}
+      {session.user.role === "admin" && <NavLink to="/audit">{t("nav.audit")}</NavLink>}
       <NavLink to="/you">{session.user.name}</NavLink>
       <button type="button" className="button" onClick={() => void leave()}>
         {t("nav.signOut")}

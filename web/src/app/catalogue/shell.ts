@@ -10,6 +10,8 @@ export const shell = {
   "nav.builder": "Project",
   "nav.people": "People",
   "nav.exam": "Exam",
+  "nav.access": "Access",
+  "nav.audit": "Audit log",
   "nav.export": "Export",
   "nav.project": "Project",
   "nav.skip": "Skip to content",
