@@ -115,6 +115,8 @@ def test_returned_work_goes_back_to_its_author_with_the_reason_and_the_timeline_
     hidden = {e["person"] for e in timeline(rev) if e["person"]}  # a stage is blind: reviewers see pseudonyms
     assert not hidden & {"ann", "rev"} and all(name.startswith("an-") for name in hidden)
     assert ann.get(f"{API}/projects/replies/records/r1/timeline").status_code == 403
+    log = lee.get(f"{API}/projects/replies/audit").json()["entries"]
+    assert {"record.return", "record.approve"} <= {entry["action"] for entry in log}
 
 
 def test_a_fix_is_a_new_revision_whose_parent_is_the_original_and_a_rejected_record_is_at_its_end(people):

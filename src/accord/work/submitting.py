@@ -11,6 +11,7 @@ from typing import Any
 from pydantic_core import to_json
 from sqlalchemy import Connection, Row
 
+from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Gone, Invalid, NotFound
@@ -196,6 +197,8 @@ def _leave(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], s
     if sent.verdict.example:
         title = records.title(c, seen.record_id)
         precedents.add_example(c, caller, project, title, seen.key, sent.answers, (sent.verdict.reason, why))
+    told = {"stage": seen.stage, "cycle": seen.cycle, "reason": sent.verdict.reason}
+    note(c, caller, f"record.{sent.verdict.action}", f"projects/{project.name}/records/{seen.key}", told)
 
 
 def _take_late(c: Connection, project: ProjectRow, row: Row[Any], moment: datetime) -> bool:

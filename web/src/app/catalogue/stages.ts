@@ -30,6 +30,8 @@ export const stages = {
   "review.example": "Make it a guideline example",
   "review.send": "Send",
   "review.openRows": "Some questions are not decided yet",
+  "review.settle": "Settle",
+  "review.settled": "Settled",
   "review.earlier": "What was said before",
   "review.whyHere": "Why this record is here",
   "review.cameBack": "This record came back to you",

@@ -14,11 +14,13 @@ interface Props {
   readonly anchor?: Anchor | null;
   readonly response?: string | undefined;
   readonly open: boolean;
+  /** Whether this person may settle threads. */
+  readonly settles?: boolean;
   readonly onAdded: (comment: Comment) => void;
   readonly onClose?: () => void;
 }
 
-export function Comments({ project, record, comments, anchor, response, open, onAdded, onClose }: Props) {
+export function Comments({ project, record, comments, anchor, response, open, settles, onAdded, onClose }: Props) {
   const [answering, setAnswering] = useState<number | null>(null);
   const roots = comments.filter((one) => one.thread === null);
   const add = async (text: string, thread: number | null) => {
@@ -46,9 +48,12 @@ export function Comments({ project, record, comments, anchor, response, open, on
               onClose={() => setAnswering(null)}
             />
           ) : (
-            <button type="button" className="button small" onClick={() => setAnswering(root.id)}>
-              {t("review.answer")}
-            </button>
+            <>
+              <button type="button" className="button small" onClick={() => setAnswering(root.id)}>
+                {t("review.answer")}
+              </button>
+              {settles && <Settle project={project} record={record} thread={root} />}
+            </>
           )}
         </div>
       ))}
@@ -59,6 +64,20 @@ export function Comments({ project, record, comments, anchor, response, open, on
         </>
       )}
     </section>
+  );
+}
+
+function Settle({ project, record, thread }: { project: string; record: string; thread: Comment }) {
+  const [settled, setSettled] = useState(thread.resolved_at !== null);
+  const turn = async () => {
+    const where = path("/projects/", project, "/records/", record, `/comments/${thread.id}`);
+    const { state } = await api.put<{ state: string }>(where, { resolved: !settled });
+    setSettled(state === "resolved");
+  };
+  return (
+    <button type="button" className="button small" aria-pressed={settled} onClick={() => void turn()}>
+      {t(settled ? "review.settled" : "review.settle")}
+    </button>
   );
 }
 

@@ -168,6 +168,7 @@ export function ReviewDesk({ project, task, desk, kind, onDecide, onWrite, onBac
           anchor={anchor}
           response={columns.at(-1)?.shown.response}
           open={commenting}
+          settles
           onAdded={(one) => setAdded((was) => [...was, one])}
           onClose={() => {
             setCommenting(false);
