@@ -1,4 +1,4 @@
-"""Seals what only the site itself may read again: AES-256-GCM under the secret key, bound to whom it is about.
+"""Seals what only the site itself may read again: XChaCha20-Poly1305 under the secret key, bound to whom it is about.
 
 The key is ACCORD_SECRET_KEY, or a file of random bytes in ACCORD_HOME that is made when it is first needed. Without it nothing that
 was sealed can be read again; a copy of the database alone tells nothing.
@@ -33,10 +33,9 @@ class Seal:
         >>> seal.close("35-44", "x") == seal.close("35-44", "x")
         False
         """
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+        from nacl.secret import Aead
 
-        nonce = secrets.token_bytes(12)
-        return base64.b64encode(nonce + AESGCM(self._key).encrypt(nonce, text.encode(), about.encode())).decode()
+        return base64.b64encode(Aead(self._key).encrypt(text.encode(), about.encode())).decode()
 
     def open(self, sealed: str, about: str) -> str:
         """The text again.
@@ -44,13 +43,12 @@ class Seal:
         Raises:
             Unavailable: it was sealed under another key, is about somebody else, or was changed.
         """
-        from cryptography.exceptions import InvalidTag
-        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+        from nacl.exceptions import CryptoError
+        from nacl.secret import Aead
 
-        whole = base64.b64decode(sealed)
         try:
-            return AESGCM(self._key).decrypt(whole[:12], whole[12:], about.encode()).decode()
-        except InvalidTag:
+            return Aead(self._key).decrypt(base64.b64decode(sealed), about.encode()).decode()
+        except CryptoError:
             raise Unavailable("What people said of themselves was sealed under another ACCORD_SECRET_KEY") from None
 
 
