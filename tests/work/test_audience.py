@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accord.ground import clock
-from accord.ground.errors import Invalid
-from accord.people import skills
+from accord.ground.errors import Gone, Invalid
+from accord.ground.settings import Settings
+from accord.people import attributes, skills
 from accord.schema import Spec, SpecError
 from accord.work import service as work
 from tests.work.floor import Floor
@@ -64,6 +65,22 @@ def test_only_who_has_the_skill_at_its_level_is_given_records(db):
     ]  # fmt: skip
     skills.set_(db, floor.admin, "person-3", "language-de", 1)
     assert floor.keys(floor.people[3]) == ["r1"]
+
+
+def test_a_place_that_waits_for_another_group_is_not_taken_by_who_comes_late(db, at, tmp_path):
+    attributes.use(Settings(home=tmp_path))
+    floor = Floor(db, records=1, persons=11, stages="[{name: annotate, overlap: {min: 2, groups: {of: gender}}}]")
+    for number, person in enumerate(floor.people[:10]):
+        attributes.say(db, person, {"gender": ("woman", "man")[number % 2]}, True)
+    ann, _, cy, dan, *_, nobody = floor.people
+    late = floor.claim(ann)["assignments"][0]["id"]
+    at(clock.now() + timedelta(hours=2))
+    assert floor.answer(cy) == ["r0"]
+    assert [floor.keys(one) for one in (floor.people[4], nobody)] == [[], []]
+    with pytest.raises(Gone):
+        floor.submit(ann, late)
+    assert floor.answer(dan) == ["r0"]
+    assert floor.broken_promises() == []
 
 
 def test_a_quota_of_what_nobody_is_asked_is_refused(db):

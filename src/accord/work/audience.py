@@ -17,7 +17,7 @@ from accord.people.service import Caller
 from accord.projects.service import ProjectRow
 from accord.schema import Stage
 from accord.schema.audience import AT_ONCE, Most
-from accord.work.queries import assignments, places
+from accord.work.queries import aside, assignments, places
 
 NO_BOUNDS = Most()
 SIZE_SECONDS = 60  # how long the size of a stage is believed: a share of it need not be exact
@@ -99,6 +99,20 @@ class _Sizes:
 
 
 SIZES = _Sizes()
+
+
+def still(c: Connection, stage: Stage, row: Any) -> bool:
+    """Whether a person whose lease ended may take the place after all: they may have worked on the record elsewhere since, had
+    their part of the stage, or the place may wait for somebody of another group."""
+    if stage.who.not_in and assignments.has_answered(c, row.record_id, row.user_id, stage.who.not_in):
+        return False
+    most = stage.who.most.total
+    if most and assignments.count_answered(c, row.project_id, row.user_id, stage.name, most) >= most:
+        return False
+    if stage.overlap.groups is None:
+        return True
+    place = aside.place(c, (row.record_id, row.stage, row.cycle))
+    return place is not None and bool(fitting(c, stage, row.user_id, [place]))
 
 
 def fitting(c: Connection, stage: Stage, user_id: int, rows: Sequence[Any]) -> list[Any]:

@@ -55,16 +55,20 @@ def _walk(
     moment: datetime,
     lock: places.Lock,
 ) -> list[Any]:
-    def page(above: int, most: int) -> list[Any]:
+    def page(above: int, most: int, lock: places.Lock) -> list[Any]:
         return list(places.candidates(c, project_id, stage.name, user_id, stage.who.not_in, above, most, moment, lock))
 
     if stage.overlap.groups is None:
-        return page(after, wanted)
+        return page(after, wanted, lock)
     found: list[Any] = []
-    while len(found) < wanted:
-        rows = page(after, LOOKED)
-        found += audience.fitting(c, stage, user_id, rows)
+    while True:  # looked at without holding them, then held one by one: who holds all that they look at stands in everybody's way
+        rows = page(after, LOOKED, "none")
+        for row in audience.fitting(c, stage, user_id, rows):
+            held = places.held(c, (row.record_id, row.stage, row.cycle), lock)
+            if held is not None and audience.fitting(c, stage, user_id, [held]):
+                found.append(row)
+            if len(found) >= wanted:
+                return found
         if len(rows) < LOOKED:
-            break
+            return found
         after = rows[-1].rank
-    return found[:wanted]

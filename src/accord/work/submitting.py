@@ -20,7 +20,7 @@ from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.schema import Fault, Stage, changed_questions, check_answers
-from accord.work import deciding, grading, precedents, shapes, standing
+from accord.work import audience, deciding, grading, precedents, shapes, standing
 from accord.work.advancing import Cause, count_answer
 from accord.work.deciding import Verdict
 from accord.work.evidence import checkable
@@ -205,7 +205,12 @@ def _take_late(c: Connection, project: ProjectRow, row: Row[Any], moment: dateti
     """The place is taken again after the lease ended, by those who still may: not by who is suspended, or worked on the record since."""
     if hidden.suspension(c, project.id, row.user_id, moment) is not None:
         return False
-    return row.hidden is not None or places.take(c, (row.record_id, row.stage, row.cycle))
+    if row.hidden is not None:
+        return True
+    stage = next((one for one in project.spec.stages if one.name == row.stage), None)
+    if stage is not None and not audience.still(c, stage, row):
+        return False
+    return places.take(c, (row.record_id, row.stage, row.cycle))
 
 
 def _same_action(c: Connection, row: Row[Any], verdict: deciding.Verdict) -> None:

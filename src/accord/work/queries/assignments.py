@@ -110,6 +110,15 @@ def _counted(
     return int(found.n)
 
 
+def has_answered(c: Connection, record_id: int, user_id: int, stages: Sequence[str]) -> bool:
+    """Whether the person holds the record, or answered it, in one of these stages."""
+    chosen = select(assignments.c.id).where(
+        assignments.c.record_id == record_id, assignments.c.user_id == user_id,
+        assignments.c.stage.in_(list(stages)), assignments.c.state.in_(["leased", "submitted"]),
+    )  # fmt: skip
+    return c.execute(chosen.limit(1)).first() is not None
+
+
 def last_answered(c: Connection, record_id: int, stage: str) -> int | None:
     """Who answered the record last in a stage."""
     chosen = select(assignments.c.user_id).where(

@@ -143,6 +143,14 @@ def get(c: Connection, key: Key) -> Row[Any] | None:
     return row
 
 
+def held(c: Connection, key: Key, lock: Lock) -> Row[Any] | None:
+    """A place that has a free slot still, held as `lock` says; None without one, or where somebody else holds it."""
+    chosen = select(places).where(_HERE, _FREE)
+    if lock != "none":
+        chosen = chosen.with_for_update(skip_locked=lock == "skip")
+    return c.execute(chosen, _at(key)).first()
+
+
 def keep_batch(c: Connection, row: Row[Any], project_id: int, user_id: int, now: datetime, until: datetime) -> None:
     """All places of the row's batch in its stage are this person's until then, where they are nobody else's now."""
     where = (places.c.project_id == project_id, places.c.stage == row.stage, places.c.batch == row.batch)
