@@ -44,7 +44,7 @@ def people(demo, chromium):
 
 def make(lead, name, told):
     """The workflow with only the records that the table tells about, both people its members."""
-    workflow, project = workflows.load(name), f"keys-{name}"
+    workflow, project = workflows.load(name), f"by-keys-{name}"
     rows = {record["id"]: record for record in workflow.sample()}
     body = workflow.source.replace(f"name: {name}\n", f"name: {project}\n", 1)
     send = lead.request.post
