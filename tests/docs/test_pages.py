@@ -27,7 +27,9 @@ def blocks(name, language):
 
 CHOICES = re.findall(r"\| \[(\w+)\]\(reference/questions/\w+\.md\) \| `(.*)` \|$", text("choosing.md"), re.M)
 INLINE = re.findall(r"`(\w+: \{type: .*?\})`", text("choosing.md"))
-PROJECTS = [(name, block) for name in ("tour.md", "choosing.md", "dispatch.md") for block in blocks(name, "yaml")]
+PROJECTS = [
+    (name, block) for name in ("tour.md", "choosing.md", "dispatch.md", "people.md") for block in blocks(name, "yaml")
+]
 
 CONDITIONS = re.findall(r"^\| `([^`]+)` \|", text("conditions.md"), re.M)
 SHOWN = {
