@@ -26,6 +26,7 @@ import "../work/hotkeys";
 import "../work/work.css";
 import "../work/widgets.css";
 import "../work/content.css";
+import "../work/content-data.css";
 
 interface Props {
   readonly spec: Spec;

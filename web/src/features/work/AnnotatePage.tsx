@@ -25,6 +25,7 @@ import "./hotkeys";
 import "./work.css";
 import "./widgets.css";
 import "./content.css";
+import "./content-data.css";
 
 const Feedback = lazy(() => import("../care/Feedback").then((one) => ({ default: one.Feedback })));
 const BreakPrompt = lazy(() => import("../care/BreakPrompt").then((one) => ({ default: one.BreakPrompt })));
