@@ -64,6 +64,10 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
         near = nearest(missing[0], [name for name in data if name not in whole.values()])
         hint = f"; did you mean {near!r}?" if near else ""
         return Refused(row.number, "missing-column", f"the column {missing[0]!r} is missing or empty{hint}", _own(data))
+    if fields and not whole:
+        wanted = ", ".join(fields)
+        why = f"no column is called like a field ({wanted}), and no mapping names one: TARGET=COLUMN"
+        return Refused(row.number, "no-field", why, _own(data))
     record: dict[str, Any] = {"id": row_id(data), "values": {}}
     meta: dict[str, Any] = {}
     for target, column in whole.items():
