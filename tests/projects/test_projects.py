@@ -44,6 +44,17 @@ def test_a_member_sees_it_with_their_role(lead, sign):
     assert ann.get(f"{API}/projects/tone").status_code == 404
 
 
+def test_who_is_judged_by_the_quality_policy_does_not_read_it(lead, sign):
+    ann, watched = sign("ann"), YAML + "quality: {gold: {share: 0.1}}  # every tenth\n"
+    assert lead.put(f"{API}/projects/tone", json={"yaml": watched}).status_code == 200
+    assert lead.put(f"{API}/projects/tone/members/ann", json={"role": "annotator"}).status_code == 204
+    assert lead.get(f"{API}/projects/tone").json()["spec"]["quality"]["gold"]["share"] == 0.1
+    shown = ann.get(f"{API}/projects/tone").json()
+    assert "quality" not in shown["spec"]
+    assert shown["source"] == ""
+    assert ann.get(f"{API}/projects/tone/versions").status_code == 403
+
+
 def test_an_admin_leads_everything(lead, sign):
     assert sign("root", "admin").get(f"{API}/projects/tone").json()["role"] == "lead"
 

@@ -147,13 +147,16 @@ def set_rate(name: ProjectName, body: NewRate, db: Db, caller: CurrentCaller) ->
 
 
 def _out(project: ProjectRow) -> dict[str, Any]:
+    """Who is judged by the quality policy (the share of hidden gold, the rules) does not read it here."""
+    leads = project.role == "lead"
+    spec = project.spec.json()
     return {
         "name": project.name,
         "role": project.role,
         "version": project.version,
         "paused": project.paused,
-        "spec": project.spec.json(),
-        "source": project.source,
+        "spec": spec if leads else {key: part for key, part in spec.items() if key != "quality"},
+        "source": project.source if leads else "",
         "guidelines": project.guidelines,
         "guidelines_hash": project.guidelines_hash,
     }
