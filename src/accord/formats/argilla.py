@@ -52,9 +52,9 @@ def looks(head: bytes) -> bool:
 
 
 def _settings(head: bytes) -> bool:
-    return head.lstrip().startswith(b"{") and all(
-        part in head for part in (b'"guidelines"', b'"fields"', b'"questions"')
-    )
+    """An object with guidelines, fields and questions, unless it is what a dataset of ours says of itself."""
+    parts = (b'"guidelines"', b'"fields"', b'"questions"')
+    return head.lstrip().startswith(b"{") and all(part in head for part in parts) and b'"spec_version"' not in head
 
 
 FORMAT = Format(
