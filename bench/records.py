@@ -170,7 +170,7 @@ def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     with tempfile.TemporaryDirectory() as folder:
         name, key = prepare(Path(folder), count)
-        with serving(Path(folder)) as address:
+        with serving(Path(folder)) as (address, _):
             over_http(address, name, key)
             in_the_browser(address, name, count)
 
