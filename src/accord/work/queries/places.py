@@ -107,19 +107,15 @@ def _candidates(not_in: tuple[str, ...], lock: Lock) -> Prepared:
         assignments.c.cycle == places.c.cycle,
         assignments.c.user_id == bindparam("person"),
     )
+    # not as an outer join: PostgreSQL would believe that hardly any place is left over, and read them all to find one
+    given_back = and_(_one_of(assignments.c.state, ("released", "expired")), assignments.c.response_id.is_(None))
     chosen = (
-        select(*_CHOSEN, assignments.c.id.label("again"))
-        .select_from(places.outerjoin(assignments, mine))
+        select(*_CHOSEN, select(assignments.c.id).where(mine).scalar_subquery().label("again"))
+        .where(~exists().where(mine, ~given_back))
         .where(places.c.project_id == bindparam("of_project"), places.c.stage == bindparam("in_stage"))
         .where(places.c.rank > bindparam("above"), OPEN)
         .where(
             or_(places.c.kept_for.is_(None), places.c.kept_for == bindparam("person"), bindparam("now") >= _KEPT_UNTIL)
-        )
-        .where(
-            or_(
-                assignments.c.id.is_(None),
-                and_(_one_of(assignments.c.state, ("released", "expired")), assignments.c.response_id.is_(None)),
-            )
         )
     )
     if not_in:
