@@ -63,5 +63,6 @@ spark: install
 trl: install
 	@$(BIN)/python tests/training/environment.py --install
 
-test: lint types check-web web browser spark trl
+test: install
+	$(MAKE) -j 2 lint types check-web web browser spark trl
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -13,20 +13,23 @@ from tests.datasets.conftest import PROJECT
 from tests.judging import Judging
 
 WRITTEN = {name: one for name, one in registry().items() if one.write is not None}
+ELSEWHERE = {"refinement"}  # needs a project with revisions: tests/workflows/test_refinement.py holds what it writes
 AGAIN = PROJECT.replace("name: pairs", "name: again")
 
 
 def test_every_format_that_is_written_says_what_it_cannot_carry(export):
     for name, one in WRITTEN.items():
         assert one.loses, f"{name} is written and does not say what it loses: Format(..., loses=(...))"
+        if name in ELSEWHERE:
+            continue
         assert export(name).json()["loses"] == list(one.loses)
 
 
 def test_every_format_that_is_written_has_its_round_trip():
-    assert set(TRIPS) == set(WRITTEN)
+    assert set(TRIPS) == set(WRITTEN) - ELSEWHERE
 
 
-@pytest.mark.parametrize("name", WRITTEN)
+@pytest.mark.parametrize("name", [name for name in WRITTEN if name not in ELSEWHERE])
 def test_out_in_and_out_again_is_equal(name, export, judging, tmp_path):
     TRIPS[name](export(name), judging, tmp_path)
 

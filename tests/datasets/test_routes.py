@@ -72,4 +72,4 @@ def test_annotators_get_nothing(client, dataset, judging):
 
 def test_the_formats_are_listed(client):
     names = [one["name"] for one in client.get(f"{API}/formats").json()["formats"]]
-    assert names == ["csv", "jsonl", "parquet", "trl-preference"]
+    assert names == ["csv", "jsonl", "parquet", "refinement", "trl-preference"]

@@ -44,5 +44,6 @@ def test_evidence_is_found_in_the_corpus_and_marked(demo, sign_in, tmp_path):
     assert (mark["label"], anchor["at"]) == ("contradicts", "sources/corpus:政策.txt")
     assert anchor["quote"] == POLICY[anchor["start"] : anchor["end"]]
     page.reload()
+    page.locator(".nothing").wait_for()
     page.keyboard.press("u")  # back: what was marked is read again from the corpus
     page.get_by_text(anchor["quote"].strip()).first.wait_for()

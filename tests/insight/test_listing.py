@@ -167,7 +167,7 @@ def test_a_new_answer_moves_its_record_to_its_place_among_the_disputed(notes, db
 )
 def test_what_is_not_there_is_said(notes, more, code):
     with pytest.raises(Invalid) as error:
-        notes(more.pop("chosen", None), **more)
+        notes(more.get("chosen"), **{name: one for name, one in more.items() if name != "chosen"})
     assert error.value.faults[0].code == code
 
 

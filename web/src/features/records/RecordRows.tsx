@@ -79,6 +79,18 @@ export function RecordRows({ name, rows, back, onFrom, selected, onSelect, apart
   // rows are counted from where the list began, so that the active one stays itself while others come
   const place = back ? length - 1 - active : active;
 
+  // until somebody moves, the end stays in sight: rows that come above it would push it out
+  const settled = useRef(!back);
+  useEffect(() => {
+    if (settled.current || length === 0) return;
+    const late = setTimeout(() => {
+      if (!settled.current) list.current?.scrollToIndex({ index: length - 1, align: "end" });
+    }, 100); // after the list has made room for them
+    return () => clearTimeout(late);
+  }, [length]);
+  const settle = () => {
+    settled.current = true;
+  };
   const focusNext = useRef(false);
   useEffect(() => {
     if (!focusNext.current) return;
@@ -92,6 +104,7 @@ export function RecordRows({ name, rows, back, onFrom, selected, onSelect, apart
   const go = (index: number) => {
     const next = Math.min(Math.max(index, 0), Math.max(length - 1, 0));
     focusNext.current = true;
+    settle();
     setActive(back ? length - 1 - next : next);
     list.current?.scrollIntoView({ index: next, done: () => setActive((was) => was) });
   };
@@ -138,6 +151,9 @@ export function RecordRows({ name, rows, back, onFrom, selected, onSelect, apart
           {...(back ? { initialTopMostItemIndex: Math.max(length - 1, 0) } : {})}
           fixedItemHeight={ROW}
           increaseViewportBy={300}
+          onWheel={settle}
+          onPointerDown={settle}
+          onTouchMove={settle}
           rangeChanged={({ startIndex, endIndex }) =>
             back ? rows.want(END - 1 - endIndex, END - 1 - startIndex) : rows.want(startIndex, endIndex)
           }
