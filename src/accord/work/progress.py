@@ -52,7 +52,7 @@ def progress(db: Database, caller: Caller, project: str) -> dict[str, Any]:
         "mine": {"today": today, "total": ever},
         "stages": [{"name": name, "open": one["open"], "done": one["done"]} for name, one in counts.items()],
     }
-    if len(found.spec.stages) > 1 and _reviews(found):
+    if _reviews(found):
         out["ends"] = {"done": max(0, total - waiting - sum(ends.values())), **ends}
     return {**out, "people": [_person(row, times.get(row.id)) for row in people]} if _reviews(found) else out
 

@@ -5,6 +5,8 @@ import { useState } from "react";
 import { api, path } from "../../api/client";
 import type { Json } from "../../api/shapes";
 
+const FIRST = 100; // records that can be looked through
+
 export interface Records {
   readonly count: number;
   readonly at: number;
@@ -20,24 +22,24 @@ export interface Records {
 export function useRecords(project: string | null, sample: readonly Json[]): Records {
   const [at, setAt] = useState(0);
   const [own, setOwn] = useState<Json | undefined>(undefined);
-  const found = useQuery({
-    queryKey: ["project", project, "preview", at],
+  const base = path("/projects/", project ?? "", "/records");
+  const list = useQuery({
+    queryKey: ["project", project, "preview"],
     enabled: project !== null,
-    placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
-      const base = path("/projects/", project ?? "", "/records");
-      const query = { limit: 1, offset: at };
-      const page = await api.get<{ total: number; records: { id: string }[] }>(base, { query, signal });
-      const first = page.records[0];
-      const whole = first && (await api.get<{ record: Json }>(base + path("/", first.id), { signal }));
-      return { total: page.total, record: whole?.record };
-    },
+    queryFn: ({ signal }) => api.get<{ records: { id: string }[] }>(base, { query: { limit: FIRST }, signal }),
   });
-  const count = project === null ? sample.length : (found.data?.total ?? 0);
+  const id = list.data?.records[at]?.id;
+  const found = useQuery({
+    queryKey: ["project", project, "preview", id],
+    enabled: id !== undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => api.get<{ record: Json }>(base + path("/", id ?? ""), { signal }),
+  });
+  const count = project === null ? sample.length : (list.data?.records.length ?? 0);
   const record = own ?? (project === null ? sample[at] : found.data?.record);
   const go = (to: number) => {
     setOwn(undefined);
     setAt(Math.min(Math.max(0, to), Math.max(0, count - 1)));
   };
-  return { count, at, record, error: found.error, go, own, setOwn };
+  return { count, at, record, error: list.error ?? found.error, go, own, setOwn };
 }
