@@ -45,6 +45,7 @@ def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign
     page = sign_in("lead")
     page.goto(f"{demo.address}/p/side-by-side/project")
     page.get_by_text("No fault").wait_for()
+    page.get_by_text("Record 1 of 60").wait_for()
     before = editor(page).inner_text()
     assert before.startswith("#")
     part = {name: page.locator(f'.builder-part:has(summary b:text-is("{name}"))') for name in ("better", "why")}

@@ -155,6 +155,7 @@ def test_people_who_agree_are_done(person, lead):
     assert states(lead)["r0"] == ("annotate", "done")
     progress = lead.get(f"{API}/projects/pairs/progress").json()
     assert progress["records"] == {"total": 4, "open": 3, "done": 1}
+    assert progress["ends"] == {"done": 1}
     assert [(one["name"], one["answered"]) for one in progress["people"]] == [("ann", 1), ("bob", 1)]
 
 
