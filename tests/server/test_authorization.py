@@ -86,6 +86,13 @@ TABLE = {
     "list_attempts": May("project", "reviewer"),
     "make_exam": May("project", "lead", {"name": "again", "exam": {"skill": "tone"}}),
     "show_feedback": May("own"),
+    "start_calibration": May("project", "lead", {"people": ["ann", "zoe"], "number": 1}),
+    "list_calibrations": May("project"),
+    "show_calibration": May("project"),  # of annotators only who takes part: test_calibration
+    "calibration_of": May("own", "admin"),
+    "reveal_calibration": May("project", "lead"),
+    "close_calibration": May("project", "lead"),
+    "calibration_gold": May("project", "lead", {}),
     "show_attributes": May("site"),
     "say_attributes": May("site", body={"said": {"age": "35-44"}, "consent": True}),
     "erase_attributes": May("site"),
@@ -178,6 +185,8 @@ def address(path):
     number = "as_1" if "/assignments/" in path else "1"
     if "/exam" in path or path.endswith("/feedback"):  # those that `taking` made
         path, number = path.replace("/projects/{name}/", "/projects/check/"), "as_2"
+    if path.endswith("/calibration"):
+        path = path.replace("{name}", "tone-calibration-1")
     known = {
         "name": person if path.startswith(f"{API}/users") else "tone",
         "user": "zoe",
@@ -241,6 +250,17 @@ def taking(clients):
     ann.post(f"{API}/assignments/as_2/submit", json=ANSWERS).raise_for_status()
 
 
+def calibrating(clients, revealed):
+    """A round in which ann and zoe take part; ann has voted."""
+    lee, ann = clients["lee"], clients["ann"]
+    body = {"people": ["ann", "zoe"], "number": 1}
+    lee.post(f"{API}/projects/tone/calibrations", json=body).raise_for_status()
+    [given] = ann.post(f"{API}/projects/tone-calibration-1/claim", json={}).json()["assignments"]
+    ann.post(f"{API}/assignments/{given['id']}/submit", json=ANSWERS).raise_for_status()
+    if revealed:
+        lee.post(f"{API}/projects/tone/calibrations/1/reveal").raise_for_status()
+
+
 def test_every_operation_is_in_the_table():
     assert set(TABLE) == set(ROUTES)
 
@@ -251,6 +271,8 @@ def test_only_those_who_may(operation, clients, db):
     admin, told = service.local_admin(db), {}
     if "/exam" in path or path.endswith("/feedback"):
         taking(clients)
+    if "calibration" in operation:
+        calibrating(clients, revealed=operation in ("close_calibration", "calibration_gold"))
     if operation == "sign_in":
         service.set_password(db, admin, "ann", "correct horse")
     for name in sorted(

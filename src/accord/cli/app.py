@@ -30,6 +30,7 @@ COMMANDS = {
     "leaderboard": ("leaderboard", "Which model is better in a file of model_a, model_b, winner; needs no project"),
     "user": ("user", "Add, list and remove people"),
     "exam": ("exam", "Exams that give skills: make one of a project's gold, see who took it"),
+    "calibrate": ("calibrate", "Calibration rounds: people vote blind, see each other's answers, vote again"),
     "skill": ("skill", "Grant, list and revoke what people may do beyond their role"),
     "key": ("key", "Create, list and revoke API keys"),
     "audit": ("audit", "Who did what when: look, export, check"),

@@ -19,6 +19,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from accord import __version__
+from accord.calibration import service as calibration
 from accord.control.service import catch_up
 from accord.control.watching import Watch
 from accord.ground.database import Database, open_database
@@ -50,6 +51,7 @@ DOMAINS = (
     "datasets",
     "exams",
     "control",
+    "calibration",
 )  # addresses are looked for in this order
 MORE = (
     "people.skill_routes",
@@ -76,9 +78,10 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         sweeping = asyncio.create_task(_sweep(database))
         watch = Watch(database)
-        end_listening = listen(watch)
+        endings = [listen(watch), listen(calibration.Reveals())]
         yield
-        end_listening()
+        for end_listening in endings:
+            end_listening()
         await run_in_threadpool(watch.close)
         sweeping.cancel()
         if own:
@@ -127,6 +130,7 @@ async def _sweep(db: Database) -> None:
         try:
             await run_in_threadpool(sweep, db)
             await run_in_threadpool(catch_up, db)
+            await run_in_threadpool(calibration.catch_up, db)
         except (AccordError, SQLAlchemyError):
             log.exception("what is overdue could not be moved on; the next try is in a minute")
 
