@@ -31,7 +31,8 @@ from sqlalchemy import insert, select
 from accord.control import estimating
 from accord.control import service as control
 from accord.ground.clock import now
-from accord.ground.database import Database, open_database
+from accord.ground.database import Database
+from accord.ground.opening import open_database
 from accord.ground.settings import Settings
 from accord.people import service as people
 from accord.projects import service as projects

@@ -24,7 +24,7 @@ from typing import Any
 
 import httpx2
 
-from accord.ground.database import open_database
+from accord.ground.opening import open_database
 from accord.ground.settings import Settings
 from accord.people import service as people
 from accord.projects import service as projects

@@ -33,7 +33,7 @@ def write(path: Path, count: int) -> None:
 
 def measure(folder: Path) -> None:
     """Import and print; runs in the child."""
-    from accord.ground.database import open_database
+    from accord.ground.opening import open_database
     from accord.ground.settings import Settings
     from accord.people.service import local_admin
     from accord.projects import service as projects

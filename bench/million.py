@@ -24,7 +24,8 @@ from sqlalchemy import Connection, text
 
 from accord.ground import prepared
 from accord.ground.clock import now
-from accord.ground.database import Database, open_database
+from accord.ground.database import Database
+from accord.ground.opening import open_database
 from accord.ground.settings import Settings
 from accord.people import service as people
 from accord.people import skills

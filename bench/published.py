@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from accord.ground.database import open_database
+from accord.ground.opening import open_database
 from accord.ground.settings import Settings
 from accord.insight import service as insight
 from accord.people import service as people

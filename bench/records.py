@@ -19,7 +19,7 @@ import httpx2
 from claims import serving
 
 from accord import workflows
-from accord.ground.database import open_database
+from accord.ground.opening import open_database
 from accord.ground.settings import Settings
 from accord.people import service as people
 from accord.projects import service as projects

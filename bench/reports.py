@@ -18,7 +18,7 @@ from sqlalchemy import Connection, insert
 
 from accord.datasets import service as datasets
 from accord.ground.clock import now
-from accord.ground.database import open_database
+from accord.ground.opening import open_database
 from accord.ground.settings import Settings
 from accord.insight import service as insight
 from accord.people.service import find_or_create_imported, local_admin

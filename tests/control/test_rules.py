@@ -13,7 +13,7 @@ from accord.control.watching import Watch
 from accord.ground import audit, clock
 from accord.ground.errors import Conflict, Gone
 from accord.people import skills
-from accord.schema import Spec, SpecError
+from accord.schema import SpecError, parse_json
 from accord.work import hiding
 from accord.work import service as work
 from accord.work.listening import listen
@@ -169,7 +169,7 @@ def test_what_is_collected(made):
     work.skip(floor.db, ann, floor.claim(ann)["assignments"][0]["id"])
     since = clock.now() - timedelta(days=1)
     with floor.db.read() as c:
-        spec = Spec.from_json(service.projects.get(floor.db, floor.admin, floor.name).spec.json())
+        spec = parse_json(service.projects.get(floor.db, floor.admin, floor.name).spec.json())
         asked = Asked(spec, number(floor), ann.user_id, since, 20)
         found = {
             what: collect(c, what, asked) for what in ("gold_accuracy", "agreement_with_consensus", "speed", "skips")
@@ -205,7 +205,7 @@ def test_rules_that_say_nothing_are_refused(rule, pointer, near):
         "quality": {"rules": [whole]},
     }
     with pytest.raises(SpecError) as refused:
-        Spec.from_json(raw)
+        parse_json(raw)
     assert [(fault.pointer, fault.nearest) for fault in refused.value.faults] == [(f"/quality/rules/0{pointer}", near)]
 
 

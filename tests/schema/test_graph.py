@@ -2,7 +2,7 @@
 
 import pytest
 
-from accord.schema import SpecError, parse
+from accord.schema import SpecError, parse, parse_json
 from accord.schema.graph import picture
 
 HEAD = """name: p
@@ -78,4 +78,4 @@ def test_a_loop_with_a_bound_is_a_graph_and_is_drawn():
         "expert, adjudicate",
         "  └─ always ─> done",
     ]
-    assert spec.from_json(spec.json()).json() == spec.json()
+    assert parse_json(spec.json()).json() == spec.json()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from accord.schema import Spec, SpecError, check_answers, check_record, parse
+from accord.schema import SpecError, check_answers, check_record, parse, parse_json
 from accord.schema.yaml_source import Source
 from tests.schema import conftest, test_lists, test_more_fields
 from tests.schema.test_lists import POLICY, REPLY, claim, mark, span
@@ -18,7 +18,7 @@ JUNK = [
 ]  # fmt: skip
 KEYS = ["zz", "type", "of", "id", "from", "value", "min", "options", "ask", "each"]
 PROJECTS = [Source(text).value for text in (test_lists.YAML, conftest.YAML, test_more_fields.PROJECT)]
-PROJECTS += [Spec.from_json(one).json() for one in PROJECTS]
+PROJECTS += [parse_json(one).json() for one in PROJECTS]
 RECORD = {
     "id": "1",
     "values": {"run": test_more_fields.RUN, "orders": test_more_fields.VALUES["table"]},
@@ -72,11 +72,11 @@ def spoil(holder, key, random):
 @given(st.randoms(use_true_random=False), st.sampled_from(PROJECTS))
 def test_a_spoiled_project_is_refused_or_says_the_same_again(random, project):
     try:
-        spec = Spec.from_json(spoiled(project, random))
+        spec = parse_json(spoiled(project, random))
     except SpecError as error:
         assert error.faults
         return
-    assert Spec.from_json(spec.json()).json() == spec.json()
+    assert parse_json(spec.json()).json() == spec.json()
 
 
 @settings(deadline=None)

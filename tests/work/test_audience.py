@@ -8,7 +8,7 @@ from accord.ground import clock
 from accord.ground.errors import Gone, Invalid
 from accord.ground.settings import Settings
 from accord.people import attributes, skills
-from accord.schema import Spec, SpecError
+from accord.schema import SpecError, parse_json
 from accord.work import service as work
 from tests.work.floor import Floor
 
@@ -20,7 +20,7 @@ def items(*bodies):
 def spec(stage, **more):
     asked = {"tone": {"type": "label", "options": ["kind", "curt"]}}
     stages = [{"name": "annotate", **stage}]
-    return Spec.from_json(
+    return parse_json(
         {"name": "p", "fields": {"reply": {"type": "text"}}, "questions": asked, "stages": stages, **more}
     )
 
@@ -48,7 +48,7 @@ def test_words_that_nobody_knows_are_refused_with_the_nearest(stage, pointer, ne
 def test_what_is_asked_of_people_is_written_as_it_was_read():
     who = {"role": "expert", "skills": {"law": 2}, "languages": ["de"], "most": {"share": 0.2, "at_once": 3}}
     made = spec({"who": who, "order": "batch", "overlap": {"min": 2, "groups": {"of": "age"}}})
-    assert Spec.from_json(made.json()) == made
+    assert parse_json(made.json()) == made
     assert made.json()["stages"][0]["who"] == {**who, "languages": {"de": 1}}
 
 

@@ -48,7 +48,7 @@ def local() -> Iterator[Client]:
 
     from accord.cli import background
     from accord.client import Client
-    from accord.ground.database import open_database
+    from accord.ground.opening import open_database
     from accord.people.routes import current_caller
     from accord.people.service import local_admin
     from accord.server.app import create_app

@@ -78,7 +78,7 @@ def _disk() -> str:
 
 
 def _database() -> str:
-    from accord.ground.database import open_database
+    from accord.ground.opening import open_database
 
     db = open_database(read_settings())
     try:
@@ -89,7 +89,7 @@ def _database() -> str:
 
 def _audit() -> str:
     from accord.ground.audit import verify
-    from accord.ground.database import open_database
+    from accord.ground.opening import open_database
 
     db = open_database(read_settings())
     try:

@@ -23,7 +23,7 @@ from accord.client.client import Client, RemoteProject
 from accord.formats import Refused, Row, Unreadable, open_rows
 from accord.formats.placing import placed
 from accord.formats.recognise import Shape, fit, recognise, row_id
-from accord.schema import Spec, check_record, parse
+from accord.schema import Spec, check_record, parse, parse_json
 from accord.schema.faults import nearest
 
 app = typer.Typer(add_completion=False)
@@ -154,7 +154,7 @@ def _project(client: Client, paths: list[Path], wanted: str | None) -> RemotePro
 
 def _bring(project: RemoteProject, paths: list[Path]) -> dict[str, int]:
     """Every row as a record; what is there already stays as it is."""
-    spec = Spec.from_json(project.show()["spec"])
+    spec = parse_json(project.show()["spec"])
     lost: list[str] = []
 
     def records() -> Iterator[dict[str, Any]]:

@@ -18,7 +18,7 @@ from accord.cli.errors import BadInput
 from accord.cli.output import counting, out, print_json, say, waiting
 from accord.formats import Refused, Row, Unreadable, open_rows, registry, sniff
 from accord.formats.mapping import apply, parse
-from accord.schema import Spec, check_record
+from accord.schema import Spec, check_record, parse_json
 
 app = typer.Typer(add_completion=False)
 
@@ -64,7 +64,7 @@ def import_(
     total: dict[str, Any] = {**dict.fromkeys(COUNTS, 0), "refused": []}
     with connect(url, key) as client:
         handle = client.project(project)
-        spec = Spec.from_json(handle.show()["spec"])
+        spec = parse_json(handle.show()["spec"])
         try:
             mapping = {**spec.mapping, **parse(map or [], spec.fields)}
         except ValueError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accord.client.parts import Part
-from accord.schema import Spec
+from accord.schema import Spec, parse_json
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Project:
             raw["stages"] = [dict(stage) for stage in self.stages]
         if self.quality:
             raw["quality"] = dict(self.quality)
-        object.__setattr__(self, "spec", Spec.from_json(raw))
+        object.__setattr__(self, "spec", parse_json(raw))
 
     def json(self) -> dict[str, Any]:
         """The canonical spec, as the server keeps it."""

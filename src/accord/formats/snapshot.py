@@ -45,9 +45,9 @@ class Snapshot:
     @cached_property
     def spec(self) -> Spec:
         """The project as it was."""
-        from accord.schema import Spec
+        from accord.schema import parse_json
 
-        return Spec.from_json(self.info["spec"])
+        return parse_json(self.info["spec"])
 
     def files(self) -> list[Path]:
         """Its files, in a fixed order."""

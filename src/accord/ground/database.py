@@ -14,7 +14,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from accord.ground.errors import Invalid, StorageFull, Unavailable
-from accord.ground.settings import Settings
 
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]  # what queries give back
@@ -57,23 +56,6 @@ def connect(url: str) -> Database:
     if parsed.get_backend_name() != "postgresql":
         raise ValueError(f"ACCORD_DATABASE_URL is neither sqlite nor postgresql but {parsed.get_backend_name()}")
     return PostgresDatabase(url)
-
-
-def open_database(settings: Settings) -> Database:
-    """The database that the settings name, up to date: its folder made, its tables migrated."""
-    from accord.ground.migrations import migrate
-
-    if not settings.database_url:
-        settings.home.mkdir(
-            mode=0o700, parents=True, exist_ok=True
-        )  # it will hold people's answers and password hashes
-    db = connect(settings.url)
-    try:
-        migrate(db)
-    except BaseException:
-        db.close()
-        raise
-    return db
 
 
 class PostgresDatabase:

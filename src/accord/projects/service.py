@@ -23,7 +23,7 @@ from accord.people.service import Caller
 from accord.people.tables import ROLES
 from accord.projects import queries
 from accord.projects.pseudonyms import pseudonym
-from accord.schema import Fault, Spec, SpecError, parse
+from accord.schema import Fault, Spec, SpecError, parse, parse_json
 from accord.schema.faults import nearest
 
 MEMBER_ROLES = ("annotator", "reviewer", "lead")
@@ -96,7 +96,7 @@ class _Versions:
             return kept[number, version]
 
     def _keep(self, db: Database, row: Any) -> _Version:
-        made = _Version(Spec.from_json(row.spec), row.source or "", row.guidelines, row.guidelines_hash)
+        made = _Version(parse_json(row.spec), row.source or "", row.guidelines, row.guidelines_hash)
         with self._lock:
             kept = self._kept.setdefault(db, OrderedDict())
             kept[row.project_id, row.version] = made
@@ -300,8 +300,8 @@ def read_spec(source: str, spec: Any = None, name: str = "") -> Spec:
         Invalid: it does not fit; its faults say where.
     """
     try:
-        made = parse(source) if source else Spec.from_json(spec)
-        made = Spec.from_json({**made.json(), "name": name}) if name else made
+        made = parse(source) if source else parse_json(spec)
+        made = parse_json({**made.json(), "name": name}) if name else made
     except SpecError as error:
         raise Invalid("The project does not fit the language", faults=error.faults) from None
     if unknown := _unknown_groups(made):

@@ -13,12 +13,12 @@
 """
 
 from accord.schema.answers import asked, changed_questions, check_answers, wrap
-from accord.schema.contexts import cited
+from accord.schema.contexts import cited, elements
 from accord.schema.describe import json_schema
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.gold import check_gold, grade_gold
-from accord.schema.parsing import parse
-from accord.schema.records import check_record, elements, new_presentation, plain_text, present
+from accord.schema.parsing import parse, parse_json
+from accord.schema.records import check_record, new_presentation, plain_text, present
 from accord.schema.spec import FieldDef, Overlap, QuestionDef, Spec, SpecError, Stage
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "nearest",
     "new_presentation",
     "parse",
+    "parse_json",
     "plain_text",
     "present",
     "segment",

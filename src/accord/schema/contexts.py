@@ -8,10 +8,16 @@ from typing import Any
 from accord.schema.envelopes import Asked, check_envelope
 from accord.schema.faults import Fault
 from accord.schema.questions.kind import Context, Target
-from accord.schema.records import elements
 from accord.schema.spec import QuestionDef, Spec
 
 CORPUS = "corpus:"  # begins the id of an element that is a document of the project's corpus
+
+
+def elements(spec: Spec, record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """The elements of a field's value; none when the record has no such value."""
+    field = spec.fields.get(name)
+    value = record["values"].get(name)
+    return list(field.kind.elements(field.spec, value)) if field and value is not None else []
 
 
 def cited(spec: Spec, answers: Any) -> set[str]:

@@ -33,12 +33,12 @@ def parse(text: str) -> Spec:
     """
     source = Source(text)
     try:
-        return read_spec(source.value)
+        return parse_json(source.value)
     except SpecError as error:
         raise SpecError([source.locate(fault) for fault in error.faults]) from None
 
 
-def read_spec(raw: Any) -> Spec:
+def parse_json(raw: Any) -> Spec:
     """The spec out of plain values.
 
     Raises:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
+from accord.schema.contexts import elements
 from accord.schema.expressions import keys_of
 from accord.schema.faults import Fault, nearest, segment
+from accord.schema.gold import check_gold
 from accord.schema.plain import check_plain, is_plain
 from accord.schema.spec import QuestionDef, Spec
 
@@ -60,18 +62,9 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
     if "suggestions" in shape:
         faults += _check_suggestions(spec, shape)
     if "gold" in shape:
-        from accord.schema.gold import check_gold
-
         shape["gold"], found = check_gold(spec, shape)
         faults += [fault.under("/gold") for fault in found]
     return shape, faults
-
-
-def elements(spec: Spec, record: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
-    """The elements of a field's value; none when the record has no such value."""
-    field = spec.fields.get(name)
-    value = record["values"].get(name)
-    return list(field.kind.elements(field.spec, value)) if field and value is not None else []
 
 
 def plain_text(spec: Spec, record: Mapping[str, Any]) -> str:

@@ -199,19 +199,8 @@ class Spec:
     results: tuple[Result, ...] = ()
     exam: Exam | None = None
 
-    @staticmethod
-    def from_json(raw: Any) -> Spec:
-        """The spec out of plain JSON.
-
-        Raises:
-            SpecError: it does not fit the language.
-        """
-        from accord.schema.parsing import read_spec
-
-        return read_spec(raw)
-
     def json(self) -> dict[str, Any]:
-        """Canonical JSON: `Spec.from_json(spec.json()).json() == spec.json()`."""
+        """Canonical JSON: `parse_json(spec.json()).json() == spec.json()`."""
         words = {"title": self.title, "description": self.description, "guidelines": self.guidelines}
         out: dict[str, Any] = {"name": self.name, **{key: value for key, value in words.items() if value}}
         out |= {"purpose": self.purpose, "fields": {name: one.json() for name, one in self.fields.items()}}

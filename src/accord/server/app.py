@@ -22,9 +22,10 @@ from accord import __version__
 from accord.calibration import service as calibration
 from accord.control.service import catch_up
 from accord.control.watching import Watch
-from accord.ground.database import Database, open_database
+from accord.ground.database import Database
 from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
+from accord.ground.opening import open_database
 from accord.ground.settings import Settings
 from accord.people import attributes
 from accord.schema.faults import Fault, segment

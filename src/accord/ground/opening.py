@@ -1,0 +1,22 @@
+"""Opens the database that the settings name: its folder made, its tables brought up to date."""
+
+from __future__ import annotations
+
+from accord.ground.database import Database, connect
+from accord.ground.migrations import migrate
+from accord.ground.settings import Settings
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name, up to date: its folder made, its tables migrated."""
+    if not settings.database_url:
+        settings.home.mkdir(
+            mode=0o700, parents=True, exist_ok=True
+        )  # it will hold people's answers and password hashes
+    db = connect(settings.url)
+    try:
+        migrate(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
