@@ -93,6 +93,20 @@ def test_the_example_and_the_values_are_valid(kind, parameters, values):
         assert list(kind.validate(parameters, value, CONTEXT)) == []
 
 
+def test_what_a_page_sends_is_taken_at_once():
+    for name, value in (
+        ("label", "x/y"),
+        ("rating", 3),
+        ("text", "the same"),
+        ("marks", MARKS[2]),
+        ("items", ITEMS[2]),
+    ):
+        kind = registry()[name]
+        fits = kind.fits(kind.parse(VALUES[name][0])[0], CONTEXT)
+        assert fits(value), name
+        assert not fits([value]) and not fits(None) and not fits("\x00"), name
+
+
 def test_distance_is_a_distance(kind, parameters, values):
     for a in values:
         assert kind.distance(parameters, a, a) == 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accord.schema.contexts import context, elements_of
-from accord.schema.envelopes import Asked, check_envelope, stored_envelope
+from accord.schema.envelopes import Asked, check_envelope, fits_envelope, stored_envelope
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.plain import check_plain
 from accord.schema.spec import QuestionDef, Spec
@@ -30,10 +30,9 @@ def check_answers(
     """
     if not isinstance(answers, Mapping):
         return {}, [Fault("", "not-an-object", "answers is an object: question to answer")]
-    if odd := list(check_plain(answers)):
-        return {}, odd
     stored: dict[str, Any] = {}
     faults: list[Fault] = []
+    plain: bool | None = None  # not known; all of it is looked at when something does not fit at once
     expected: dict[str, list[str]] = {}
     for one in asked(spec, stage, record, answers, partial=partial, earlier=earlier):
         expected.setdefault(one.question.name, []).append(one.element)
@@ -44,10 +43,19 @@ def check_answers(
                     Fault(one.pointer, "missing", f"{one.question.title or one.question.name} is not answered")
                 )
             continue
+        if fits_envelope(one.question, one.context)(given):
+            _put(stored, one, given)
+            continue
+        if plain is None:
+            if odd := list(check_plain(answers)):
+                return {}, odd
+            plain = True
         found = list(check_envelope(one, given))
         faults += [fault.under(one.pointer) for fault in found]
         if not found:
-            _keep(stored, one, given)
+            _put(stored, one, stored_envelope(one.question, given))
+    if plain is None and not _all_kept(answers, stored) and (odd := list(check_plain(answers))):
+        return {}, odd
     faults += _unasked(spec, stage, answers, expected)
     return stored, faults
 
@@ -162,12 +170,19 @@ def _given(one: Asked, answers: Mapping[str, Any]) -> Any:
     return given
 
 
-def _keep(stored: dict[str, Any], one: Asked, given: Mapping[str, Any]) -> None:
-    envelope = stored_envelope(one.question, given)
+def _put(stored: dict[str, Any], one: Asked, envelope: Any) -> None:
     if one.question.each:
         stored.setdefault(one.question.name, {})[one.element] = envelope
     else:
         stored[one.question.name] = envelope
+
+
+def _all_kept(answers: Mapping[Any, Any], stored: Mapping[str, Any]) -> bool:
+    """Whether everything that came is among what is stored as it came."""
+    return all(
+        name in stored and (given is stored[name] or (isinstance(given, dict) and given.keys() == stored[name].keys()))
+        for name, given in answers.items()
+    )
 
 
 def _bound(one: Asked, given: Any) -> Any:

@@ -54,7 +54,7 @@ def context(
 ) -> Context:
     """The context of one question asked of one element ("" for the whole record). `found` holds what references named so far."""
     known: dict[str, Target | None] = {} if found is None else found
-    inner: dict[int, Context] = {}
+    within_it: dict[int, Context] = {}
     ids: tuple[str, ...] = ()
     value, within = None, question.of
     narrowed = bool(element) and question.of == question.each
@@ -72,12 +72,15 @@ def context(
             return iter(() if isinstance(new, str) else (Fault("", "not-text", "the rewritten text"),))
         return field.kind.check_rewrite(field.spec, record["values"].get(question.of), new)
 
-    def validate(definition: QuestionDef, envelope: Any) -> Iterator[Fault]:
+    def inner(definition: QuestionDef) -> Context:
         # one context for all marks or items of an answer: making it costs more than checking with it
-        own = inner.get(id(definition))
+        own = within_it.get(id(definition))
         if own is None:
-            own = inner[id(definition)] = context(spec, record, answers, definition, "", partial, known)
-        return check_envelope(Asked(definition, "", False, own), envelope)
+            own = within_it[id(definition)] = context(spec, record, answers, definition, "", partial, known)
+        return own
+
+    def validate(definition: QuestionDef, envelope: Any) -> Iterator[Fault]:
+        return check_envelope(Asked(definition, "", False, inner(definition)), envelope)
 
     def look(reference: str) -> Target | None:
         if reference not in known:
@@ -98,6 +101,7 @@ def context(
         resolve=look,
         check_rewrite=check_rewrite,
         validate=validate,
+        inner=inner,
         partial=partial,
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault, nearest, segment
+from accord.schema.plain import is_plain
 from accord.schema.questions.kind import Context
 from accord.schema.spec import QuestionDef
 
@@ -64,6 +65,26 @@ def check_envelope(one: Asked, given: Any) -> Iterator[Fault]:
         yield Fault("/why", "missing", "say why")
     elif question.justification == "none" and why and "value" in given:
         yield Fault("/why", "not-asked", "no reason is asked here")
+
+
+def fits_envelope(question: QuestionDef, context: Context) -> Callable[[Any], bool]:
+    """A quick yes to an envelope, as the type gives it to its value: valid, plain JSON, and as it is stored."""
+    fits, bare = question.kind.fits(question.spec, context), question.justification != "required"
+
+    def fit(envelope: Any) -> bool:
+        if type(envelope) is not dict:
+            return False
+        if len(envelope) == 1 and bare and "value" in envelope:
+            return fits(envelope["value"])
+        if not is_plain(envelope) or any(True for _ in check_envelope(Asked(question, "", False, context), envelope)):
+            return False
+        return (
+            None not in envelope.values()
+            and envelope.get("why") != ""
+            and ("na" in envelope or fits(envelope["value"]))
+        )
+
+    return fit
 
 
 def stored_envelope(question: QuestionDef, given: Mapping[str, Any]) -> dict[str, Any]:

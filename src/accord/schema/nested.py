@@ -5,10 +5,10 @@ A spec that nests keeps its questions in an attribute `ask`; that is how the par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from accord.schema.envelopes import Asked, check_envelope, stored_envelope
+from accord.schema.envelopes import Asked, check_envelope, fits_envelope, stored_envelope
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.parameters import Parameters
 from accord.schema.questions.kind import Context
@@ -70,6 +70,47 @@ def check_ask(ask: Ask, own: Mapping[str, Any], given: Any, context: Context) ->
         if name not in ask:
             message = f"there is no question {str(name)[:80]!r} here"
             yield Fault(segment(name), "unknown-question", message, nearest(str(name)[:80], ask))
+
+
+def fits_ask(ask: Ask, context: Context) -> Callable[[Callable[[], Mapping[str, Any]], Any], bool]:
+    """A quick yes to what `check_ask` checks: the questions' own quick checks, made once for all the parts of an answer.
+
+    What conditions see of a part is only put together where one of them is asked.
+    """
+    inner = context.inner or (lambda definition: Context(partial=context.partial))
+    rows = [(name, one, fits_envelope(one, inner(one)), one.visible_if, one.required) for name, one in ask.items()]
+    bare = {"meta": context.record.get("meta", {}), **dict.fromkeys(ask)}
+    read = _read(ask)
+    partial = context.partial
+
+    def fit(own: Callable[[], Mapping[str, Any]], given: Any) -> bool:
+        if type(given) is not dict:
+            return False
+        left = len(given)
+        bindings = {**bare, **own()} if read is not None else bare
+        for name, question, fits, visible, needed in rows:
+            envelope = given.get(name)
+            if visible is not None and not visible.evaluate(bindings):
+                if envelope is not None:
+                    return False
+            elif envelope is None:
+                if not partial and (needed if isinstance(needed, bool) else needed.evaluate(bindings)):
+                    return False
+            else:
+                if not fits(envelope):
+                    return False
+                left -= 1
+                if read is not None and name in read and "value" in envelope:
+                    bindings[name] = question.kind.binding(question.spec, envelope["value"])
+        return left == 0
+
+    return fit
+
+
+def _read(ask: Ask) -> frozenset[str] | None:
+    """What the conditions within read; None where there are none."""
+    conditions = [one for q in ask.values() for one in (q.visible_if, q.required) if one and not isinstance(one, bool)]
+    return frozenset().union(*(one.names for one in conditions)) if conditions else None
 
 
 def stored_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -74,6 +74,15 @@ def is_plain(value: Any, depth: int = 0) -> bool:
     return depth <= DEEPEST and (value is None or kind is bool)
 
 
+def is_text(value: Any) -> bool:
+    """Text that may be stored.
+
+    >>> is_text("a"), is_text("\\x00"), is_text(1)
+    (True, False, False)
+    """
+    return type(value) is str and "\x00" not in value and (value.isascii() or _encodes(value))
+
+
 def _encodes(text: str) -> bool:
     try:
         text.encode()

@@ -15,7 +15,7 @@ questions:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +24,7 @@ from accord.schema.faults import Fault
 from accord.schema.matching import Part, medoid
 from accord.schema.nested import Ask, example_ask
 from accord.schema.parameters import Parameters
+from accord.schema.plain import is_text
 from accord.schema.questions.kind import Context
 from accord.schema.questions.listed import Frame, Listed, dump_frame, read_frame
 from accord.schema.questions.marks import place, read_draw
@@ -93,6 +94,26 @@ class Items(Listed):
         if "anchor" in part and spec.anchor != "none":
             found = anchors.check_anchor(part["anchor"], context, spec.draw or anchors.DRAWS)
             yield from (fault.under("/anchor") for fault in found)
+
+    def fits_part(self, spec: Spec, context: Context) -> Callable[[Part], int]:
+        """Words, and a piece of text that they come from, as the project asks."""
+        holds = anchors.fits_anchor(context, spec.draw or anchors.DRAWS)
+        worded, placed = spec.text, spec.anchor
+
+        def fit(part: Part) -> int:
+            known = 0
+            if "text" in part:
+                text = part["text"]
+                if worded == "none" or not is_text(text) or len(text) > LONGEST or not text.strip():
+                    return 0
+                known = 1
+            elif worded == "required":
+                return 0
+            if "anchor" in part:
+                return known + 1 if placed != "none" and holds(part["anchor"]) else 0
+            return known if placed != "required" else 0
+
+        return fit
 
     def same(self, spec: Spec, a: Part, b: Part) -> float:
         """By where they come from or by their words, whichever is surer."""

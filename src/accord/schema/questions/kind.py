@@ -30,7 +30,7 @@ class Context:
     `record` is the record's shape (values with element ids), `of` the value the question judges (or None), `of_elements` the ids
     of its elements, `within` the reference that anchors must lie in ("" for anywhere), `resolve` finds what a reference names,
     `check_rewrite` whether a value may stand in the place of `of`, `validate` checks a nested question's envelope by its
-    definition, so that no type knows another. `partial`: nothing that is missing is a fault (drafts, gold).
+    definition, so that no type knows another, and `inner` is the context that it does so in. `partial`: nothing that is missing is a fault (drafts, gold).
     """
 
     record: Mapping[str, Any] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class Context:
     resolve: Callable[[str], Target | None] | None = None
     check_rewrite: Callable[[JsonValue], Iterator[Fault]] | None = None
     validate: Callable[[Any, JsonValue], Iterator[Fault]] | None = None
+    inner: Callable[[Any], Context] | None = None
     partial: bool = False
 
 
@@ -73,6 +74,10 @@ class Kind(Protocol):
 
     def validate(self, spec: Any, value: JsonValue, context: Context) -> Iterator[Fault]:
         """Every misfit of one bare value; pointers are relative to the value. Never raises on any JSON."""
+
+    def fits(self, spec: Any, context: Context) -> Callable[[JsonValue], bool]:
+        """A quick yes, made once for the many values that are held to it: True only of a value that `validate` has nothing
+        against, that is plain JSON and in its stored form already. False says nothing: then `validate` is asked why."""
 
     def normalise(self, spec: Any, value: JsonValue) -> JsonValue:
         """A valid value in its stored form (sets in the spec's order)."""

@@ -8,7 +8,7 @@ intent: {type: label, options: {billing: [refund, invoice], other: }}
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from accord.schema.faults import Fault
@@ -42,6 +42,11 @@ class Label(Base):
     def validate(self, spec: Options, value: Any, context: Context) -> Iterator[Fault]:
         """One of the options."""
         yield from check_choice(value, spec.paths(context.choices))
+
+    def fits(self, spec: Options, context: Context) -> Callable[[Any], bool]:
+        """One of the options."""
+        paths = frozenset(spec.paths(context.choices))
+        return lambda value: type(value) is str and value in paths
 
     def normalise(self, spec: Options, value: Any) -> Any:
         """As it is."""

@@ -6,15 +6,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from accord.schema import matching
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.matching import Part
-from accord.schema.nested import Ask, agreed_ask, bound_ask, check_ask, distance_ask, dump_ask, read_ask, stored_ask
+from accord.schema.nested import (
+    Ask,
+    agreed_ask,
+    bound_ask,
+    check_ask,
+    distance_ask,
+    dump_ask,
+    fits_ask,
+    read_ask,
+    stored_ask,
+)
 from accord.schema.parameters import Parameters
+from accord.schema.plain import is_text
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 from accord.schema.questions.options import Options, check_choice, dump_options, read_options
@@ -41,6 +52,10 @@ class Listed(Base):
     def check_part(self, spec: Any, part: Part, context: Context) -> Iterator[Fault]:
         """Misfits of one part but for its id and answers."""
         raise NotImplementedError
+
+    def fits_part(self, spec: Any, context: Context) -> Callable[[Part], int]:
+        """A quick yes to what `check_part` checks: how many of the part's keys it knows, 0 for a no. Nothing quick where it is left out."""
+        return lambda part: 0
 
     def check_together(self, spec: Any, value: list[Part]) -> Iterator[Fault]:
         """Misfits between parts that are each valid."""
@@ -75,12 +90,51 @@ class Listed(Base):
             return
         seen: set[str] = set()
         found = False
+        fit = self._fit(spec, context) if value else None
         for index, part in enumerate(value):
+            if fit is not None and fit(part) and part["id"] not in seen:
+                seen.add(part["id"])
+                continue
             for fault in self._check(spec, part, context, seen):
                 found = True
                 yield fault.under(f"/{index}")
         if not found and len(value) > 1:
             yield from self.check_together(spec, value)
+
+    def fits(self, spec: Any, context: Context) -> Callable[[Any], bool]:
+        """Parts that each fit, with ids of their own; what is asked within them is looked up once for all."""
+        frame: Frame = spec.frame
+        least, most = 0 if context.partial else frame.min, MOST if frame.max is None else frame.max
+        fit_part, together = self._fit(spec, context), self.check_together
+
+        def fit(value: Any) -> bool:
+            if type(value) is not list or not least <= len(value) <= most or not all(map(fit_part, value)):
+                return False
+            if len(value) < 2:
+                return True
+            return len({part["id"] for part in value}) == len(value) and not any(True for _ in together(spec, value))
+
+        return fit
+
+    def _fit(self, spec: Any, context: Context) -> Callable[[Any], bool]:
+        """Of one part, with its id and answers."""
+        fit_part, own = self.fits_part(spec, context), self.own
+        fit_ask = fits_ask(spec.frame.ask, context) if spec.frame.ask else None
+
+        def fit(part: Any) -> bool:
+            if type(part) is not dict or not (known := fit_part(part)):
+                return False
+            name = part.get("id")
+            if not name or not is_text(name) or "/" in name or len(name) > 200:
+                return False
+            if fit_ask is not None:
+                given = part.get("answers")
+                known += given is not None
+                if not fit_ask(lambda: own(spec, part), {} if given is None else given):
+                    return False
+            return len(part) == known + 1
+
+        return fit
 
     def _check(self, spec: Any, part: Any, context: Context, seen: set[str]) -> Iterator[Fault]:
         if not isinstance(part, dict):
@@ -209,6 +263,19 @@ def check_name(names: Options | None, key: str, part: Part, context: Context) ->
         return
     paths = names.paths({"options": context.choices.get(f"{key}s", ())})
     yield from (fault.under(segment(key)) for fault in check_choice(part.get(key), paths))
+
+
+def fits_name(names: Options | None, key: str, context: Context) -> Callable[[Part], int]:
+    """As `check_name`: 1 where the part's name is one of them, 0 where none is asked and none is there, -1 else."""
+    if names is None:
+        return lambda part: -1 if key in part else 0
+    paths = frozenset(names.paths({"options": context.choices.get(f"{key}s", ())}))
+
+    def fit(part: Part) -> int:
+        name = part.get(key)
+        return 1 if type(name) is str and name in paths else -1
+
+    return fit
 
 
 def name_nearness(names: Options | None, key: str, a: Part, b: Part) -> float:

@@ -16,7 +16,7 @@ questions:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,7 @@ from accord.schema.questions.listed import (
     check_name,
     dump_frame,
     dump_names,
+    fits_name,
     name_nearness,
     read_frame,
     read_names,
@@ -97,6 +98,16 @@ class Marks(Listed):
         found = anchors.check_anchor(part.get("anchor"), context, allowed, spec.in_parts)
         yield from (fault.under("/anchor") for fault in found)
         yield from check_name(spec.labels, "label", part, context)
+
+    def fits_part(self, spec: Spec, context: Context) -> Callable[[Part], int]:
+        """One piece of text with its quote, and a label where there are any."""
+        holds = anchors.fits_anchor(context, spec.draw or anchors.DRAWS)
+        named = fits_name(spec.labels, "label", context)
+
+        def fit(part: Part) -> int:
+            return named(part) + 1 if holds(part.get("anchor")) else 0
+
+        return fit
 
     def check_together(self, spec: Spec, value: list[Part]) -> Iterator[Fault]:
         """The same mark is there once; without `overlap`, marks lie apart.

@@ -11,7 +11,7 @@ tension: {type: rating, each: story, min: 1, max: 7, style: curve}
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,6 +78,13 @@ class Rating(Base):
             steps = (value - spec.min) / spec.step
             if abs(steps - round(steps)) > 1e-6:
                 yield Fault("", "off-step", f"{value} is not on a step of {spec.step} from {spec.min}")
+
+    def fits(self, spec: Spec, context: Context) -> Callable[[Any], bool]:
+        """A whole number of the scale, as nearly all are."""
+        low, high, step = spec.min, spec.max, spec.step
+        if step == 1 and float(low).is_integer():
+            return lambda value: type(value) is int and low <= value <= high
+        return super().fits(spec, context)
 
     def normalise(self, spec: Spec, value: Any) -> Any:
         """Whole numbers without a point."""

@@ -7,12 +7,13 @@ reason: {type: text, min_length: 10, max_length: 2000, lines: 4}
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
+from accord.schema.plain import is_text
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 
@@ -65,6 +66,11 @@ class Text(Base):
             yield Fault("", "too-short", f"at least {spec.min_length} characters; it has {len(value)}")
         elif len(value) > spec.max_length:
             yield Fault("", "too-long", f"at most {spec.max_length} characters; it has {len(value)}")
+
+    def fits(self, spec: Spec, context: Context) -> Callable[[Any], bool]:
+        """Text within the bounds."""
+        least, most = spec.min_length, spec.max_length
+        return lambda value: is_text(value) and least <= len(value) <= most and bool(value.strip())
 
     def normalise(self, spec: Spec, value: Any) -> Any:
         """As it was written."""
