@@ -20,16 +20,29 @@ LEAD = [
     "/p/side-by-side/people/annotator-1",
     "/p/side-by-side/results",
     "/p/side-by-side/records",
+    "/p/side-by-side/stages",
     "/p/side-by-side/people",
+    "/p/side-by-side/access",
+    "/p/side-by-side/groups",
+    "/p/side-by-side/audit",
     "/p/side-by-side/rules",
     "/p/side-by-side/export",
     "/p/side-by-side/project",
     "/new",
+    "/you",
 ]
+PRESSES = {
+    "quality": "11", "records": "12", "stages": "13",
+    "results": "21", "disagreements": "22", "groups": "23", "rules": "24",
+    "people": "31", "access": "32", "pay": "33",
+    "project": "41", "export": "42", "audit": "43",
+    "annotate": "5",
+}  # fmt: skip
 
 
 def violations(page):
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("tags => axe.run(document, { runOnly: tags })", TAGS)["violations"]
     return [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
 
@@ -40,15 +53,17 @@ def settled(page):
     page.locator(".skeleton").first.wait_for(state="detached")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_page_of_a_lead_is_accessible(demo, sign_in, scheme):
-    page = sign_in("lead", color_scheme=scheme)
+def test_every_page_of_a_lead_is_accessible_in_light_and_in_dark(demo, sign_in):
+    page = sign_in("lead", color_scheme="light")
     found = {}
     for address in LEAD:
         page.goto(demo.address + address)
         settled(page)
-        if problems := violations(page):
-            found[address] = problems
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.locator(f":root[data-mantine-color-scheme={scheme}]").wait_for()
+            if problems := violations(page):
+                found[address, scheme] = problems
     assert found == {}
 
 
@@ -76,3 +91,42 @@ def test_a_wrong_password_is_said_in_the_page(demo, chromium):
     page.keyboard.press("Enter")
     page.get_by_role("alert").get_by_text("wrong").wait_for()
     context.close()
+
+
+def test_each_page_of_a_project_is_two_key_presses_from_any_other_and_says_where_it_is(demo, sign_in):
+    page = sign_in("lead")
+    page.goto(f"{demo.address}/p/side-by-side/quality")
+    current = page.locator(".project-places a[aria-current=page]")
+    for place, presses in PRESSES.items():
+        page.locator(".project-places").wait_for()
+        if len(presses) == 2:
+            page.keyboard.press(presses[0])
+            page.locator(".project-places a kbd", has_text=presses[1]).wait_for()
+            assert page.evaluate("() => document.activeElement.closest('.project-places') !== null")
+        page.keyboard.press(presses[-1])
+        page.wait_for_url(f"**/p/side-by-side/{place}*")
+        if place != "annotate":
+            current.wait_for()
+            words = current.inner_text()
+            page.wait_for_function("words => document.title === `${words} · Side by side · Accord`", arg=words)
+    page.go_back()
+    page.keyboard.press("2")
+    page.keyboard.press("Escape")
+    page.locator(".project-places a kbd").first.wait_for(state="detached")
+    page.keyboard.press("2")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/disagreements")
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_role("heading", name="Go to").wait_for()
+    page.keyboard.press("Escape")
+
+
+def test_an_annotator_finds_the_own_work_and_no_page_of_a_lead(demo, sign_in):
+    page = sign_in("annotator-3")
+    page.goto(f"{demo.address}/p/side-by-side/rules")
+    page.get_by_role("navigation").get_by_role("link", name="Your work").click()
+    page.wait_for_url("**/people/annotator-3")
+    page.get_by_role("heading", name="annotator-3").wait_for()
+    names = page.get_by_role("navigation").get_by_role("link").all_inner_texts()
+    assert names == ["Side by side", "Annotate", "Your work", "Rules"]

@@ -1,0 +1,74 @@
+/** The pages of a project, in the groups that a lead looks for them in; what nobody of a role may open is not there. */
+import type { Role } from "../api/shapes";
+import type { Key } from "./catalogue";
+import { atLeast } from "./roles";
+
+export interface Place {
+  /** The part of the address behind the project's name. */
+  readonly to: string;
+  readonly label: Key;
+  readonly role: Role;
+  /** Only where the project is one. */
+  readonly only?: "exam";
+}
+
+export interface Group {
+  readonly label: Key;
+  /** The line of the table of keys that opens it. */
+  readonly key: string;
+  readonly places: readonly Place[];
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    label: "nav.work",
+    key: "go.work",
+    places: [
+      { to: "quality", label: "nav.quality", role: "reviewer" },
+      { to: "records", label: "nav.records", role: "reviewer" },
+      { to: "stages", label: "stages.title", role: "reviewer" },
+    ],
+  },
+  {
+    label: "nav.judgment",
+    key: "go.judgment",
+    places: [
+      { to: "results", label: "nav.results", role: "reviewer" },
+      { to: "disagreements", label: "nav.disagreements", role: "reviewer" },
+      { to: "groups", label: "nav.groups", role: "lead" },
+      { to: "rules", label: "nav.rules", role: "annotator" },
+    ],
+  },
+  {
+    label: "nav.people",
+    key: "go.people",
+    places: [
+      { to: "people", label: "nav.members", role: "lead" },
+      { to: "access", label: "nav.access", role: "lead" },
+      { to: "exam", label: "nav.exam", role: "reviewer", only: "exam" },
+      { to: "pay", label: "nav.pay", role: "lead" },
+    ],
+  },
+  {
+    label: "nav.builder",
+    key: "go.project",
+    places: [
+      { to: "project", label: "nav.definition", role: "lead" },
+      { to: "export", label: "nav.export", role: "lead" },
+      { to: "audit", label: "nav.audit", role: "lead" },
+    ],
+  },
+];
+
+/** The groups that somebody of a role has, each with the pages open to them. */
+export function groupsOf(role: Role | undefined, is: (part: "exam") => boolean): readonly Group[] {
+  return GROUPS.map((group) => ({
+    ...group,
+    places: group.places.filter((place) => atLeast(role, place.role) && (!place.only || is(place.only))),
+  })).filter((group) => group.places.length > 0);
+}
+
+/** Which page of a project an address is on or below: `/p/tone/records/r7` is `records`. */
+export function placeOf(pathname: string): string {
+  return /^\/p\/[^/]+\/([^/]+)/.exec(pathname)?.[1] ?? "";
+}
