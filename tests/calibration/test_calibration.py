@@ -85,6 +85,8 @@ def test_a_round_from_the_blind_vote_to_gold(sign, lee, voters):
     row = next(one for one in show(ann).json()["rows"] if one["record"] == "r0")
     assert [one["text"] for one in row["comments"]] == ["It greets nobody."] and not row["agreed"]
     assert [one["before"]["tone"]["value"] for one in row["answers"] if one["you"]] == ["curt"]
+    again = {one["record"]["id"]: one for one in claim(cy, votes)}
+    assert [one["text"] for one in again["r0"]["comments"]] == ["It greets nobody."]
     for at, http in enumerate(voters):
         vote(http, votes, AGAIN, at)
     told = show(lee).json()

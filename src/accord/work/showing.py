@@ -31,7 +31,7 @@ def beside(c: Connection, project: ProjectRow, row: Row[Any]) -> dict[str, Any]:
         out["shown"] = _shown(c, stage, row, name)
     if row.cycle and (back := _returned(c, row, name)):
         out["returned"] = back
-    if (row.cycle or stage.kind != "annotate") and (said := reviews.comments_of(c, row.record_id)):
+    if (row.cycle or stage.shows or stage.kind != "annotate") and (said := reviews.comments_of(c, row.record_id)):
         out["comments"] = [comment(one, name(one.user_id)) for one in said]
     return out
 

@@ -37,6 +37,7 @@ const GROUPS: readonly Group[] = [
       { to: "disagreements", label: "nav.disagreements", role: "reviewer" },
       { to: "groups", label: "nav.groups", role: "lead" },
       { to: "rules", label: "nav.rules", role: "annotator" },
+      { to: "calibrations", label: "nav.calibration", role: "reviewer" },
     ],
   },
   {

@@ -1,5 +1,6 @@
 /** Words of the pages in the frame: for leads and reviewers, and those of sign-in and home. Loaded with the first such page. */
 import { say } from ".";
+import { calibration } from "./calibration";
 import { control } from "./control";
 import { lead } from "./lead";
 import { overview } from "./overview";
@@ -9,6 +10,7 @@ import { stages } from "./stages";
 import { workflows } from "./workflows";
 
 export const later = {
+  ...calibration,
   ...control,
   ...lead,
   ...overview,

@@ -153,6 +153,7 @@ export const work = {
   },
   "work.nothing.look": "Look again",
   "work.nothing.home": "Your projects",
+  "work.nothing.round": "See the round",
   "work.nothing.rules": "What was seen, and how to go on",
   "work.nothing.records": "Look at the records",
   "work.paused": "This project is paused. Nobody gets new records until a lead goes on.",

@@ -60,6 +60,11 @@ export function NothingLeft({ project, nothing, onLook, onBack }: Props) {
             {t("work.nothing.rules")}
           </Link>
         )}
+        {project.spec.stages[0]?.name === "blind-vote" && (
+          <Link className="button edge" to={`/p/${encodeURIComponent(project.name)}/round`}>
+            {t("work.nothing.round")}
+          </Link>
+        )}
         <Link className="button" to="/">
           {t("work.nothing.home")}
         </Link>
