@@ -168,7 +168,7 @@ def test_two_who_take_the_same_name_at_once_are_told_apart(db):
 
 
 def test_a_database_that_another_process_holds_is_said_to_be_busy(sqlite_template, tmp_path, monkeypatch):
-    monkeypatch.setattr(sqlite, "PRAGMAS", ("foreign_keys=ON", "busy_timeout=1"))
+    monkeypatch.setattr(sqlite, "WAIT", 0.01)
     path = tmp_path / "held.db"
     path.write_bytes(sqlite_template.read_bytes())
     db = connect(f"sqlite:///{path}")
@@ -180,6 +180,32 @@ def test_a_database_that_another_process_holds_is_said_to_be_busy(sqlite_templat
     other.rollback()
     db.write(add("ann"))
     db.close()
+
+
+def test_a_long_import_in_another_process_lets_others_have_the_file_between_two_chunks(sqlite_template, tmp_path):
+    path = tmp_path / "shared.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    importing, serving = connect(f"sqlite:///{path}"), connect(f"sqlite:///{path}")
+    begun, served, chunks = threading.Event(), threading.Event(), []
+
+    def chunk(connection):
+        begun.set()
+        threading.Event().wait(sqlite.LONG * 2)  # as long as a chunk of records takes
+
+    def bring():
+        while not served.is_set() and len(chunks) < 100:
+            importing.write(chunk)
+            chunks.append(served.is_set())
+
+    other = threading.Thread(target=bring)
+    other.start()
+    begun.wait()
+    serving.write(add("ann"))
+    served.set()
+    other.join()
+    assert len(chunks) < 100
+    importing.close()
+    serving.close()
 
 
 def test_a_server_that_does_not_answer_is_said_to_be_away(tmp_path):

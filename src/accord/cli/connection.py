@@ -12,6 +12,7 @@ from accord.cli.errors import BadInput
 
 if TYPE_CHECKING:
     from accord.client import Client
+    from accord.ground.database import Database
     from accord.ground.settings import Settings
     from accord.people.service import Caller
 
@@ -42,28 +43,35 @@ def connect(url: str | None, key: str | None) -> Iterator[Client]:
 
 
 @contextmanager
+def data() -> Iterator[tuple[Database, Caller]]:
+    """The data in ACCORD_HOME and its local administrator: who can write the files needs no password."""
+    from accord.ground.opening import open_database
+    from accord.people.service import local_admin
+
+    db = open_database(read_settings())
+    try:
+        yield db, local_admin(db)
+    finally:
+        db.close()
+
+
+@contextmanager
 def local() -> Iterator[Client]:
-    """The application in this process, as the local administrator: who can write the files needs no password."""
+    """The application in this process, as the local administrator."""
     from starlette.testclient import TestClient
 
     from accord.cli import background
     from accord.client import Client
-    from accord.ground.opening import open_database
     from accord.people.routes import current_caller
-    from accord.people.service import local_admin
     from accord.server.app import create_app
 
-    settings = read_settings()
-    db = open_database(settings)
-    try:
-        admin: Caller = local_admin(db)
+    with data() as (db, admin):
+        settings = read_settings()
         app = create_app(settings, db)
         app.dependency_overrides[current_caller] = lambda: admin
         yield Client(
             http=TestClient(app, base_url=background.running(settings.home) or HERE, raise_server_exceptions=True)
         )
-    finally:
-        db.close()
 
 
 def read_settings() -> Settings:

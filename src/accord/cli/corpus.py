@@ -39,11 +39,11 @@ def add(
     from accord.formats import Refused
 
     lost: list[dict[str, Any]] = []
-    with connect(url, key) as client, counting("documents") as read:
+    with connect(url, key) as client, counting("documents") as reached:
 
         def rows() -> Iterator[dict[str, Any]]:
-            for row in _documents(paths):
-                read()
+            for count, row in enumerate(_documents(paths), 1):
+                reached(count)
                 if isinstance(row, Refused):
                     lost.append(row.json())
                 else:

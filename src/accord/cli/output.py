@@ -89,8 +89,8 @@ def _cell(value: Any) -> str:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[], None]]:
-    """Counts rows on stderr with their rate, while they are read; silent when it is not a terminal."""
+def counting(what: str) -> Iterator[Callable[[int], None]]:
+    """Says on stderr how many rows have been read, and their rate; silent when it is not a terminal."""
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     console = _console(stderr=True)
@@ -103,11 +103,11 @@ def counting(what: str) -> Iterator[Callable[[], None]]:
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task(what, total=None, rate="")
 
-        def one() -> None:
+        def reached(count: int) -> None:
             speed = bar.tasks[0].speed
-            bar.update(task, advance=1, rate=f"{speed:,.0f}/s" if speed else "")
+            bar.update(task, completed=count, rate=f"{speed:,.0f}/s" if speed else "")
 
-        yield one
+        yield reached
 
 
 @contextmanager

@@ -6,25 +6,25 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from accord.cli.bringing import format_of, read, records, target
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
-from accord.cli.output import counting, out, print_json, say, waiting
-from accord.formats import Refused, Row, Unreadable, open_rows, registry, sniff
-from accord.formats.mapping import apply, parse
-from accord.schema import Spec, check_record, parse_json
+from accord.cli.output import out, print_json, say, waiting
+from accord.formats import Refused, Row, registry
+from accord.formats.mapping import parse
+from accord.schema import Spec, check_record
 
 app = typer.Typer(add_completion=False)
 
 SHOWN = 20  # refused rows printed; all of them are in --json and in --refused
 COUNTS = ("inserted", "updated", "unchanged")
-Send = Callable[..., dict[str, Any]]
 
 
 @app.command("import")
@@ -61,27 +61,21 @@ def import_(
         if str(path) != "-" and not path.exists():
             raise BadInput(f"{path}: there is no such file")
     paths = [file for path in paths for file in _files(path)]
-    total: dict[str, Any] = {**dict.fromkeys(COUNTS, 0), "refused": []}
-    with connect(url, key) as client:
-        handle = client.project(project)
-        spec = parse_json(handle.show()["spec"])
+    total: dict[str, Any] = {**dict.fromkeys((*COUNTS, "refused_more"), 0), "refused": []}
+    with target(url, key, project) as into:
         try:
-            mapping = {**spec.mapping, **parse(map or [], spec.fields)}
+            mapping = {**into.spec.mapping, **parse(map or [], into.spec.fields)}
         except ValueError as error:
             raise BadInput(str(error)) from None
         if dry_run:
-            return _rehearse(paths, format, mapping, spec, as_json)
+            return _rehearse(paths, format, mapping, into.spec, as_json)
         for path in paths:
             with _file(path) as file:
-                rows = _readable(file, path, format)
-                report = (
-                    _send(path, handle.add_responses, rows)
-                    if responses
-                    else _send(path, handle.records.add, _records(rows, mapping, spec))
-                )
-            for count in COUNTS:
-                total[count] += report[count]
-            total["refused"] += [{**fault, "file": str(path)} for fault in report["refused"]]
+                name = str(path)
+                report = into.responses(file, name, format) if responses else into.records(file, name, format, mapping)
+            for count in (*COUNTS, "refused_more"):
+                total[count] += report.get(count, 0)
+            total["refused"] += [{**fault, "file": name} for fault in report["refused"]]
     _report(total, refused, as_json)
     if total["refused"]:
         raise typer.Exit(2)
@@ -110,21 +104,14 @@ def _file(path: Path) -> Iterator[Path]:
         yield Path(kept.name)
 
 
-def _readable(file: Path, path: Path, format: str) -> Iterator[Row | Refused]:
-    try:
-        yield from open_rows(file, format)
-    except Unreadable as error:
-        raise BadInput(str(error).replace(str(file), str(path))) from None
-
-
 def _rehearse(paths: list[Path], format: str, mapping: dict[str, str], spec: Spec, as_json: bool) -> None:
     """What an import would do: the format of each file and why, the first record as it would be, counts, the first faults."""
     whole: list[dict[str, Any]] = []
     for path in paths:
         with _file(path) as file:
-            name = _format(file, path, format)
+            name = format_of(file, str(path), format)
             fit, lost, first, shown = 0, 0, None, list[Refused]()
-            for row in _records(_readable(file, path, name), mapping, spec):
+            for row in records(read(file, str(path), name), mapping, spec):
                 faults = [row] if isinstance(row, Refused) else _faults(spec, row)
                 lost += bool(faults)
                 shown += faults[: SHOWN - len(shown)]
@@ -155,44 +142,6 @@ def _faults(spec: Spec, row: Row) -> list[Refused]:
     return [Refused(row.number, one.code, one.message, record.get("id"), one.pointer) for one in found[:1]]
 
 
-def _format(file: Path, path: Path, format: str) -> str:
-    try:
-        return sniff(file) if format == "auto" else format
-    except Unreadable as error:
-        raise BadInput(str(error).replace(str(file), str(path))) from None
-
-
-def _records(rows: Iterable[Row | Refused], mapping: dict[str, str], spec: Spec) -> Iterator[Row | Refused]:
-    for row in rows:
-        if isinstance(row, Refused):
-            yield row
-            continue
-        made = apply(mapping, row, spec.fields)
-        yield made if isinstance(made, Refused) else Row(row.number, made)
-
-
-def _send(path: Path, send: Send, rows: Iterable[Row | Refused]) -> dict[str, Any]:
-    """Send what could be read; what could not joins the report under its own row number."""
-    lost: list[dict[str, Any]] = []
-    numbers: list[int] = []
-
-    def sent(read: Callable[[], None]) -> Iterator[Any]:
-        for row in rows:
-            read()
-            if isinstance(row, Refused):
-                lost.append(row.json())
-            else:
-                numbers.append(row.number)
-                yield row.data
-
-    with counting(path.name) as read:
-        report = send(sent(read), progress=False)
-    for fault in report["refused"]:
-        fault["row"] = numbers[fault["row"] - 1]
-    report["refused"] = sorted(report["refused"] + lost, key=lambda fault: fault["row"])
-    return report
-
-
 def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
     if refused is not None:
         lines = (json.dumps(fault, ensure_ascii=False) + "\n" for fault in total["refused"])
@@ -200,12 +149,13 @@ def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
     if as_json:
         return print_json(total)
     lost = total["refused"]
-    out(f"{total['inserted']} new, {total['updated']} changed, {total['unchanged']} as before, {len(lost)} refused")
+    count = len(lost) + total["refused_more"]
+    out(f"{total['inserted']} new, {total['updated']} changed, {total['unchanged']} as before, {count} refused")
     for fault in lost[:SHOWN]:
         at = f"{fault['file']}:{fault['row']}"
         say(f"  {at} {fault['pointer']}: {fault['message']}" if fault.get("pointer") else f"  {at}: {fault['message']}")
-    if len(lost) > SHOWN:
-        say(f"  and {len(lost) - SHOWN} more" + ("" if refused else "; --refused FILE writes them all"))
+    if count > SHOWN:
+        say(f"  and {count - SHOWN} more" + ("" if refused else "; --refused FILE writes them all"))
 
 
 @app.command("export")

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from pydantic_core import from_json
+
 from accord.formats.format import ExportReport, Format
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
@@ -18,29 +20,43 @@ LOSES = (
 )
 
 
-def read(source: opened) -> Iterator[Row | Refused]:
-    """A row a line; empty lines are passed over, a line that is no object is refused."""
+Line = tuple[int, bytes | None]  # a line's number, from 1, and what it holds; None where that is too long to be read
+
+
+def lines(source: opened) -> Iterator[Line]:
+    """The lines that are not empty."""
     number = 0
     while raw := source.binary.readline(LONGEST + 1):
         number += 1
         if len(raw) > LONGEST:
             while raw and not raw.endswith(b"\n"):
                 raw = source.binary.readline(LONGEST)
-            yield Refused(number, "too-large", f"the line is longer than {LONGEST // 1024**2} MiB")
+            yield number, None
             continue
         if number == 1:
             raw = raw.removeprefix(b"\xef\xbb\xbf")
         if raw.strip():
-            yield _row(number, raw)
+            yield number, raw
 
 
-def _row(number: int, raw: bytes) -> Row | Refused:
+def read(source: opened) -> Iterator[Row | Refused]:
+    """A row a line; empty lines are passed over, a line that is no object is refused."""
+    return (row(number, raw) for number, raw in lines(source))
+
+
+def row(number: int, raw: bytes | None) -> Row | Refused:
+    """The row that a line is, or why it is none."""
+    if raw is None:
+        return Refused(number, "too-large", f"the line is longer than {LONGEST // 1024**2} MiB")
     try:
-        data = loads(raw.decode())
-    except UnicodeDecodeError as error:
-        return Refused(number, "not-utf8", f"not UTF-8 at byte {error.start + 1} of the line; save the file as UTF-8")
-    except ValueError as error:
-        return Refused(number, "not-json", str(error))
+        data = from_json(raw, allow_inf_nan=False)
+    except ValueError:  # the slower reader, because it says better what is wrong
+        try:
+            data = loads(raw.decode())
+        except UnicodeDecodeError as error:
+            return Refused(number, "not-utf8", f"not UTF-8 at byte {error.start + 1} of the line; save the file as UTF-8")  # fmt: skip
+        except ValueError as error:
+            return Refused(number, "not-json", str(error))
     if not isinstance(data, dict):
         return Refused(number, "not-an-object", "a row is a JSON object with named columns")
     return Row(number, data)

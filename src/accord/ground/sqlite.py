@@ -10,6 +10,7 @@ import contextlib
 import queue
 import sqlite3
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -28,8 +29,17 @@ T = TypeVar("T")
 
 READERS = 8  # connections kept for reading; more are opened while more read at once
 TOGETHER = 64  # writes in one transaction at most; keeps the wait of the first one short
-PRAGMAS = ("foreign_keys=ON", "busy_timeout=10000", "temp_store=MEMORY", "mmap_size=268435456")
-WRITER_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=2000", "cache_size=-16000")
+WAIT = 10.0  # seconds for another process to let go of the file
+LONG = 0.03  # seconds: after a transaction that took longer, other processes that wait for the file get it
+BREATH = 0.003  # seconds that it is left to them: whoever waits looks every millisecond
+PRAGMAS = ("foreign_keys=ON", f"busy_timeout={WAIT * 1000:.0f}", "temp_store=MEMORY", "mmap_size=268435456")
+WRITER_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "wal_autocheckpoint=2000",
+    "cache_size=-16000",
+    "busy_timeout=1",
+)
 READER_PRAGMAS = ("query_only=ON", "cache_size=-4000")  # each of many has its own cache; the mapped file is shared
 FULL = (
     sqlite3.SQLITE_FULL,
@@ -132,9 +142,12 @@ class SqliteDatabase:
                     ending = True
                 else:
                     group.append(job)
+            began = time.monotonic()
             self._commit(group)
             if ending:
                 return
+            if time.monotonic() - began > LONG:  # a bulk of records, and the next may wait already
+                time.sleep(BREATH)
 
     def _commit(self, group: list[_Job]) -> None:
         """All in one transaction, each in its savepoint; what SQLite undoes as a whole is done again without the culprit."""
@@ -145,7 +158,7 @@ class SqliteDatabase:
                 self._kept.close()
                 self._kept = _begun(self._writing)
             connection, raw = self._kept, _raw(self._kept)
-            raw.execute("BEGIN IMMEDIATE")
+            _begin(raw)
             begun = True
             for index, job in enumerate(group):
                 raw.execute("SAVEPOINT part")
@@ -209,6 +222,18 @@ def _begun(engine: Engine) -> Connection:
     connection = engine.connect()
     connection.begin()
     return connection
+
+
+def _begin(raw: sqlite3.Connection) -> None:
+    """Take the file for writing. SQLite's own waiting would sleep for ever longer and miss its turn again and again."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
 
 
 def _raw(connection: Connection) -> sqlite3.Connection:

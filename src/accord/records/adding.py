@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any
 
-from pydantic_core import from_json, to_json
+from pydantic_core import from_json
 from sqlalchemy import Connection
 
-from accord.formats.rows import Refused, Row
+from accord.formats.rows import Refused
 from accord.ground.clock import now
 from accord.records import queries
-from accord.schema import Spec, check_record, plain_text
+from accord.records.beside import Lines
+from accord.records.checking import Checked, Item, check
+from accord.schema import Spec
 
 CHUNK = 2000  # records in one transaction: a person's submit waits for one chunk at most
 LISTED = 10_000  # refused rows that a report lists; the rest it counts
-TITLE = 200
-
-Item = Row | Refused | Mapping[str, Any]
-
-
-class Checked(NamedTuple):
-    """A record that fits, as its row holds it."""
-
-    key: str
-    body: str
-    gold: str | None
-    hash: str
-    title: str
 
 
 @dataclass(slots=True)
@@ -41,10 +29,11 @@ class Report:
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
     more: int = 0
+    listed: int = LISTED
 
     def refuse(self, row: Refused) -> None:
         """Note a row that was not stored."""
-        if len(self.refused) < LISTED:
+        if len(self.refused) < self.listed:
             self.refused.append(row)
         else:
             self.more += 1
@@ -61,8 +50,16 @@ class Report:
         return {**counts, "refused": [row.json() for row in self.refused], "refused_more": self.more}
 
 
-def chunks(spec: Spec, items: Iterable[Item], report: Report, size: int = CHUNK) -> Iterator[tuple[list[Checked], int]]:
+def chunks(
+    spec: Spec, items: Iterable[Item] | Lines, report: Report, size: int = CHUNK
+) -> Generator[tuple[list[Checked], int]]:
     """Checked records by the chunk, each with the number of rows read so far; refused rows go to the report."""
+    if isinstance(items, Lines):
+        for fit, refused, number in items.checked(spec, size):
+            for one in refused:
+                report.refuse(one)
+            yield fit, number
+        return
     waiting: list[Checked] = []
     number = 0
     for number, item in enumerate(items, 1):
@@ -75,30 +72,6 @@ def chunks(spec: Spec, items: Iterable[Item], report: Report, size: int = CHUNK)
             yield waiting, number
             waiting = []
     yield waiting, number
-
-
-def check(spec: Spec, item: Item, number: int) -> Checked | Refused:
-    """One record as its row holds it, or why it does not fit (its first fault, and how many more there are).
-
-    Equal means written alike: the hash is over the stored JSON, in which the order of keys within a value counts.
-    """
-    if isinstance(item, Refused):
-        return item
-    raw = item
-    if isinstance(item, Row):
-        number, raw = item.number, item.data
-    shape, faults = check_record(spec, raw)
-    if faults:
-        given = raw.get("id") if isinstance(raw, Mapping) else None
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        own = str(given)[:200] if isinstance(given, str | int) else None
-        return Refused(number, faults[0].code, faults[0].message + more, own, faults[0].pointer)
-    title = " ".join(plain_text(spec, shape)[: 2 * TITLE].split())[:TITLE]
-    key, gold = shape.pop("id"), shape.pop("gold", None)
-    body = to_json(shape)
-    known = to_json(gold) if gold is not None else b""
-    hashed = blake2b(body + b"\n" + known, digest_size=20).hexdigest()
-    return Checked(key, body.decode(), known.decode() or None, hashed, title)
 
 
 def store(c: Connection, project_id: int, rows: list[Checked], regraded: list[str]) -> tuple[int, int, int]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any, Protocol
 
+from pydantic_core import to_json
 from sqlalchemy import Connection, Row, bindparam, func, select, text, update
 
 from accord.ground.prepared import Prepared
@@ -34,10 +35,13 @@ def one_at_a_time(c: Connection, name: str) -> None:
 
 
 def known(c: Connection, project_id: int, keys: Sequence[str]) -> dict[str, str]:
-    """Hashes of the records that are there, by key."""
-    found = c.execute(
-        select(records.c.key, records.c.hash).where(records.c.project_id == project_id, records.c.key.in_(keys))
-    )
+    """Hashes of the records that are there, by key. The keys go as one value: two thousand of them take SQLAlchemy milliseconds."""
+    chosen = "SELECT key, hash FROM records WHERE project_id = "
+    if c.dialect.name == "sqlite":
+        chosen += "? AND key IN (SELECT value FROM json_each(?))"
+        found = c.exec_driver_sql(chosen, (project_id, to_json(keys).decode()))
+    else:
+        found = c.exec_driver_sql(chosen + "%s AND key = ANY(%s)", (project_id, list(keys)))
     return {row.key: row.hash for row in found}
 
 

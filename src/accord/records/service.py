@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,9 +16,11 @@ from accord.ground.errors import NotFound
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.records import queries
-from accord.records.adding import CHUNK, Checked, Item, Report, chunks, store
+from accord.records.adding import CHUNK, LISTED, Report, chunks, store
+from accord.records.beside import Lines
+from accord.records.checking import Checked, Item
 
-__all__ = ["CHUNK", "Refused", "Report", "add", "get", "stream"]
+__all__ = ["CHUNK", "Lines", "Refused", "Report", "add", "get", "stream"]
 
 PAGE = 500  # records read in one short transaction while streaming
 
@@ -26,15 +29,16 @@ def add(
     db: Database,
     caller: Caller,
     project: str,
-    items: Iterable[Item],
+    items: Iterable[Item] | Lines,
     progress: Callable[[int], None] | None = None,
     also: Callable[[Connection, int], None] | None = None,
+    listed: int = LISTED,
 ) -> Report:
     """Add or update records by their id, in chunks; a chunk is one transaction, and what does not fit is reported.
 
     A record that has responses keeps them when it is updated: each response says when it was given, and the record when it
     changed. Gold is stored apart from what people see. `also` runs in the transaction of each chunk and gets the highest
-    record id before it: what is above is new. While one chunk is written the next is checked.
+    record id before it: what is above is new. While one chunk is written the next is checked; `Lines` on other processes.
 
     Raises:
         NotFound, Forbidden: the caller may not see the project, or is no lead of it.
@@ -42,7 +46,7 @@ def add(
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
-    report = Report()
+    report = Report(listed=listed)
 
     def write(rows: list[Checked]) -> tuple[int, int, int]:
         def work(c: Connection) -> tuple[int, int, int]:
@@ -62,9 +66,9 @@ def add(
 
         return db.write(work)
 
-    with ThreadPoolExecutor(1, "accord-import") as beside:
+    with ThreadPoolExecutor(1, "accord-import") as beside, closing(chunks(found.spec, items, report)) as checked:
         writing: Future[tuple[int, int, int]] | None = None
-        for rows, read in chunks(found.spec, items, report):
+        for rows, read in checked:
             if writing is not None:
                 report.count(writing.result())
             writing = beside.submit(write, rows) if rows else None

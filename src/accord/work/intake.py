@@ -12,7 +12,9 @@ from accord.ground.database import Database
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.records import service as records
-from accord.records.adding import Item, Report
+from accord.records.adding import LISTED, Report
+from accord.records.beside import Lines
+from accord.records.checking import Item
 from accord.work import arranging, hiding, stages
 from accord.work.audience import SIZES
 from accord.work.cursors import CURSORS
@@ -23,12 +25,14 @@ def add_records(
     db: Database,
     caller: Caller,
     project: str,
-    items: Iterable[Item],
+    items: Iterable[Item] | Lines,
     progress: Callable[[int], None] | None = None,
+    listed: int = LISTED,
 ) -> Report:
     """Add or update records by id (`accord.records.service.add`), new ones with a place in the first stage.
 
-    A record that has responses keeps them when it is updated, and stays where it is in its stages.
+    A record that has responses keeps them when it is updated, and stays where it is in its stages. Of the rows that are refused
+    so many are `listed` in the report.
 
     Raises:
         NotFound, Forbidden: the caller may not see the project, or is no lead of it.
@@ -45,7 +49,7 @@ def add_records(
             moment = now()
             moves.set_deadlines(c, found.id, before, first.name, moment, moment + timedelta(hours=thresholds[0]))
 
-    report = records.add(db, caller, project, items, progress, open_places)
+    report = records.add(db, caller, project, items, progress, open_places, listed)
     if report.updated:
         arranging.again(db, found)
     if report.inserted:

@@ -1,5 +1,6 @@
 """What other rooms may call: dispatch, answers in and out, progress. Each function is one transaction."""
 
+from accord.records.beside import Lines
 from accord.work.claiming import claim
 from accord.work.commenting import add_comment, resolve_comment
 from accord.work.foreseeing import foresee
@@ -14,6 +15,7 @@ from accord.work.submitting import submit
 from accord.work.timeline import timeline
 
 __all__ = [
+    "Lines",
     "add_comment",
     "add_records",
     "claim",
