@@ -1,5 +1,6 @@
 /** Text as it is written, letter for letter; `marked` shows what cannot be seen. */
 import { run } from "../../anchors/contract";
+import { stretches } from "./chunks";
 import { apart } from "./unseen";
 
 interface Props {
@@ -13,7 +14,11 @@ export function Exact({ text, start, marked }: Props) {
   if (!marked)
     return (
       <div className="exact">
-        <span {...run(start)}>{text}</span>
+        {stretches(text).map((part) => (
+          <span key={part.start} {...run(start + part.start)}>
+            {part.text}
+          </span>
+        ))}
       </div>
     );
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { chunked } from "./chunks";
+import { chunked, stretches } from "./chunks";
 
 /** Every part is what the text says from its start on, and between parts there are line ends only. */
 function complete(text: string) {
@@ -47,4 +47,24 @@ test("leading and trailing blank lines, and no text", () => {
   complete("\n\n  \none\n\n\ntwo\n\n");
   expect(chunked("")).toEqual([]);
   expect(chunked("\n\n")).toEqual([]);
+});
+
+test("stretches are the whole text, each ending where no letters are joined", () => {
+  const english = "the water rose before anyone slept ".repeat(300);
+  const chinese = "夜里水涨了，没有人睡着。".repeat(400);
+  const joined = "क्षत्रिय".repeat(600); // nowhere to cut: left as it is
+  for (const [text, least] of [
+    [english, 10],
+    [chinese, 5],
+    [joined, 1],
+    ["short", 1],
+    ["", 1],
+  ] as const) {
+    const parts = stretches(text);
+    expect(parts.map((part) => part.text).join("")).toBe(text);
+    expect(parts.length).toBeGreaterThanOrEqual(least);
+    for (const part of parts) expect(text.slice(part.start, part.start + part.text.length)).toBe(part.text);
+    for (const part of parts.slice(0, -1)) expect(part.text).toMatch(/[\s，。]$/);
+  }
+  expect(stretches(joined)).toHaveLength(1);
 });

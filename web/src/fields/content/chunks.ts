@@ -45,6 +45,25 @@ export function chunked(text: string): Part[] {
   return parts;
 }
 
+/** Beyond this many characters a text is several nodes: a browser looks at all marks of a node for every line that it paints. */
+const STRETCH = 800;
+
+/** A text in stretches that end after a blank or a full stop of Chinese or Japanese, where no letters are joined. */
+export function stretches(text: string): Part[] {
+  if (text.length <= 2 * STRETCH) return [{ text, start: 0 }];
+  const parts: Part[] = [];
+  const end = /[\s。！？，、](?=\S)/gu;
+  let start = 0;
+  while (text.length - start > 2 * STRETCH) {
+    end.lastIndex = start + STRETCH;
+    const found = end.exec(text);
+    if (!found) break;
+    parts.push({ text: text.slice(start, end.lastIndex), start });
+    start = end.lastIndex;
+  }
+  return [...parts, { text: text.slice(start), start }];
+}
+
 /** Where to cut one line so that a page can lay it out: its end, or places before it, never between the halves of a surrogate pair. */
 function cut(text: string, from: number, to: number): number[] {
   const places: number[] = [];
