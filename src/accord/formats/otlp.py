@@ -117,12 +117,18 @@ def _span(one: Mapping[str, Any]) -> Span:
 
 
 def _attributes(raw: Any) -> dict[str, Any]:
-    return {str(one["key"]): _value(one.get("value")) for one in raw or [] if isinstance(one, Mapping) and "key" in one}
+    return {
+        str(one["key"]): _value(one.get("value"))
+        for one in raw or []
+        if isinstance(one, dict | Mapping) and "key" in one
+    }
 
 
 def _value(raw: Any) -> Any:
-    if not isinstance(raw, Mapping):
+    if not isinstance(raw, dict | Mapping):  # dict first: asking Mapping is slow
         return raw
+    if "stringValue" in raw:
+        return raw["stringValue"]
     if "intValue" in raw:
         return int(raw["intValue"])
     if "arrayValue" in raw:
@@ -135,7 +141,7 @@ def _value(raw: Any) -> Any:
 def _hex(raw: Any, size: int) -> str:
     """An id in hex; protobuf's printer writes bytes as base64."""
     text = str(raw)
-    if not text or (len(text) == 2 * size and all(letter in "0123456789abcdefABCDEF" for letter in text)):
+    if not text or (len(text) == 2 * size and not text.strip("0123456789abcdefABCDEF")):
         return text.lower()
     try:
         decoded = base64.b64decode(text, validate=True)

@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
+
+from pydantic_core import from_json
 
 from accord.formats.steps import Run, Step
 
@@ -34,6 +37,11 @@ class Span:
         found = self.attributes.get("gen_ai.operation.name") or self.attributes.get("openinference.span.kind")
         return str(found or "")
 
+    def plain(self) -> tuple[Any, ...]:
+        """What `Span(*...)` takes, in types of JSON."""
+        ends = (self.start, self.end)
+        return (self.trace, self.id, self.parent, self.name, *ends, dict(self.attributes), self.error, self.lost)
+
 
 @dataclass(slots=True)
 class Message:
@@ -45,14 +53,14 @@ class Message:
     calls: list[tuple[str, str, Any]] = field(default_factory=list)
     results: list[tuple[str, Any]] = field(default_factory=list)
 
-    def key(self) -> str:
+    def same(self) -> Sequence[Any]:
         """What makes two messages the same."""
-        return json.dumps([self.role, self.texts, self.calls, self.results], sort_keys=True, default=str)
+        return self.role, self.texts, self.calls, self.results
 
 
 def told(spans: Sequence[Span]) -> tuple[Run, str | None]:
     """The run that these spans tell (in the order of their times), and the agent's name where one is said."""
-    run, known, placed = Run(), list[str](), dict[str, Step]()
+    run, known, placed = Run(), list[Sequence[Any]](), dict[str, Step]()
     agent = next((str(a) for s in spans if (a := s.attributes.get("gen_ai.agent.name") or s.attributes.get("agent.name"))), None)  # fmt: skip
     ran = {str(call): span for span in spans if _is_tool(span) and (call := _call_id(span))}
     for span in spans:
@@ -80,9 +88,11 @@ def _same(span: Span, placed: Mapping[str, Step]) -> str:
     return next((call for call in waiting if f"result:{call}" not in placed), "")
 
 
-def _tell_call(run: Run, span: Span, known: list[str], placed: dict[str, Step], ran: Mapping[str, Span]) -> None:
+def _tell_call(
+    run: Run, span: Span, known: list[Sequence[Any]], placed: dict[str, Step], ran: Mapping[str, Span]
+) -> None:
     given, came = list(messages(span, "input")), list(messages(span, "output"))
-    keys = [one.key() for one in given]
+    keys = [one.same() for one in given]
     same = 0
     while same < min(len(keys), len(known)) and keys[same] == known[same]:
         same += 1
@@ -90,7 +100,7 @@ def _tell_call(run: Run, span: Span, known: list[str], placed: dict[str, Step], 
         _tell(run, message, span, placed, ran, {})
     for message in came:
         _tell(run, message, span, placed, ran, _spent(span))
-    known[:] = [*keys, *(one.key() for one in came)]
+    known[:] = [*keys, *(one.same() for one in came)]
 
 
 def _tell(run: Run, message: Message, span: Span, placed: dict[str, Step], ran: Mapping[str, Span], spent: dict[str, Any]) -> None:  # fmt: skip
@@ -142,7 +152,7 @@ def messages(span: Span, side: str) -> Iterator[Message]:
         if isinstance(system, list):
             yield _of_parts("system", system)
         for one in raw:
-            if isinstance(one, Mapping):
+            if isinstance(one, dict | Mapping):
                 yield _of_parts(str(one.get("role") or "assistant"), one.get("parts") or [])
         return
     for one in _unflattened(span.attributes, f"llm.{side}_messages."):
@@ -152,7 +162,7 @@ def messages(span: Span, side: str) -> Iterator[Message]:
 def _of_parts(role: str, parts: Any) -> Message:
     out = Message(role)
     for part in parts if isinstance(parts, list) else []:
-        kind = part.get("type") if isinstance(part, Mapping) else None
+        kind = part.get("type") if isinstance(part, dict | Mapping) else None
         if kind == "text":
             out.texts.append(str(part.get("content") or ""))
         elif kind == "reasoning":
@@ -226,10 +236,12 @@ def _plain(value: Any) -> Any:
 def _parsed(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return None
+    for reader in (from_json, json.loads):  # the quick one, then the one that also takes halves of surrogate pairs
+        try:
+            return reader(value)
+        except ValueError:
+            continue
+    return None
 
 
 def _times(span: Span) -> dict[str, Any]:
@@ -237,9 +249,10 @@ def _times(span: Span) -> dict[str, Any]:
     return {key: _moment(value) for key, value in ends.items() if value}
 
 
+@lru_cache(1024)
 def _moment(nanoseconds: int) -> str:
     whole, rest = divmod(nanoseconds, 10**9)
-    return datetime.fromtimestamp(whole, UTC).strftime("%Y-%m-%dT%H:%M:%S") + f".{rest // 1000:06d}Z"
+    return f"{datetime.fromtimestamp(whole, UTC).isoformat()[:19]}.{rest // 1000:06d}Z"
 
 
 def _spent(span: Span) -> dict[str, Any]:

@@ -100,7 +100,7 @@ class Run:
         if count > 1:
             self._mend("id-used-twice")
         name = wanted if count == 1 else f"{wanted}#{count}"
-        told = {key: value for key, value in step.items() if value not in (None, "", {}, [])}
+        told = {key: value for key, value in step.items() if value or value == 0}
         step.clear()
         step.update({"id": name, **({"parent": parent} if parent else {}), **told})
         self.steps.append(step)

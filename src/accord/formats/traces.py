@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import marshal
 import tempfile
 from array import array
 from collections.abc import Iterator
-from dataclasses import asdict
 
 from accord.formats.spans import Span
 
@@ -26,16 +25,17 @@ class Traces:
 
     def put(self, span: Span, row: int) -> None:
         """One span, read from that row."""
-        self._at.setdefault(span.trace, array("Q")).append(self._file.tell())
+        raw = marshal.dumps(span.plain())
+        self._at.setdefault(span.trace, array("Q")).extend((self._file.tell(), len(raw)))
         self._first.setdefault(span.trace, row)
-        self._file.write(json.dumps(asdict(span)).encode() + b"\n")
+        self._file.write(raw)
 
     def __iter__(self) -> Iterator[tuple[int, str, list[Span]]]:
         """The row that a trace began in, its id and its spans by time."""
         for trace, places in self._at.items():
-            spans = [self._read(place) for place in places]
+            spans = [self._read(at, size) for at, size in zip(places[::2], places[1::2], strict=True)]
             yield self._first[trace], trace, sorted(spans, key=lambda one: (one.start, one.end))
 
-    def _read(self, place: int) -> Span:
-        self._file.seek(place)
-        return Span(**json.loads(self._file.readline()))
+    def _read(self, at: int, size: int) -> Span:
+        self._file.seek(at)
+        return Span(*marshal.loads(self._file.read(size)))
