@@ -1,7 +1,8 @@
-"""Takes the pictures of the workflows' annotate pages: `python docs/pictures/take.py [WORKFLOW ...]`.
+"""Takes the pictures of the docs: `python docs/pictures/take.py [WORKFLOW | questions/TYPE | fields/TYPE ...]`.
 
-A real server with one real record of each workflow's sample, and a real browser in which a few keys were pressed. Needs the
-built pages and a Chromium (`python tests/e2e/browser.py --install`). The pictures are WebP, light, 1280 by 800.
+A real server with one real record of each workflow's sample and of each type's scene (scenes.yaml), and a real browser in
+which a few keys were pressed. Needs the built pages and a Chromium (`python tests/e2e/browser.py --install`). The pictures
+are WebP: the workflows' light, 1280 by 800; the types' light, dark, on a phone, and in Arabic and Chinese where told.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parents[1]))
+sys.path.insert(0, str(HERE))
+
+import scenes  # noqa: E402
 
 from accord import workflows  # noqa: E402
 from tests.e2e.browser import find  # noqa: E402
@@ -47,16 +51,18 @@ WEBP = """async ([png, quality]) => {
   canvas.getContext("2d").drawImage(image, 0, 0);
   return canvas.toDataURL("image/webp", quality).split(",")[1];
 }"""
-LARGEST = 150_000
+LARGEST = {"workflows": 150_000, "types": 70_000}
 
 
 def main(names: list[str]) -> None:
-    """One picture a workflow."""
+    """The pictures of the workflows and types that are named, or of all."""
     from playwright.sync_api import sync_playwright
 
-    missing = set(names or [one.name for one in workflows.list_()]) - set(SHOWN)
-    if missing:
-        raise SystemExit(f"SHOWN has no record to show for {', '.join(sorted(missing))}")
+    told = scenes.scenes()
+    known = [one.name for one in workflows.list_()]
+    names = names or [*known, *told]
+    if missing := {one for one in names if one not in told and one not in SHOWN}:
+        raise SystemExit(f"neither SHOWN nor scenes.yaml has a record to show for {', '.join(sorted(missing))}")
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as playwright:
         demo = Demo(Path(tmp), free_port())
         started = demo.run("demo", "--detach", "--port", str(demo.port))
@@ -64,53 +70,87 @@ def main(names: list[str]) -> None:
             raise SystemExit(started.stderr)
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         try:
-            context = browser.new_context(
-                base_url=demo.address,
-                viewport={"width": 1280, "height": 800},
-                extra_http_headers={"X-Accord": "1"},
-                color_scheme="light",
-                locale="en-US",
-            )
+            context = browser.new_context(base_url=demo.address, extra_http_headers={"X-Accord": "1"}, locale="en-US")
             signed = context.request.post("/api/v1/session", data={"name": "lead", "password": demo.accounts["lead"]})
             assert signed.ok, signed.text()
             page, blank = context.new_page(), browser.new_page()
-            for name in names or SHOWN:
-                take(page, blank, name)
+            for name in names:
+                if name in told:
+                    take_type(page, blank, name, told[name])
+                else:
+                    take_workflow(page, blank, name)
         finally:
             browser.close()
             demo.run("demo", "--stop")
 
 
-def take(page, blank, name: str) -> None:
-    """The project, the keys, the picture."""
+def take_workflow(page, blank, name: str) -> None:
+    """A workflow as it is, with one record of its sample."""
     record, keys = SHOWN[name]
     workflow, project = workflows.load(name), f"shown-{name}"
-    send = page.context.request.post
     source = workflow.source.replace(f"name: {name}\n", f"name: {project}\n", 1)
-    made = send("/api/v1/projects", data={"yaml": source, "guidelines": workflow.guidelines})
-    assert made.ok, made.text()
     [row] = [one for one in workflow.sample() if one["id"] == record]
-    row = {key: part for key, part in row.items() if key != "gold"}
-    sent = send(f"/api/v1/projects/{project}/records", data=json.dumps(row), headers={"Content-Type": "application/x-ndjson"})  # fmt: skip
+    add(page, {"yaml": source, "guidelines": workflow.guidelines}, project, row)
+    look(page, project, "light", {"width": 1280, "height": 800})
+    press(page, keys.split())
+    save(page, blank, HERE / "workflows" / f"{name}.webp")
+
+
+def take_type(page, blank, name: str, scene) -> None:
+    """A type in every look that its scene has."""
+    made = set()
+    for picture in scenes.pictures(name, scene):
+        spec, record, keys = scenes.project(name, scene, picture.language)
+        # each look by a project of its own, so that the keys find nothing answered
+        spec["name"] += f"-{len(made)}"
+        made.add(spec["name"])
+        add(page, {"yaml": json.dumps(spec)}, spec["name"], record)
+        look(page, spec["name"], picture.scheme, picture.viewport)
+        press(page, keys)
+        save(page, blank, picture.path)
+
+
+def add(page, body, project: str, row) -> None:
+    """A project and its one record."""
+    send = page.context.request.post
+    made = send("/api/v1/projects", data=body)
+    assert made.ok, made.text()
+    line = json.dumps({key: part for key, part in row.items() if key != "gold"})
+    sent = send(f"/api/v1/projects/{project}/records", data=line, headers={"Content-Type": "application/x-ndjson"})
     assert sent.ok, sent.text()
+
+
+def look(page, project: str, scheme: str, viewport) -> None:
+    """The annotate page, at rest."""
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(dict(viewport))
     page.goto(f"/p/{project}/annotate")
     page.locator("[data-question]").first.wait_for()
     page.wait_for_load_state("networkidle")
     if page.locator(".guidelines").count():
         page.keyboard.press("Escape")
         page.locator(".guidelines").wait_for(state="detached")
-    for key in keys.split():
+
+
+def press(page, keys: list[str]) -> None:
+    """The keys of a scene, and the draft kept."""
+    for key in keys:
         if key.startswith('"'):
-            page.keyboard.insert_text(key[1:].replace("_", " "))
+            page.keyboard.insert_text(key.strip('"').replace("_", " "))
         else:
             page.keyboard.press(key)
     page.get_by_text("saved").wait_for()
+
+
+def save(page, blank, path: Path) -> None:
+    """What the page shows, as small as it may be and still is good to read."""
+    largest = LARGEST[path.relative_to(HERE).parts[0]]
     png = base64.b64encode(page.screenshot()).decode()
-    for quality in (0.9, 0.8, 0.6):
+    for quality in (0.9, 0.8, 0.6, 0.4):
         webp = base64.b64decode(blank.evaluate(WEBP, [png, quality]))
-        if len(webp) < LARGEST:
+        if len(webp) < largest:
             break
-    path = HERE / "workflows" / f"{name}.webp"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(webp)
     sys.stdout.write(f"{path.relative_to(HERE)} {len(webp) // 1000} kB\n")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import runpy
 import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
@@ -29,6 +30,8 @@ from accord.schema.yaml_source import Source
 HERE = Path(__file__).parent
 WEB = HERE.parents[1] / "web" / "src"
 MADE = "<!-- Written by docs/reference/generate.py; what is wrong here is put right in the code. -->\n\n"
+PICTURES = runpy.run_path(str(HERE.parent / "pictures" / "scenes.py"))
+SCENES = PICTURES["scenes"]()
 SAID = "Paris hosted the games in 1924."
 CONTEXT = Context(
     of=SAID,
@@ -91,6 +94,7 @@ def question_page(kind: Any, schema: Mapping[str, Any]) -> str:
         "",
         docs(kind),
         "",
+        *seen(f"questions/{kind.name}"),
         need.get(kind.judges, "It may judge something: `of` is optional."),
         "",
     ]
@@ -107,12 +111,14 @@ def question_page(kind: Any, schema: Mapping[str, Any]) -> str:
         "grade against gold": kind.grade,
         "columns of an export": kind.columns,
     }
-    return "\n".join([*lines, *(f"| {what} | {_cell(_said(method))} |" for what, method in told.items())])
+    lines += [f"| {what} | {_cell(_said(method))} |" for what, method in told.items()]
+    return "\n".join([*lines, *seen_otherwise(f"questions/{kind.name}")])
 
 
 def field_page(kind: Any, schema: Mapping[str, Any]) -> str:
     """A field type: what it says of itself, its parameters, its values and their elements."""
-    lines = [f"# {kind.name}", "", docs(kind), "", "## Parameters", "", *parameters(schema, describe.FIELD), ""]
+    lines = [f"# {kind.name}", "", docs(kind), "", *seen(f"fields/{kind.name}")]
+    lines += ["## Parameters", "", *parameters(schema, describe.FIELD), ""]
     lines += ["What every field takes (`title`, `lang`, ...) is on [one page](../fields.md).", ""]
     lines += ["## A value", "", _said(kind.validate), "", "| | |", "|---|---|"]
     drawn = [("marked in it", kind.draws), ("marked in an element", kind.element_draws)]
@@ -120,7 +126,36 @@ def field_page(kind: Any, schema: Mapping[str, Any]) -> str:
     told += [("what a condition may name of one", ", ".join(f"`{one}`" for one in kind.parts(kind.parse({})[0])))]
     told += [("shown to a person", _said(kind.present))]
     told += [(what, ", ".join(how) or "all of it, no part") for what, how in drawn]
-    return "\n".join([*lines, *(f"| {what} | {_cell(how)} |" for what, how in told)])
+    lines += [f"| {what} | {_cell(how)} |" for what, how in told]
+    return "\n".join([*lines, *seen_otherwise(f"fields/{kind.name}")])
+
+
+def seen(name: str) -> list[str]:
+    """The picture of a type, as people see it."""
+    first = next(PICTURES["pictures"](name, _scene(name)))
+    room, _, kind = name.partition("/")
+    return [f"![The annotate page with a {room[:-1]} of type {kind}]({_picture(first)})", ""]
+
+
+def seen_otherwise(name: str) -> list[str]:
+    """The other pictures of a type, and where the record in them is from."""
+    scene = _scene(name)
+    workflow, _, record = str(scene.get("sample", "")).partition("/")
+    source = f"The record is `{record}` of the sample of [{workflow}](../workflows/{workflow}.md)"
+    lines = ["", "## As people see it", "", f"{source if workflow else 'The record was written for Accord'}, answered in part by keys."]  # fmt: skip
+    for one in list(PICTURES["pictures"](name, scene))[1:]:
+        lines += ["", f"### {one.words}", "", f"![{name.partition('/')[2]}: {one.words.lower()}]({_picture(one)})"]
+    return lines
+
+
+def _scene(name: str) -> dict[str, Any]:
+    if name not in SCENES:
+        raise ValueError(f"docs/pictures/scenes.yaml has nothing to show for {name}")
+    return dict(SCENES[name])
+
+
+def _picture(one: Any) -> str:
+    return f"../../pictures/{one.path.relative_to(HERE.parent / 'pictures').as_posix()}"
 
 
 def common_page(title: str, kind: str, kinds: Mapping[str, Any], common: Mapping[str, Any]) -> str:

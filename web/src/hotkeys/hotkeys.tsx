@@ -22,6 +22,7 @@ interface Layer {
 interface Board {
   readonly add: (layer: Layer) => () => void;
   readonly scopes: readonly string[];
+  readonly act: (id: string) => void;
 }
 
 const BoardContext = createContext<Board | null>(null);
@@ -82,6 +83,14 @@ export function HotkeyBoard({ children, within }: BoardProps) {
       setScopes(layers.current.map((one) => one.scope));
     };
   });
+  const [act] = useState(() => (id: string) => {
+    const press = action(id).keys[0] ?? "";
+    const event = new KeyboardEvent("keydown", { key: press });
+    layers.current.some((layer) => {
+      const handler = layer.handlers()[id];
+      return handler !== undefined && handler(press, event) !== false;
+    });
+  });
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || event.key === "Process") return;
@@ -94,7 +103,7 @@ export function HotkeyBoard({ children, within }: BoardProps) {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, [within]);
-  return <BoardContext value={{ add: board, scopes }}>{children}</BoardContext>;
+  return <BoardContext value={{ add: board, scopes, act }}>{children}</BoardContext>;
 }
 
 /** Handles a scope's actions while mounted and `active`; higher levels hear a press first. */
@@ -110,6 +119,11 @@ export function useHotkeys(scope: string, handlers: Handlers, { active = true, l
     if (!add || !active) return;
     return add({ scope, level: height, handlers: () => latest.current });
   }, [add, scope, height, active]);
+}
+
+/** `act(id)` does for the mouse what the action's key would do now. */
+export function useAct(): (id: string) => void {
+  return useContext(BoardContext)?.act ?? (() => undefined);
 }
 
 /** The scopes that hear keys now, for the help sheet. */

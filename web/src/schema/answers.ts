@@ -3,6 +3,7 @@ import type { Answers, Envelope, Json, RecordShape, Spec } from "../api/shapes";
 import { fieldType } from "../fields/registry";
 import { questionType } from "../questions/registry";
 import { holds, type Bindings } from "./conditions";
+import { isolated } from "./direction";
 import { fieldElements, resolved } from "./references";
 import { bound, lackOf, settled, type Lack } from "./envelopes";
 import type { Context, Element, Posed, Question } from "./kinds";
@@ -223,11 +224,17 @@ function wordsOf(element: Element, at: number): string {
   const line = String(begins ?? "")
     .trim()
     .split("\n")[0];
-  const said = [String(at + 1), typeof kind === "string" ? kind.replace(/_/g, " ") : "", line]
-    .filter(Boolean)
-    .join(" · ");
-  const short = [...said].slice(0, LONGEST_WORDS).join("");
-  return short.length < said.length ? `${short} …` : short || element.id;
+  const named = [String(at + 1), typeof kind === "string" ? kind.replace(/_/g, " ") : ""].filter(Boolean);
+  const room = LONGEST_WORDS - named.join(" · ").length - 3;
+  return [...named, isolated(shortened(line ?? "", room))].filter(Boolean).join(" · ") || element.id;
+}
+
+/** A text cut at a word, where it is longer than so many characters. */
+function shortened(text: string, most: number): string {
+  const short = [...text].slice(0, most).join("");
+  if (short.length === text.length) return text;
+  const blank = short.lastIndexOf(" ");
+  return `${(blank > most / 2 ? short.slice(0, blank) : short).trimEnd()}…`;
 }
 
 /** The elements that a field's value has, or that a question's answer made. */

@@ -48,7 +48,13 @@ export function Layout({ spec, task, desk, tried }: Props) {
   const places = useMemo(() => placesOf(questions, spec), [questions, spec]);
   const below = (field: string, element: string) => {
     const own = places.below.get(`${field}/${element}`);
-    return own && <div className="below">{own.map((one) => block(one, true, places.folds.has(field)))}</div>;
+    return (
+      own && (
+        <div className="below" dir="ltr">
+          {own.map((one) => block(one, true, places.folds.has(field)))}
+        </div>
+      )
+    );
   };
   const show = (all: readonly Placed[]) =>
     all.map((one, at) =>

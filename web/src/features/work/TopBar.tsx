@@ -6,6 +6,7 @@ import { progressQuery } from "../../api/queries";
 import type { Project } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { LookMenu } from "../../app/LookMenu";
+import { useAct } from "../../hotkeys/hotkeys";
 import { ActionKey } from "../../hotkeys/Keys";
 import type { State } from "./session";
 import type { Desk } from "./useDesk";
@@ -33,6 +34,7 @@ function safety(state: State, saved: Desk["saved"]): { words: string; warn: bool
 
 export function TopBar({ project, stage, state, saved, onGuidelines, guidelinesOpen }: Props) {
   const { data: progress } = useQuery(progressQuery(project.name));
+  const act = useAct();
   const { words, warn } = safety(state, saved);
   const total = progress?.records.total ?? 0;
   const done = progress?.records.done ?? 0;
@@ -58,9 +60,9 @@ export function TopBar({ project, stage, state, saved, onGuidelines, guidelinesO
       <button type="button" className="button" aria-pressed={guidelinesOpen} onClick={onGuidelines}>
         {t("work.guidelines")} <ActionKey id="work.guidelines" />
       </button>
-      <span className="quiet small work-help">
+      <button type="button" className="button work-help" onClick={() => act("help")}>
         {t("work.keys")} <ActionKey id="help" />
-      </span>
+      </button>
     </header>
   );
 }

@@ -1,4 +1,5 @@
 import type { Json } from "../../api/shapes";
+import { directionOf } from "../../schema/direction";
 import type { FieldProps } from "../../schema/kinds";
 import { LongList } from "../content/LongList";
 import { elementPlace } from "../place";
@@ -11,10 +12,12 @@ const MANY = 80;
 export function View({ name, value, lang, field, below }: FieldProps<Json>) {
   const messages = value as unknown as Message[];
   const names = toolNames(messages);
+  // who speaks stands on the side where the words begin
+  const side = directionOf(lang, field.dir) === "rtl" ? { dir: "rtl" } : {};
   const show = (message: Message, at: number) => {
     const id = message.id ?? String(at);
     return (
-      <div key={id} className={`message from-${message.role}`} {...elementPlace(name, id)}>
+      <div key={id} className={`message from-${message.role}`} {...side} {...elementPlace(name, id)}>
         <Said message={message} tool={names.get(message.tool_call_id ?? "")} lang={lang} dir={field.dir} />
         {below?.(id)}
       </div>

@@ -13,6 +13,13 @@ import { numeric, type Row, type Table } from "./table";
 /** Beyond this many rows only those in view are in the page. */
 const MANY = 150;
 
+/** A word, a date, a number: so long that it need not be broken. */
+const BRIEF = 16;
+
+function isBrief(cell: Json): boolean {
+  return typeof cell === "string" && cell.length <= BRIEF && cell.trim().split(/\s+/).length <= 2;
+}
+
 export function View({ name, value, lang, below }: FieldProps<Json>) {
   const table = value as unknown as Table;
   const numbers = useMemo(() => numeric(table), [table]);
@@ -27,7 +34,12 @@ export function View({ name, value, lang, below }: FieldProps<Json>) {
   );
   const cells = (row: Row) =>
     row.cells.map((cell, at) => (
-      <td key={table.columns[at]} className={numbers[at] ? "num n" : ""} dir="auto" lang={lang}>
+      <td
+        key={table.columns[at]}
+        className={numbers[at] ? "num n" : isBrief(cell) ? "brief" : ""}
+        dir="auto"
+        lang={lang}
+      >
         {cell === null ? (
           <span className="quiet" aria-label={t("fields.empty")}>
             –

@@ -31,7 +31,7 @@ export function Widget({ question, context, value, active, labelledBy, onChange 
     { active, level: 20 },
   );
   return (
-    <div>
+    <div className="opts">
       <OptionList choices={choices} chosen={chosen} several active={active} labelledBy={labelledBy} onPick={toggle} />
       {least === 0 && (
         <button
@@ -45,7 +45,7 @@ export function Widget({ question, context, value, active, labelledBy, onChange 
           {t("work.noneOfThese")}
         </button>
       )}
-      {most < choices.length && <p className="small quiet">{t("work.atMost", { n: most })}</p>}
+      {most < choices.length && <p className="small quiet opts-limit">{t("work.atMost", { n: most })}</p>}
     </div>
   );
 }

@@ -18,13 +18,19 @@ export function OptionList(props: OptionListProps) {
   return props.choices.length > FEW ? <Search {...props} /> : <Few {...props} />;
 }
 
+/** Words that are no longer than this stand three beside each other on a phone. */
+const SHORT = 9;
+
 function Few({ choices, chosen, several, labelledBy, onPick }: OptionListProps) {
+  const short = choices.every((one) => one.title.length <= SHORT);
   return (
-    <div role={several ? "group" : "radiogroup"} aria-labelledby={labelledBy} className="opts">
+    <div role={several ? "group" : "radiogroup"} aria-labelledby={labelledBy} className={short ? "opts short" : "opts"}>
       {choices.map((choice, at) => {
         const on = chosen.includes(choice.path);
         const group = choice.above.join(" › ");
-        const opens = group !== "" && group !== choices[at - 1]?.above.join(" › ");
+        const before = choices[at - 1]?.above.join(" › ") ?? "";
+        const opens = group !== "" && group !== before;
+        const looks = ["opt", on ? "on" : "", group === "" && before !== "" ? "apart" : ""];
         return (
           <Fragment key={choice.path}>
             {opens && (
@@ -37,12 +43,17 @@ function Few({ choices, chosen, several, labelledBy, onPick }: OptionListProps) 
               type="button"
               role={several ? "checkbox" : "radio"}
               aria-checked={on}
-              className={on ? "opt on" : "opt"}
+              className={looks.filter(Boolean).join(" ")}
               title={choice.help || undefined}
               onClick={() => onPick(choice.path)}
             >
               <KeyCap press={choice.key} />
               <span dir="auto">{choice.title}</span>
+              {choice.help && (
+                <span className="opt-help" dir="auto" aria-hidden="true">
+                  {choice.help}
+                </span>
+              )}
               {on && (
                 <span className="opt-tick" aria-hidden="true">
                   ✓

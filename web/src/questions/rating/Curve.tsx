@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { number, t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { KeyCap } from "../../hotkeys/Keys";
+import { isolated } from "../../schema/direction";
 import type { TogetherProps } from "../../schema/kinds";
 import { lines, onStep, partAt, stroke, valueAt, xOf, yOf, type Size } from "./arc";
 import { pointsOf, scaleOf } from "./scale";
@@ -127,8 +128,10 @@ export function Curve({ question, parts, now, labelledBy, onActivate, onChange, 
       </svg>
       {here && (
         <>
-          <p className="curve-words small" dir="auto">
-            <span className="num">{t("work.curvePart", { n: at + 1, of: parts.length, words: words(at) })}</span>
+          <p className="curve-words small">
+            <span className="num">
+              {t("work.curvePart", { n: at + 1, of: parts.length, words: isolated(words(at)) })}
+            </span>
             <b className="num push">{here.value === undefined ? "–" : number(here.value)}</b>
           </p>
           <p className="small quiet">

@@ -37,7 +37,12 @@ function Points({ question, value, labelledBy, onChange }: WidgetProps<number>) 
   const points = pointsOf(question);
   const worded = points.filter((point) => point.words);
   return (
-    <div role="radiogroup" aria-labelledby={labelledBy} className="rating">
+    <div
+      role="radiogroup"
+      aria-labelledby={labelledBy}
+      className="rating"
+      style={{ "--points": points.length } as React.CSSProperties}
+    >
       <div className="rating-points">
         {points.map((point) => (
           <button

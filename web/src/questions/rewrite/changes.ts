@@ -33,10 +33,57 @@ function segmenter(lang: string | undefined): Intl.Segmenter {
 /** The stretches that stayed, came and went, in order. */
 export function changesOf(before: string, after: string, lang?: string): Change[] {
   if (before === after) return before ? [{ kind: "same", text: before }] : [];
-  return diffArrays(tokens(before, lang), tokens(after, lang)).map((one) => ({
+  const changes = diffArrays(tokens(before, lang), tokens(after, lang)).map((one): Change => ({
     kind: one.added ? "added" : one.removed ? "removed" : "same",
     text: one.value.join(""),
   }));
+  return together(changes);
+}
+
+const NO_WORD = /^[\s\p{P}]*$/u;
+
+/**
+ * Changed words with nothing but blanks and signs between them are one change: what went as a whole, then what came. A
+ * sentence that was written anew can so be read, which word by word it cannot.
+ */
+function together(changes: readonly Change[]): Change[] {
+  const out: Change[] = [];
+  let gone = "";
+  let came = "";
+  const flush = () => {
+    // what both begin or end with did not change
+    const [head, went, put, tail] = apart(gone, came);
+    if (head) out.push({ kind: "same", text: head });
+    if (went) out.push({ kind: "removed", text: went });
+    if (put) out.push({ kind: "added", text: put });
+    if (tail) out.push({ kind: "same", text: tail });
+    gone = came = "";
+  };
+  changes.forEach((one, at) => {
+    if (one.kind === "removed") gone += one.text;
+    else if (one.kind === "added") came += one.text;
+    else if (at > 0 && at < changes.length - 1 && gone && came && NO_WORD.test(one.text)) {
+      gone += one.text;
+      came += one.text;
+    } else {
+      flush();
+      out.push(one);
+    }
+  });
+  flush();
+  return out;
+}
+
+/** Two texts without the blanks and signs that both begin and end with. */
+function apart(gone: string, came: string): [string, string, string, string] {
+  if (!gone || !came) return ["", gone, came, ""];
+  const shared = (edge: RegExp, same: (one: string, other: string) => string) =>
+    same(edge.exec(gone)?.[0] ?? "", edge.exec(came)?.[0] ?? "");
+  const head = shared(/^[\s\p{P}]*/u, (one, other) => (one === other ? one : ""));
+  const tail = shared(/[\s\p{P}]*$/u, (one, other) => (one === other ? one : ""));
+  if (head.length + tail.length >= Math.min(gone.length, came.length)) return ["", gone, came, ""];
+  const inner = (text: string) => text.slice(head.length, text.length - tail.length);
+  return [head, inner(gone), inner(came), tail];
 }
 
 /** How many words came and went. */

@@ -35,6 +35,17 @@ test("changes are whole words, and both texts can be read off them", () => {
   expect(counted(changes)).toEqual({ added: 1, removed: 1 });
 });
 
+test("words that changed beside each other are one change, and what both begin and end with is none", () => {
+  expect(changesOf("Take photos and send them. We will see.", "I am sorry about the roses. You will hear.")).toEqual([
+    { kind: "removed", text: "Take photos and send them. We" },
+    { kind: "added", text: "I am sorry about the roses. You" },
+    { kind: "same", text: " will " },
+    { kind: "removed", text: "see" },
+    { kind: "added", text: "hear" },
+    { kind: "same", text: "." },
+  ]);
+});
+
 const part = (id: string, more: Record<string, Json> = {}): Part => ({ id, kind: "message", content: id, ...more });
 const run = [part("a"), part("b", { parent: "a" }), part("c", { parent: "b" }), part("d", { parent: "c" })];
 const said = (after: readonly Part[]) =>

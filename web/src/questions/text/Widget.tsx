@@ -13,6 +13,7 @@ export function Widget({ question, context, value, active, labelledBy, onChange 
   const size = length(value ?? "");
   const least = Number(question.min_length ?? 0);
   const most = Number(question.max_length ?? 20_000);
+  const lines = Number(question.lines ?? 3);
   const write = () => area.current?.focus({ preventScroll: true });
   useEffect(() => {
     if (active && !writing(document.activeElement)) write();
@@ -24,7 +25,7 @@ export function Widget({ question, context, value, active, labelledBy, onChange 
   // a line is ended by enter, as everywhere; what is longer has paragraphs
   const ended = (event: React.KeyboardEvent) => {
     if (event.key !== "Enter" || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (Number(question.lines ?? 3) > 1 || event.nativeEvent.isComposing) return;
+    if (lines > 1 || event.nativeEvent.isComposing) return;
     event.preventDefault();
     event.stopPropagation();
     area.current?.blur();
@@ -38,7 +39,8 @@ export function Widget({ question, context, value, active, labelledBy, onChange 
         className="field area"
         dir="auto"
         lang={context.record.lang}
-        rows={Number(question.lines ?? 3)}
+        rows={lines}
+        style={{ "--lines": lines } as React.CSSProperties}
         value={value ?? ""}
         placeholder={String(question.placeholder ?? "")}
         aria-labelledby={labelledBy}
