@@ -1,20 +1,21 @@
 """How long people wait: `python bench/claims.py [ANSWERS]`. The real server as a process on SQLite, 16 clients over HTTP.
 
 Prints how long saving an answer and getting the next record take, and whether saving costs the same at a person's 10th and
-10,000th answer. Targets: save p50 < 25 ms, p95 < 100 ms, next p50 < 30 ms. Clients and server share the machine.
+10,000th answer. Targets: save p50 < 25 ms, p95 < 100 ms, next p50 < 30 ms, on a machine where a bare FastAPI application answers
+3,900 requests a second; how many it answers here is measured before and after (`bare.py`), and each figure printed as it is here and,
+in brackets, converted. Clients and server share the machine.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
@@ -23,6 +24,7 @@ from statistics import quantiles
 from typing import Any
 
 import httpx2
+from bare import Yardstick, free_port
 
 from accord.ground.opening import open_database
 from accord.ground.settings import Settings
@@ -76,9 +78,7 @@ def prepare(home: Path, answers: int) -> dict[str, str]:
 @contextmanager
 def serving(home: Path, url: str = "") -> Iterator[tuple[str, int]]:
     """The server's address and its process while it runs."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "accord.cli", "serve", "--port", str(port)]
     environment = {**os.environ, "ACCORD_HOME": str(home), "ACCORD_DATABASE_URL": url}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
@@ -138,10 +138,34 @@ def resident(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def say(what: str, times: list[float]) -> None:
-    """The middle, the slow end and the number."""
+def say(what: str, times: list[float], factor: float | None = None) -> None:
+    """The middle, the slow end and the number; in brackets as on the machine that the targets are for."""
     cuts = quantiles(times, n=100)
-    print(f"{what:<44} p50 {cuts[49]:6.1f} ms   p95 {cuts[94]:6.1f} ms   n {len(times)}")
+    p50, p95 = (f"{one:6.1f} ms" + (f" [{one * factor:5.1f}]" if factor else "") for one in (cuts[49], cuts[94]))
+    print(f"{what:<44} p50 {p50}   p95 {p95}   n {len(times)}")
+
+
+def nothing(address: str) -> Callable[[], object]:
+    """A client of the yardstick, the same as those of Accord."""
+    person = Person(address, "nobody")
+    return lambda: person.post("/nothing", b"{}")
+
+
+def together(address: str, pid: int, keys: list[str], answers: int) -> None:
+    """All at once; what they waited, and what it cost."""
+    yardstick = Yardstick(nothing, len(keys))
+    start, used = time.perf_counter(), processor(pid)
+    with ThreadPoolExecutor(len(keys)) as pool:
+        times = list(pool.map(lambda key: judge(address, key, answers), keys))
+    took, used, count = time.perf_counter() - start, processor(pid) - used, len(keys) * answers
+    yardstick.again()
+    say(f"save, {len(keys)} clients", [one for _, saving in times for one in saving], yardstick.factor)
+    say(f"next, {len(keys)} clients", [one for following, _ in times for one in following], yardstick.factor)
+    print(
+        f"{2 * count / took:,.0f} requests a second, {count / took:.0f} records [{count / took / yardstick.factor:.0f}]"
+    )
+    print(f"load of the machine {os.getloadavg()[0]:.1f} (2 are its own, of clients and server)")
+    print(f"server: {used / (2 * count) * 1000:.2f} ms of processor a request, {resident(pid):.0f} MB resident")
 
 
 def main() -> None:
@@ -156,15 +180,7 @@ def main() -> None:
             following, saving = judge(address, keys["veteran"], ALONE - 10)
             say("save, alone, after 10,000 answers", saving)
             say("next, alone, after 10,000 answers", following)
-            start, used = time.perf_counter(), processor(pid)
-            with ThreadPoolExecutor(CLIENTS) as pool:
-                times = list(pool.map(lambda n: judge(address, keys[f"person-{n}"], answers), range(CLIENTS)))
-            took, used = time.perf_counter() - start, processor(pid) - used
-            say(f"save, {CLIENTS} clients", [one for _, saving in times for one in saving])
-            say(f"next, {CLIENTS} clients", [one for following, _ in times for one in following])
-            print(f"{CLIENTS * answers / took:.0f} records a second; load of the machine {os.getloadavg()[0]:.1f}")
-            each = used / (2 * CLIENTS * answers) * 1000
-            print(f"server: {each:.2f} ms of processor a request, {resident(pid):.0f} MB resident")
+            together(address, pid, [keys[f"person-{n}"] for n in range(CLIENTS)], answers)
 
 
 if __name__ == "__main__":

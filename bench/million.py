@@ -3,7 +3,8 @@ ACCORD_DATABASE_URL (an empty database; then the large one only).
 
 A million records, a fifth of them answered, 500 people who hold some of 20 skills, a stage that asks for skills and bounds what one
 person may take, and 16 clients over HTTP. Prints how long the next record takes, and how the database finds what each statement of a
-claim asks for. Target: p50 < 30 ms, and as with two thousand records. Clients and server share the machine.
+claim asks for. Target: p50 < 30 ms, and as with two thousand records; as in `claims.py`, converted in brackets. Clients and server
+share the machine.
 """
 
 from __future__ import annotations
@@ -14,12 +15,11 @@ import re
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from claims import CLIENTS, judge, processor, resident, say, serving
+from claims import CLIENTS, judge, serving, together
 from sqlalchemy import Connection, text
 
 from accord.ground import prepared
@@ -136,7 +136,8 @@ def explain(db: Database, key: str) -> None:
         return made
 
     prepared.Prepared._run = noting  # type: ignore[method-assign]
-    caller = people.caller_of_key(db, key)
+    with db.read() as c:
+        caller = people.caller_of_key(c, key)[0]
     assert caller is not None and work.claim(db, caller, "bench", 1)["assignments"]
     prepared.Prepared._run = run  # type: ignore[method-assign]
     word = "EXPLAIN QUERY PLAN " if db.dialect == "sqlite" else "EXPLAIN "
@@ -166,15 +167,7 @@ def measure(records: int, claimed: int, url: str) -> None:
         with serving(Path(folder), url) as (address, pid):
             for key in keys.values():
                 judge(address, key, 2)
-            start, used = time.perf_counter(), processor(pid)
-            with ThreadPoolExecutor(CLIENTS) as pool:
-                times = list(pool.map(lambda key: judge(address, key, claimed), keys.values()))
-            took, used = time.perf_counter() - start, processor(pid) - used
-            say(f"next, {CLIENTS} clients", [one for following, _ in times for one in following])
-            say(f"save, {CLIENTS} clients", [one for _, saving in times for one in saving])
-            each = used / (2 * CLIENTS * claimed) * 1000
-            print(f"{CLIENTS * claimed / took:.0f} records a second; load of the machine {os.getloadavg()[0]:.1f}")
-            print(f"server: {each:.2f} ms of processor a request, {resident(pid):.0f} MB resident")
+            together(address, pid, list(keys.values()), claimed)
 
 
 def main() -> None:

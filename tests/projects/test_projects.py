@@ -1,8 +1,11 @@
 """A project is seen by its people only, and changes by versions only."""
 
+from threading import Event
+
 import pytest
 from sqlalchemy import Engine, event
 
+from accord.ground.database import connect
 from accord.people.service import local_admin
 from accord.projects import service
 
@@ -141,3 +144,21 @@ def test_a_check_shows_a_record_as_people_would_get_it(lead):
     assert sorted(seen["values"]["replies"], key=lambda one: one["id"]) == [{"id": "0", "text": "No."}, {"id": "1", "text": "Yes."}]  # fmt: skip
     told = lead.post(f"{API}/projects/validate", json={"yaml": YAML, "record": record}).json()
     assert told["shown"] is None and told["record_faults"][0]["code"] == "unknown-field"
+
+
+def test_what_was_seen_of_a_version_that_was_never_stored_is_forgotten(sqlite_template, tmp_path):
+    """Writes share a transaction; when it is taken back, another version may have the number that was seen in it."""
+    path = tmp_path / "accord.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    db = connect(f"sqlite:///{path}")
+    admin, gate, words = local_admin(db), Event(), iter(["seen in vain", "stored"])
+    made = service.create(db, admin, source=YAML, guidelines="first")
+    waiting = [db.start(lambda c: gate.wait())]
+    waiting.append(db.start(lambda c: service.add_guidelines(c, admin, made, next(words))))
+    waiting.append(db.start(lambda c: service.find(db, c, admin, "tone").guidelines))
+    broken = db.start(lambda c: c.connection.dbapi_connection.execute("ROLLBACK") and 1 / 0)
+    gate.set()
+    assert isinstance(broken.exception(10), ZeroDivisionError)
+    assert [one.result(10) for one in waiting] == [True, None, "stored"]
+    assert service.get(db, admin, "tone").guidelines == "stored"
+    db.close()

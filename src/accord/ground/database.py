@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -21,6 +23,7 @@ AnyRow = Row[*tuple[Any, ...]]  # what queries give back
 # PostgreSQL's words for what went wrong (https://www.postgresql.org/docs/current/errcodes-appendix.html)
 COLLIDED = {"40001": 5, "40P01": 5, "23505": 1}  # serialization failure, deadlock, unique: how often to try again
 FULL = ("53100", "53200")  # disk full, out of memory
+AT_ONCE = 16  # transactions of `start` that run at once on PostgreSQL, as many as connections are kept
 AWAY = ("08", "57P", "53300")  # connection lost or refused, shutting down, too many connections
 
 
@@ -28,6 +31,7 @@ class Database(Protocol):
     """What services see of a database."""
 
     dialect: str
+    undone: int  # how often transactions were taken back after others had seen what they wrote: what was kept of it is forgotten
 
     def read(self) -> AbstractContextManager[Connection]:
         """A connection that sees one moment and cannot write."""
@@ -41,6 +45,9 @@ class Database(Protocol):
             StorageFull: the disk is full; nothing of it was stored.
             Unavailable: the database cannot be reached or is held by another process.
         """
+
+    def start(self, work: Callable[[Connection], T]) -> Future[T]:
+        """The same without waiting: what becomes of it."""
 
     def close(self) -> None:
         """Finish what is queued and give the connections back."""
@@ -62,6 +69,7 @@ class PostgresDatabase:
     """PostgreSQL through psycopg; collisions are tried again."""
 
     dialect = "postgresql"
+    undone = 0
 
     def __init__(self, url: str) -> None:
         address = make_url(url).set(drivername="postgresql+psycopg")
@@ -97,8 +105,18 @@ class PostgresDatabase:
                         raise
                     tries += 1
 
+    def start(self, work: Callable[[Connection], T]) -> Future[T]:
+        """The same in another thread."""
+        return self._threads.submit(self.write, work)
+
+    @cached_property
+    def _threads(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(AT_ONCE, "accord-database")
+
     def close(self) -> None:
-        """Give the connections back."""
+        """Finish what was started and give the connections back."""
+        if "_threads" in self.__dict__:
+            self._threads.shutdown()
         self._engine.dispose()
 
 

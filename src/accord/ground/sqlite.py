@@ -59,6 +59,7 @@ class SqliteDatabase:
     """One file. Every `write` is durable (synchronous=FULL) when it returns."""
 
     dialect = "sqlite"
+    undone = 0
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -106,14 +107,17 @@ class SqliteDatabase:
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Queue `work` for the writer and wait until its transaction is on disk."""
-        if self._closed:
-            raise RuntimeError("the database is closed")
         if threading.current_thread() is self._writer:
             raise RuntimeError("a write inside a write would wait for itself")
+        return self.start(work).result()
+
+    def start(self, work: Callable[[Connection], T]) -> Future[T]:
+        """Queue `work` for the writer; its future is told when it is on disk."""
+        if self._closed:
+            raise RuntimeError("the database is closed")
         job = _Job(work)
         self._jobs.put(job)
-        result: T = job.done.result()
-        return result
+        return job.done
 
     def close(self) -> None:
         """Finish what is queued, tidy the file, close it."""
@@ -178,6 +182,7 @@ class SqliteDatabase:
             failed = {} if begun and len(group) > 1 else dict.fromkeys(range(len(group)), error)
         with contextlib.suppress(Exception):
             _raw(self._kept).rollback()
+        self.undone += 1
         if not failed:  # together they could not be committed: each on its own, so that what fits is stored
             for job in group:
                 self._commit([job])

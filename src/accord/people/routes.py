@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
-from accord.ground.errors import Forbidden, Unauthenticated
 from accord.ground.http import NDJSON, AppSettings, Db, lines, problems
 from accord.people import service
+from accord.people.asking import COOKIE, Asker, check_origin
 from accord.people.schemas import (
     AuditOut,
     KeyMade,
@@ -26,49 +25,26 @@ from accord.people.schemas import (
 )
 from accord.people.service import Caller
 
-COOKIE = "accord_session"
-SAFE = ("GET", "HEAD", "OPTIONS")
-
 router = APIRouter(tags=["people"])
 UserName = Annotated[str, Path(min_length=1, max_length=64)]
 
 
 def current_caller(request: Request, db: Db) -> Caller:
-    """Who asks, by API key or by cookie; a cookie alone may not change anything from another site's page.
-
-    Raises:
-        Unauthenticated: nobody is signed in.
-        Forbidden: the request has a cookie but comes from elsewhere.
-    """
-    scheme, _, key = request.headers.get("authorization", "").partition(" ")
-    if scheme:
-        caller = service.caller_of_key(db, key.strip()) if scheme.lower() == "bearer" else None
-    else:
-        token = request.cookies.get(COOKIE)
-        caller = service.caller_of_session(db, token) if token else None
-        if caller is not None:
-            check_origin(request)
-    if caller is None:
-        raise Unauthenticated("Sign in, or send an API key")
+    """Who asks; see `Asker`."""
+    asker = Asker(request)
+    with db.read() as c:
+        caller = asker(c)
+    asker.note(db)
     return caller
 
 
-def check_origin(request: Request) -> None:
-    """A changing request must come from our own page: same origin, or a header that other sites cannot send."""
-    if request.method in SAFE or request.headers.get("x-accord"):
-        return
-    origin = request.headers.get("origin", "")
-    if origin.partition("://")[2] != request.headers.get("host"):
-        raise Forbidden("The request does not come from this site's own page")
-
-
-async def _asking(request: Request, db: Db) -> Callable[[], Caller]:
-    return lambda: current_caller(request, db)
+async def _asking(request: Request) -> Asker:
+    return Asker(request)
 
 
 CurrentCaller = Annotated[Caller, Depends(current_caller)]
-# for operations that are called all day: `who()` is the caller, found out in the operation's own thread instead of one more
-Asking = Annotated[Callable[[], Caller], Depends(_asking)]
+# for operations that are called all day: found out in their own transaction
+Asking = Annotated[Asker, Depends(_asking)]
 
 
 @router.post("/session", response_model=SessionOut, responses=problems(429))

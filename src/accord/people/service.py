@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -39,6 +39,9 @@ class Caller:
         """Raises Forbidden below this role."""
         if ROLES.index(self.role) < ROLES.index(role):
             raise Forbidden(f"Only a person with the role {role} may do this")
+
+
+Who = Callable[[Connection], Caller]  # who asks, as the transaction that does it sees them
 
 
 def create_user(db: Database, caller: Caller, name: str, role: str, password: str | None = None) -> dict[str, Any]:
@@ -177,22 +180,19 @@ def sign_out(db: Database, token: str) -> None:
     db.write(lambda c: queries.drop_session(c, passwords.digest(token)))
 
 
-def caller_of_session(db: Database, token: str) -> Caller | None:
+def caller_of_session(c: Connection, token: str) -> Caller | None:
     """Whose cookie this is; None when it ended."""
-    with db.read() as c:
-        row = queries.by_session(c, passwords.digest(token), now())
+    row = queries.by_session(c, passwords.digest(token), now())
     return Caller(row.id, row.name, row.role) if row else None
 
 
-def caller_of_key(db: Database, key: str) -> Caller | None:
-    """Whose key this is; its last use is written at most once a minute."""
-    with db.read() as c:
-        row = queries.by_key(c, passwords.digest(key))
+def caller_of_key(c: Connection, key: str) -> tuple[Caller | None, int | None]:
+    """Whose key this is, and the key's number where its last use is to be written down: at most once a minute."""
+    row = queries.by_key(c, passwords.digest(key))
     if row is None:
-        return None
-    if row.last_used_at is None or now() - row.last_used_at > timedelta(minutes=1):
-        db.write(lambda c: queries.touch_key(c, row.key_id, now()))
-    return Caller(row.id, row.name, row.role)
+        return None, None
+    old = row.last_used_at is None or now() - row.last_used_at > timedelta(minutes=1)
+    return Caller(row.id, row.name, row.role), row.key_id if old else None
 
 
 def create_key(db: Database, caller: Caller, name: str) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel, Field
 
 from accord.ground.http import AppSettings, Body, Db, problems
-from accord.people.routes import CurrentCaller, check_origin, signed_in
+from accord.people.asking import check_origin
+from accord.people.routes import CurrentCaller, signed_in
 from accord.people.schemas import Link, Name, Secret, SessionOut
 from accord.projects import invitations
 

@@ -69,6 +69,7 @@ class _Versions:
 
     def __init__(self) -> None:
         self._kept: WeakKeyDictionary[Database, OrderedDict[tuple[int, int], _Version]] = WeakKeyDictionary()
+        self._undone: WeakKeyDictionary[Database, int] = WeakKeyDictionary()
         self._lock = Lock()
 
     def get(self, db: Database, c: Connection, number: int, version: int) -> _Version:
@@ -89,6 +90,9 @@ class _Versions:
 
     def _look(self, db: Database, number: int, version: int) -> _Version | None:
         with self._lock:
+            if self._undone.get(db, 0) != db.undone:  # some may be of a transaction that never was
+                self._undone[db] = db.undone
+                self._kept.pop(db, None)
             kept = self._kept.get(db)
             if kept is None or (number, version) not in kept:
                 return None
@@ -233,8 +237,13 @@ def current_spec(db: Database, c: Connection, number: int) -> Spec:
 def list_(db: Database, caller: Caller, limit: int = 1000) -> list[ProjectRow]:
     """The caller's projects by name; one query, and one more where there are versions not seen before."""
     with db.read() as c:
-        rows = queries.list_(c, caller, limit)
-        known = VERSIONS.load(db, c, [(row.id, row.version) for row in rows])
+        return list_within(db, c, caller, limit)
+
+
+def list_within(db: Database, c: Connection, caller: Caller, limit: int = 1000) -> list[ProjectRow]:
+    """The same within a transaction that is open."""
+    rows = queries.list_(c, caller, limit)
+    known = VERSIONS.load(db, c, [(row.id, row.version) for row in rows])
     return [_project(row, known[row.id, row.version]) for row in rows]
 
 

@@ -102,7 +102,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     attributes.use(settings)
     most = settings.max_body_mb * 1024 * 1024
     app.add_middleware(BodyLimit, most=most)
-    app.add_middleware(Front, db=database, prefix=API, routes=_all_day(), most=most)
+    app.add_middleware(Front, db=database, prefix=API, routes=_all_day())
     app.add_middleware(Edge)
     app.add_exception_handler(Exception, _unexpected)
     app.add_exception_handler(AccordError, _accord_error)
@@ -138,8 +138,7 @@ async def _sweep(db: Database) -> None:
 
 def _all_day() -> list[APIRoute]:
     """What everybody who answers calls again and again."""
-    operations = (work.claim, work.submit, work.save_draft)
-    return [one for one in work.router.routes if isinstance(one, APIRoute) and one.endpoint in operations]
+    return [one for one in work.router.routes if isinstance(one, APIRoute) and hasattr(one.endpoint, "in_turns")]
 
 
 def _has_routes(domain: str) -> bool:

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from accord.ground.http import Problem
-from accord.people.routes import COOKIE
+from accord.people.asking import COOKIE
 
 DESCRIPTION = """Everything that the pages and the `accord` command do, they do through these operations.
 

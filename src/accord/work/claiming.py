@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
 from accord.ground.clock import now
 from accord.ground.database import Database
-from accord.people.service import Caller
+from accord.ground.turns import Turns, waited
+from accord.people.service import Caller, Who
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.records import queries as records
@@ -27,6 +30,11 @@ TRIES = 8  # claims before "nothing" is believed although something seems to be 
 
 
 def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[str, Any]:
+    """`claiming` by a person who is known, waited for."""
+    return waited(db, claiming(db, lambda c: caller, project, count))
+
+
+def claiming(db: Database, who: Who, project: str, count: int = 1) -> Turns[dict[str, Any]]:
     """Up to `count` assignments: own unexpired leases (renewed, with their drafts), then new ones; later stages first.
 
     Without any, `nothing` says why, and until when it is worth waiting. It is never said while there is something: where others
@@ -35,62 +43,73 @@ def claim(db: Database, caller: Caller, project: str, count: int = 1) -> dict[st
     Raises:
         NotFound: the project is not the caller's.
     """
-    found = projects.get(db, caller, project)
-    if (shut := gates.closed(db, found, caller)) is not None:
-        return {"assignments": [], "nothing": shut}
-    hiding.SETTLED.ensure(db, found)
-    with db.read() as c:
-        open_to = [] if found.paused or found.spec.exam else audience.open_to(c, found, caller)
-    for tried in range(TRIES):
-        if tried:  # on its own: who waits for rows holds none
-            db.write(lambda c: leases.expire(c, now(), found.id, wait=True))
-        given, nothing = _once(db, found, open_to, caller, min(count, MOST), wait=tried > 0)
-        if given or not _left(db, found, open_to, caller):
-            break
-    return {"assignments": given, "nothing": nothing}
+    tried = 0
+    while True:
+        found: _Found = yield partial(_claim, db, who, project, min(count, MOST), tried > 0)
+        if found.unsettled is not None:
+            yield partial(hiding.settle, project=found.unsettled)
+            hiding.SETTLED.add(db, found.unsettled)
+            continue
+        for key, rank in found.reached.items():
+            CURSORS.set(db, key, rank)
+        tried += 1
+        if not found.left or tried == TRIES:
+            return {"assignments": found.given, "nothing": found.nothing}
+        yield partial(leases.expire, moment=now(), project_id=found.left, wait=True)  # on its own: who waits holds none
 
 
-def _once(
-    db: Database, found: ProjectRow, open_to: Sequence[Stage], caller: Caller, count: int, *, wait: bool
-) -> tuple[list[dict[str, Any]], dict[str, Any] | None]:
-    ids, reached = db.write(lambda c: _claim(db, c, found, open_to, caller, count, wait))
-    for key, rank in reached.items():
-        CURSORS.set(db, key, rank)
-    with db.read() as c:
-        rows = assignments.several(c, ids)
-        given = [shapes.assignment(row, found, beside(c, found, row)) for row in rows]
-        return given, None if given else _nothing(db, c, found, open_to, caller)
+@dataclass(slots=True)
+class _Found:
+    """What a claim came to. `left`: in this project there is something after all. `unsettled`: to be settled before anything is given."""
+
+    given: list[dict[str, Any]] = field(default_factory=list)
+    nothing: dict[str, Any] | None = None
+    reached: dict[tuple[int, str, int], int] = field(default_factory=dict)
+    left: int | None = None
+    unsettled: ProjectRow | None = None
 
 
-def _left(db: Database, found: ProjectRow, open_to: Sequence[Stage], caller: Caller) -> bool:
-    """Whether there is something for this person after all: a place, or a lease that ran out and is not ended yet."""
-    with db.read() as c:
-        if hidden.suspension(c, found.id, caller.user_id, now()) is not None:
-            return False
-        if any(choosing.choose(db, c, found, stage, caller, now(), 1) for stage in open_to):
-            return True
-        until = places.soonest(c, found.id, caller.user_id, [stage.name for stage in open_to])
-        return until is not None and until <= now()
-
-
-def _claim(
-    db: Database, c: Connection, project: ProjectRow, open_to: Sequence[Stage], caller: Caller, count: int, wait: bool
-) -> tuple[list[int], dict[tuple[int, str, int], int]]:
-    """The ids, and how far the person came in each stage (told outside: the transaction may run again)."""
-    moment = now()
-    until = moment + timedelta(minutes=project.spec.lease_minutes)
+def _claim(db: Database, who: Who, name: str, count: int, wait: bool, c: Connection) -> _Found:
+    """Everything in one transaction. How far the person came is told after it, as it may run again."""
+    caller = who(c)
+    project = projects.find(db, c, caller, name)
     records.one_at_a_time(c, f"claims of {caller.user_id} in {project.id}")
+    if (shut := gates.closed(db, c, project, caller)) is not None:
+        return _Found(nothing=shut)
+    if not hiding.SETTLED.has(db, project):
+        return _Found(unsettled=project)
+    open_to = [] if project.paused or project.spec.exam else audience.open_to(c, project, caller)
+    moment, out = now(), _Found()
     if not wait:
         leases.expire(c, moment, project.id)
-    if hidden.suspension(c, project.id, caller.user_id, moment) is not None:
-        return [], {}
+    if hidden.suspension(c, project.id, caller.user_id, moment) is None:
+        ids = _take(db, c, project, open_to, caller, count, moment, wait, out.reached)
+        rows = assignments.several(c, ids)
+        out.given = [shapes.assignment(row, project, beside(c, project, row)) for row in rows]
+    if not out.given:
+        out.nothing = _nothing(db, c, project, open_to, caller)
+        out.left = project.id if _left(db, c, project, open_to, caller) else None
+    return out
+
+
+def _take(
+    db: Database,
+    c: Connection,
+    project: ProjectRow,
+    open_to: Sequence[Stage],
+    caller: Caller,
+    count: int,
+    moment: datetime,
+    wait: bool,
+    reached: dict[tuple[int, str, int], int],
+) -> list[int]:
+    """The ids of what the person holds now; notes how far they came in each stage."""
+    until = moment + timedelta(minutes=project.spec.lease_minutes)
     ids = assignments.own_leases(c, project.id, caller.user_id, moment, count)
     assignments.renew(c, ids, until, project.version)
-    reached: dict[tuple[int, str, int], int] = {}
     for stage in open_to:
         if len(ids) >= count:
             break
-        key = (project.id, stage.name, caller.user_id)
         lock: places.Lock = "wait" if wait else "skip"
         found = choosing.choose(db, c, project, stage, caller, moment, count - len(ids), lock)
         if not found:
@@ -105,8 +124,18 @@ def _claim(
             ids.append(assignments.lease(c, {**values, "hidden": kind}, row.again))
             keeping.taken(c, project.id, stage, row, caller.user_id, moment)
         if ranks := [row.rank for row in found if hasattr(row, "rank")]:
-            reached[key] = max(ranks)
-    return ids, reached
+            reached[project.id, stage.name, caller.user_id] = max(ranks)
+    return ids
+
+
+def _left(db: Database, c: Connection, project: ProjectRow, open_to: Sequence[Stage], caller: Caller) -> bool:
+    """Whether there is something for this person after all: a place, or a lease that ran out and is not ended yet."""
+    if hidden.suspension(c, project.id, caller.user_id, now()) is not None:
+        return False
+    if any(choosing.choose(db, c, project, stage, caller, now(), 1) for stage in open_to):
+        return True
+    until = places.soonest(c, project.id, caller.user_id, [stage.name for stage in open_to])
+    return until is not None and until <= now()
 
 
 def _lease(

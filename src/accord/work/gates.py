@@ -21,32 +21,24 @@ from accord.work import shapes
 from accord.work.queries import reading
 
 
-def closed(db: Database, project: ProjectRow, caller: Caller) -> dict[str, Any] | None:
+def closed(db: Database, c: Connection, project: ProjectRow, caller: Caller) -> dict[str, Any] | None:
     """Why this person gets no record now (`why` is `acknowledge`, `sensitive` or `daily cap`), and until when; None: they may go on."""
-    if not project.acknowledge and not project.spec.harmful:
+    if project.acknowledge and queries.acknowledged(c, project.id, caller.user_id) < project.acknowledge:
+        return {"why": "acknowledge", "until": None}
+    if not project.spec.harmful:
         return None
-    with db.read() as c:
-        if project.acknowledge and queries.acknowledged(c, project.id, caller.user_id) < project.acknowledge:
-            return {"why": "acknowledge", "until": None}
-        wanted = wellbeing.read(c, caller.user_id) if project.spec.harmful else None
-    if wanted is None:
-        return None
+    wanted = wellbeing.read(c, caller.user_id)
     if not wanted["accepts"]:
         return {"why": "sensitive", "until": None}
     if wanted["daily_cap"] is None:
         return None
-    return _capped(db, caller, wanted["daily_cap"])
+    return _capped(db, c, caller, wanted["daily_cap"])
 
 
-def _capped(db: Database, caller: Caller, cap: int) -> dict[str, Any] | None:
+def _capped(db: Database, c: Connection, caller: Caller, cap: int) -> dict[str, Any] | None:
     """Over all projects with such content: the cap is a person's, not a project's."""
     midnight = now().replace(hour=0, minute=0, second=0, microsecond=0)
-    harmful = [one.id for one in projects.list_(db, caller) if one.spec.harmful]
-
-    def count(c: Connection) -> int:
-        return sum(reading.mine_since(c, caller.user_id, harmful, midnight).values())
-
-    with db.read() as c:
-        if count(c) < cap:
-            return None
+    harmful = [one.id for one in projects.list_within(db, c, caller) if one.spec.harmful]
+    if sum(reading.mine_since(c, caller.user_id, harmful, midnight).values()) < cap:
+        return None
     return {"why": "daily cap", "until": shapes.moment(midnight + timedelta(days=1))}

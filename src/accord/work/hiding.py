@@ -84,12 +84,13 @@ class _Settled:
         self._kept: WeakKeyDictionary[Any, dict[int, int]] = WeakKeyDictionary()
         self._lock = Lock()
 
-    def ensure(self, db: Database, project: ProjectRow) -> None:
-        """Settle the project once after its version changed; twice does no harm."""
+    def has(self, db: Database, project: ProjectRow) -> bool:
+        """Whether this version is settled: once after a change is enough, twice does no harm."""
         with self._lock:
-            if self._kept.get(db, {}).get(project.id) == project.version:
-                return
-        db.write(lambda c: settle(c, project))
+            return self._kept.get(db, {}).get(project.id) == project.version
+
+    def add(self, db: Database, project: ProjectRow) -> None:
+        """It is, and on disk."""
         with self._lock:
             self._kept.setdefault(db, {})[project.id] = project.version
 

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Row
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Invalid, NotFound
-from accord.people.service import Caller
+from accord.ground.turns import Turns, waited
+from accord.people.service import Caller, Who
 from accord.projects import service as projects
 from accord.schema import Fault
 from accord.schema.plain import check_plain
@@ -49,6 +50,13 @@ def sweep(db: Database) -> int:
 def save_draft(
     db: Database, caller: Caller, assignment: str, answers: Any, active_seconds: float | None = None
 ) -> dict[str, Any]:
+    """`drafting` by a person who is known, waited for."""
+    return waited(db, drafting(db, lambda c: caller, assignment, answers, active_seconds))
+
+
+def drafting(
+    db: Database, who: Who, assignment: str, answers: Any, active_seconds: float | None = None
+) -> Turns[dict[str, Any]]:
     """Keep unfinished answers; a lease that still runs is renewed. Unchecked against the spec, but plain JSON.
 
     Raises:
@@ -58,17 +66,20 @@ def save_draft(
     if faults := check_size(answers):
         raise Invalid("The draft cannot be stored", faults=faults)
     draft = {"answers": answers, "active_seconds": active_seconds}
-    minutes = _own(db, caller, number)[1]
 
     def work(c: Connection) -> datetime:
-        row, moment = assignments.lock(c, number), now()
+        caller, moment = who(c), now()
+        row = assignments.lock_any(c, number)
+        if row is None or row.user_id != caller.user_id:
+            raise NotFound("There is no such assignment")
+        minutes = projects.find_by_id(db, c, caller, row.project_id).spec.lease_minutes
         if row.state == "skipped":
             raise Conflict("This record was skipped")
         renewed = {"lease_until": moment + timedelta(minutes=minutes)} if row.state == "leased" else {}
         assignments.change(c, number, draft=draft, **renewed)
         return moment
 
-    return {"saved_at": shapes.moment(db.write(work))}
+    return {"saved_at": shapes.moment((yield work))}
 
 
 def skip(db: Database, caller: Caller, assignment: str, reason: str = "") -> dict[str, str]:

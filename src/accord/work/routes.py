@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from inspect import signature
 from typing import IO, Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Response
 from pydantic_core import to_json
 
 from accord.ground.http import NDJSON, Db, lines, problems
+from accord.ground.turns import Turns, waited
 from accord.people.routes import Asking, CurrentCaller
 from accord.records.reading import BODY, rows, spooled
 from accord.records.schemas import ReportOut
@@ -42,34 +46,55 @@ Spool = Annotated[IO[bytes], Depends(spooled)]
 MediaType = Annotated[str, Header(alias="Content-Type", max_length=200)]
 
 
+def all_day(operation: Callable[..., Turns[Response]]) -> Callable[..., Response]:
+    """What everybody who answers calls again and again: written in turns, so that the server answers it without a thread of its own
+    (`accord.server.front`); asked by way of the framework it waits for them."""
+
+    @wraps(operation)
+    def waiting(**given: Any) -> Response:
+        try:
+            return waited(given["db"], operation(**given))
+        finally:
+            given["who"].note(given["db"])
+
+    # what it looks like is what FastAPI reads, which must not find out that the operation itself is a generator
+    del waiting.__wrapped__
+    waiting.__signature__ = signature(operation)  # type: ignore[attr-defined]
+    waiting.in_turns = operation  # type: ignore[attr-defined]
+    return waiting
+
+
 # What people call all day comes first: an address is looked for in this order.
 
 
 @router.post("/projects/{name}/claim", response_model=ClaimOut, responses=problems(404))
-def claim(name: ProjectName, body: Claim, db: Db, who: Asking) -> Any:
+@all_day
+def claim(name: ProjectName, body: Claim, db: Db, who: Asking) -> Turns[Response]:
     """Take records to answer; leases that still run come first."""
-    return _json(service.claim(db, who(), name, body.count))
+    return _json((yield from service.claiming(db, who, name, body.count)))
 
 
 @router.post("/assignments/{number}/submit", response_model=SubmittedOut, responses=problems(404, 409, 410))
+@all_day
 def submit(
     number: AssignmentId,
     body: Submit,
     db: Db,
     who: Asking,
     idempotency_key: Annotated[str | None, Header(min_length=1, max_length=128)] = None,
-) -> Any:
+) -> Turns[Response]:
     """Store the answers; with the same Idempotency-Key again, the same result and no second revision."""
     verdict = body.verdict.model_dump() if body.verdict else None
     more = {"active_seconds": body.active_seconds, "spec_version": body.spec_version, "key": idempotency_key}
     more["verdict"] = verdict  # type: ignore[assignment]
-    return _json(service.submit(db, who(), number, body.answers, **more))  # type: ignore[arg-type]
+    return _json((yield from service.submitting(db, who, number, body.answers, **more)))  # type: ignore[arg-type]
 
 
 @router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
-def save_draft(number: AssignmentId, body: Draft, db: Db, who: Asking) -> Any:
+@all_day
+def save_draft(number: AssignmentId, body: Draft, db: Db, who: Asking) -> Turns[Response]:
     """Keep what is not finished; the lease goes on."""
-    return _json(service.save_draft(db, who(), number, body.answers, body.active_seconds))
+    return _json((yield from service.drafting(db, who, number, body.answers, body.active_seconds)))
 
 
 @router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))

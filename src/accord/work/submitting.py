@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -15,7 +16,8 @@ from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Gone, Invalid, NotFound
-from accord.people.service import Caller
+from accord.ground.turns import Turns, waited
+from accord.people.service import Caller, Who
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.records import queries as records
@@ -27,6 +29,10 @@ from accord.work.evidence import checkable
 from accord.work.leases import check_size
 from accord.work.listening import tell
 from accord.work.queries import assignments, hidden, places, responses, reviews
+
+LONG = (
+    64 * 1024
+)  # bytes of answers that are looked at before the transaction that stores them, so as not to hold up others
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +50,41 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    answers: dict[str, Any]
+    """What came."""
+
+    answers: Any
     active_seconds: float | None
+    spec_version: int | None
     key: str | None
     hash: str
-    verdict: Verdict | None = None
+    verdict: Mapping[str, Any] | None
 
 
-def submit(
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What is stored of it: it fits the project as it was then."""
+
+    project: ProjectRow
+    answers: dict[str, Any]
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    stored: Submitted
+    news: ProjectRow | None = None  # where somebody worked; None where it was stored before
+    user_id: int = 0
+    stopped: bool = False
+
+
+def submit(db: Database, caller: Caller, assignment: str, answers: Any, **more: Any) -> dict[str, Any]:
+    """`submitting` by a person who is known, waited for."""
+    return waited(db, submitting(db, lambda c: caller, assignment, answers, **more))
+
+
+def submitting(
     db: Database,
-    caller: Caller,
+    who: Who,
     assignment: str,
     answers: Any,
     *,
@@ -61,7 +92,7 @@ def submit(
     spec_version: int | None = None,
     key: str | None = None,
     verdict: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
+) -> Turns[dict[str, Any]]:
     """Store the answers to an assignment. Again with the same `key` is once. `verdict`: what a reviewer decides (`deciding`).
 
     A second submit of an answered assignment is a new revision, as long as the record's next stage has not begun.
@@ -76,37 +107,60 @@ def submit(
     number = shapes.assignment_number(assignment)
     if odd := check_size(answers):
         raise Invalid("The answers do not fit the project", faults=odd)
-    hashed = sha256(to_json([answers, spec_version, *([verdict] if verdict else [])])).hexdigest()
-    with db.read() as c:
-        row = assignments.find(c, number)
-        if row is None or row.user_id != caller.user_id:
-            raise NotFound("There is no such assignment")
-        project = projects.find_by_id(db, c, caller, row.project_id)
-        stored = _replayed(c, row, key, hashed)
-        if stored is None:
-            _check_version(db, c, project, row, spec_version, answers)
-            stage = _stage(project, row)
-            said = deciding.read(c, stage, row.record_id, verdict, answers)
-            body, earlier = standing.seen(c, project.spec, row.record_id, row.stage, row.body)
-    if stored is None:
-        shape = checkable(db, project, {"id": row.key, **body}, answers)
-        fits = _checked(project, row, answers, shape, earlier) if deciding.asks_answers(stage, said) else {}
-        sent = _Sent(fits, active_seconds, key, hashed, said)
-        stored = db.write(lambda c: _store(c, caller, project, row, sent))
-        tell(db, project, row.user_id)
-    if stored.surplus:
+    packed = to_json([answers, spec_version, *([verdict] if verdict else [])])
+    sent = _Sent(answers, active_seconds, spec_version, key, sha256(packed).hexdigest(), verdict)
+    fit = None
+    if len(packed) > LONG:
         with db.read() as c:
-            stopped = hidden.suspension(c, project.id, row.user_id, now())
-        why = "You were stopped meanwhile" if stopped else "The lease ended and others took the place"
-        raise Gone(f"{why}; your answers are kept beside theirs", **stored.json())
-    return stored.json()
+            caller = who(c)
+            seen = _own(assignments.find(c, number), caller)
+            project = projects.find_by_id(db, c, caller, seen.project_id)
+            if _replayed(c, seen, sent) is None:
+                fit = _fitting(db, c, project, seen, sent)
+    done: _Done = yield partial(_submit, db, who, number, sent, fit)
+    if done.news is not None:
+        tell(db, done.news, done.user_id)
+    if done.stored.surplus:
+        why = "You were stopped meanwhile" if done.stopped else "The lease ended and others took the place"
+        raise Gone(f"{why}; your answers are kept beside theirs", **done.stored.json())
+    return done.stored.json()
 
 
-def _replayed(c: Connection, row: Row[Any], key: str | None, hashed: str) -> Submitted | None:
-    old = responses.of_key(c, row.id, key) if key and row.response_id is not None else None
+def _submit(db: Database, who: Who, number: int, sent: _Sent, fit: _Fit | None, c: Connection) -> _Done:
+    """Everything in one transaction; answers that `fit` already are not looked at again."""
+    caller = who(c)
+    row = _own(assignments.hold(c, number), caller)
+    project = fit.project if fit else projects.find_by_id(db, c, caller, row.project_id)
+    stored, news = _replayed(c, row, sent), None
+    if stored is None:
+        stored = _store(c, caller, row, sent, fit or _fitting(db, c, project, row, sent))
+        news = project
+    stopped = stored.surplus and hidden.suspension(c, project.id, row.user_id, now()) is not None
+    return _Done(stored, news, row.user_id, stopped)
+
+
+def _own(row: Row[Any] | None, caller: Caller) -> Row[Any]:
+    if row is None or row.user_id != caller.user_id:
+        raise NotFound("There is no such assignment")
+    return row
+
+
+def _fitting(db: Database, c: Connection, project: ProjectRow, row: Row[Any], sent: _Sent) -> _Fit:
+    _check_version(db, c, project, row, sent.spec_version, sent.answers)
+    stage = _stage(project, row)
+    said = deciding.read(c, stage, row.record_id, sent.verdict, sent.answers)
+    body, earlier = standing.seen(c, project.spec, row.record_id, row.stage, row.body)
+    if not deciding.asks_answers(stage, said):
+        return _Fit(project, {}, said)
+    shape = checkable(c, project, {"id": row.key, **body}, sent.answers)
+    return _Fit(project, _checked(project, row, sent.answers, shape, earlier), said)
+
+
+def _replayed(c: Connection, row: Row[Any], sent: _Sent) -> Submitted | None:
+    old = responses.of_key(c, row.id, sent.key) if sent.key and row.response_id is not None else None
     if old is None:
         return None
-    if old.body_hash != hashed:
+    if old.body_hash != sent.hash:
         raise Conflict("This idempotency key came with other answers before; use a new key for new answers")
     return Submitted(old.id, old.revision, bool(old.surplus))
 
@@ -151,10 +205,8 @@ def _checked(
     return stored
 
 
-def _store(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], sent: _Sent) -> Submitted:
-    row, moment = assignments.lock(c, seen.id), now()
-    if (stored := _replayed(c, row, sent.key, sent.hash)) is not None:
-        return stored
+def _store(c: Connection, caller: Caller, row: Row[Any], sent: _Sent, fit: _Fit) -> Submitted:
+    project, verdict, moment = fit.project, fit.verdict, now()
     key = (row.record_id, row.stage, row.cycle)
     edit = row.state == "submitted"
     if edit and assignments.begun_after(c, row):
@@ -162,43 +214,37 @@ def _store(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], s
     surplus = not edit and row.state != "leased" and not _take_late(c, project, row, moment)
     last = responses.latest(c, row.id) if row.response_id is not None else None
     revision = last.revision + 1 if last else 1
-    parent = last.id if last else sent.verdict.of if sent.verdict and sent.verdict.action == "fix" else None
-    if edit and sent.verdict:
-        _same_action(c, row, sent.verdict)
-    number = responses.add(c, _values(project, row, sent, moment, revision, parent, surplus))
-    if sent.verdict:
-        deciding.store(c, number, row.record_id, sent.verdict)
+    parent = last.id if last else verdict.of if verdict and verdict.action == "fix" else None
+    if edit and verdict:
+        _same_action(c, row, verdict)
+    number = responses.add(c, _values(row, sent, fit, moment, revision, parent, surplus))
+    if verdict:
+        deciding.store(c, number, row.record_id, verdict)
     if surplus:
         assignments.change(c, row.id, response_id=number, submitted_at=moment, draft=None)
         return Submitted(number, revision, True)
     assignments.change(
         c, row.id, state="submitted", response_id=number, submitted_at=moment, lease_until=None, draft=None
     )
-    grading.grade(c, project, row, sent.answers, number, moment)
+    grading.grade(c, project, row, fit.answers, number, moment)
     if not edit and row.hidden is None:
-        count_answer(
-            c,
-            project.spec,
-            key,
-            seen.body.get("meta"),
-            Cause(row.user_id, sent.verdict.json() if sent.verdict else None),
-        )
-    if sent.verdict:
-        _leave(c, caller, project, seen, sent)
+        cause = Cause(row.user_id, verdict.json() if verdict else None)
+        count_answer(c, project.spec, key, row.body.get("meta"), cause)
+    if verdict:
+        _leave(c, caller, row, fit, verdict)
     return Submitted(number, revision)
 
 
-def _leave(c: Connection, caller: Caller, project: ProjectRow, seen: Row[Any], sent: _Sent) -> None:
+def _leave(c: Connection, caller: Caller, row: Row[Any], fit: _Fit, verdict: Verdict) -> None:
     """What the verdict leaves for later."""
-    assert sent.verdict is not None
-    why = sent.verdict.comment
-    if sent.verdict.gold:
-        precedents.make_gold(c, caller, project, seen.record_id, seen.key, sent.answers, why)
-    if sent.verdict.example:
-        title = records.title(c, seen.record_id)
-        precedents.add_example(c, caller, project, title, seen.key, sent.answers, (sent.verdict.reason, why))
-    told = {"stage": seen.stage, "cycle": seen.cycle, "reason": sent.verdict.reason}
-    note(c, caller, f"record.{sent.verdict.action}", f"projects/{project.name}/records/{seen.key}", told)
+    project, why = fit.project, verdict.comment
+    if verdict.gold:
+        precedents.make_gold(c, caller, project, row.record_id, row.key, fit.answers, why)
+    if verdict.example:
+        title = records.title(c, row.record_id)
+        precedents.add_example(c, caller, project, title, row.key, fit.answers, (verdict.reason, why))
+    told = {"stage": row.stage, "cycle": row.cycle, "reason": verdict.reason}
+    note(c, caller, f"record.{verdict.action}", f"projects/{project.name}/records/{row.key}", told)
 
 
 def _take_late(c: Connection, project: ProjectRow, row: Row[Any], moment: datetime) -> bool:
@@ -221,11 +267,11 @@ def _same_action(c: Connection, row: Row[Any], verdict: deciding.Verdict) -> Non
 
 
 def _values(
-    project: ProjectRow, row: Row[Any], sent: _Sent, moment: datetime, revision: int, parent: int | None, surplus: bool
+    row: Row[Any], sent: _Sent, fit: _Fit, moment: datetime, revision: int, parent: int | None, surplus: bool
 ) -> dict[str, Any]:
     where = {"project_id": row.project_id, "record_id": row.record_id, "stage": row.stage, "cycle": row.cycle}
-    said = {"answers": sent.answers, "presentation": row.presentation, "active_seconds": sent.active_seconds}
-    under = {"spec_version": project.version, "guidelines": project.guidelines_hash}
+    said = {"answers": fit.answers, "presentation": row.presentation, "active_seconds": sent.active_seconds}
+    under = {"spec_version": fit.project.version, "guidelines": fit.project.guidelines_hash}
     times = {
         "wall_seconds": (moment - row.claimed_at).total_seconds(),
         "claimed_at": row.claimed_at,

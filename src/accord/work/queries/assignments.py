@@ -30,6 +30,12 @@ def _whole() -> Select[Any]:
 # built once: see places
 _NUMBERED = assignments.c.id == bindparam("number")
 _FIND = Prepared(_whole().where(_NUMBERED))
+_HELD = Prepared(  # not its latest response: PostgreSQL would give the one from before it waited
+    select(assignments, records.c.key, records.c.body)
+    .join(records, records.c.id == assignments.c.record_id)
+    .where(_NUMBERED)
+    .with_for_update(of=assignments)
+)
 _LOCK = Prepared(select(assignments).where(_NUMBERED).with_for_update())
 _OWN = Prepared(
     select(assignments.c.id)
@@ -65,9 +71,21 @@ def find(c: Connection, number: int) -> Row[Any] | None:
     return row
 
 
+def hold(c: Connection, number: int) -> Row[Any] | None:
+    """An assignment with its record, held until the transaction ends."""
+    row: Row[Any] | None = _HELD.first(c, {"number": number})
+    return row
+
+
 def lock(c: Connection, number: int) -> Row[Any]:
-    """An assignment alone, held until the transaction ends."""
+    """An assignment that is there, alone, held until the transaction ends."""
     row: Row[Any] = _LOCK.one(c, {"number": number})
+    return row
+
+
+def lock_any(c: Connection, number: int) -> Row[Any] | None:
+    """The same of one that may not be there."""
+    row: Row[Any] | None = _LOCK.first(c, {"number": number})
     return row
 
 
