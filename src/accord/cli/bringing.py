@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +13,7 @@ from accord.cli.connection import connect, data
 from accord.cli.errors import BadInput
 from accord.cli.output import counting
 from accord.formats import Refused, Row, Unreadable, jsonl, open_rows, sniff
+from accord.formats.hearing import Hearing
 from accord.formats.mapping import apply
 from accord.formats.opening import opened
 from accord.schema import Spec, parse_json
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from accord.people.service import Caller
 
 LISTED = 200_000  # refused rows of a file that are kept to be told; the rest are counted
+COUNTS = ("inserted", "updated", "unchanged")
 Report = dict[str, Any]
 
 
@@ -60,17 +63,20 @@ class Here:
 
     def records(self, file: Path, name: str, format: str, mapping: dict[str, str]) -> Report:
         """Bring a file of records."""
-        from accord.work.service import Lines, add_records
+        from accord.work.service import Lines, add_records, import_responses
 
         with counting(name) as reached:
             if format_of(file, name, format) == jsonl.FORMAT.name:
                 with in_words(file, name), opened(file) as source:
                     lines = Lines(jsonl.lines(source), mapping)
                     report = add_records(self._db, self._caller, self._project, lines, reached, LISTED)
-            else:
-                rows = map(_plain, records(read(file, name, format), mapping, self.spec))
-                report = add_records(self._db, self._caller, self._project, rows, reached, LISTED)
-        return _in_order(report.json())
+                return _in_order(report.json())
+            hearing = Hearing(self.spec)
+            rows = map(_plain, records(read(file, name, format), mapping, self.spec, hearing))
+            report = add_records(self._db, self._caller, self._project, rows, reached, LISTED)
+            given = hearing.responses() if hearing.heard else ()
+            said = import_responses(self._db, self._caller, self._project, given, extend=True)
+        return with_said(report.json(), hearing, said.json())
 
     def responses(self, file: Path, name: str, format: str) -> Report:
         """Bring a file of responses."""
@@ -90,7 +96,11 @@ class There:
 
     def records(self, file: Path, name: str, format: str, mapping: dict[str, str]) -> Report:
         """Bring a file of records."""
-        return self._sent(name, self._project.records.add, records(read(file, name, format), mapping, self.spec))
+        hearing = Hearing(self.spec)
+        rows = records(read(file, name, format), mapping, self.spec, hearing)
+        report = self._sent(name, self._project.records.add, rows)
+        said = self._sent(name, partial(self._project.add_responses, extend=True), hearing.responses())
+        return with_said(report, hearing, said)
 
     def responses(self, file: Path, name: str, format: str) -> Report:
         """Bring a file of responses."""
@@ -138,14 +148,26 @@ def read(file: Path, name: str, format: str) -> Iterator[Row | Refused]:
         yield from open_rows(file, format)
 
 
-def records(rows: Iterable[Row | Refused], mapping: dict[str, str], spec: Spec) -> Iterator[Row | Refused]:
-    """What the rows are as records of the project."""
+def records(
+    rows: Iterable[Row | Refused], mapping: dict[str, str], spec: Spec, hearing: Hearing
+) -> Iterator[Row | Refused]:
+    """What the rows are as records of the project; what was said of them is heard."""
     for row in rows:
         if isinstance(row, Refused):
             yield row
             continue
         made = apply(mapping, row, spec.fields)
+        if row.said is not None and not isinstance(made, Refused):
+            made = hearing.record(row.number, made, row.said)
         yield made if isinstance(made, Refused) else Row(row.number, made)
+
+
+def with_said(report: Report, hearing: Hearing, said: Report) -> Report:
+    """The report of the records, with that of the responses to them and of what was kept in meta, where there is any."""
+    kept = hearing.kept()
+    counts = {"responses": {count: said[count] for count in COUNTS}} if hearing.heard else {}
+    whole = {**report, "refused": report["refused"] + said["refused"]}
+    return _in_order(whole) | counts | ({"kept": kept} if kept else {})
 
 
 def _plain(row: Row | Refused) -> Row | Refused:

@@ -13,18 +13,18 @@ from typing import Annotated, Any
 
 import typer
 
-from accord.cli.bringing import format_of, read, records, target
+from accord.cli.bringing import COUNTS, format_of, read, records, target
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
 from accord.cli.output import out, print_json, say, waiting
 from accord.formats import Refused, Row, registry
+from accord.formats.hearing import Hearing
 from accord.formats.mapping import parse
 from accord.schema import Spec, check_record
 
 app = typer.Typer(add_completion=False)
 
 SHOWN = 20  # refused rows printed; all of them are in --json and in --refused
-COUNTS = ("inserted", "updated", "unchanged")
 
 
 @app.command("import")
@@ -76,6 +76,12 @@ def import_(
             for count in (*COUNTS, "refused_more"):
                 total[count] += report.get(count, 0)
             total["refused"] += [{**fault, "file": name} for fault in report["refused"]]
+            if said := report.get("responses"):
+                given = total.setdefault("responses", dict.fromkeys(COUNTS, 0))
+                for count in COUNTS:
+                    given[count] += said[count]
+            if kept := report.get("kept"):
+                total.setdefault("kept", []).extend({**one, "file": name} for one in kept)
     _report(total, refused, as_json)
     if total["refused"]:
         raise typer.Exit(2)
@@ -111,20 +117,24 @@ def _rehearse(paths: list[Path], format: str, mapping: dict[str, str], spec: Spe
         with _file(path) as file:
             name = format_of(file, str(path), format)
             fit, lost, first, shown = 0, 0, None, list[Refused]()
-            for row in records(read(file, str(path), name), mapping, spec):
+            hearing = Hearing(spec)
+            for row in records(read(file, str(path), name), mapping, spec, hearing):
                 faults = [row] if isinstance(row, Refused) else _faults(spec, row)
                 lost += bool(faults)
                 shown += faults[: SHOWN - len(shown)]
                 if not faults and isinstance(row, Row):
                     fit += 1
                     first = first or row.data
-        whole.append({"file": str(path), "format": name, "why": _why(name, format), "fit": fit, "refused": lost, "first": first, "faults": [one.json() for one in shown]})  # fmt: skip
+        whole.append({"file": str(path), "format": name, "why": _why(name, format), "fit": fit, "refused": lost, "first": first, "faults": [one.json() for one in shown], "responses": hearing.heard, "kept": hearing.kept()})  # fmt: skip
     if as_json:
         print_json({"files": whole})
     for one in whole if not as_json else ():
         out(
             f"{one['file']}: {registry()[one['format']].title} ({one['format']}){one['why'] and ', because it '}{one['why']}. {one['fit']} would come in, {one['refused']} would not"
         )
+        if one["responses"]:
+            out(f"with {one['responses']} responses to them")
+        _say_kept(one["kept"])
         for fault in one["faults"]:
             say(f"  {one['file']}:{fault['row']} {fault['pointer']} {fault['message']}")
         if one["first"] is not None:
@@ -151,11 +161,19 @@ def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
     lost = total["refused"]
     count = len(lost) + total["refused_more"]
     out(f"{total['inserted']} new, {total['updated']} changed, {total['unchanged']} as before, {count} refused")
+    if given := total.get("responses"):
+        out(f"responses: {given['inserted']} new, {given['updated']} changed, {given['unchanged']} as before")
+    _say_kept(total.get("kept", []))
     for fault in lost[:SHOWN]:
         at = f"{fault['file']}:{fault['row']}"
         say(f"  {at} {fault['pointer']}: {fault['message']}" if fault.get("pointer") else f"  {at}: {fault['message']}")
     if count > SHOWN:
         say(f"  and {count - SHOWN} more" + ("" if refused else "; --refused FILE writes them all"))
+
+
+def _say_kept(kept: list[dict[str, Any]]) -> None:
+    for one in kept:
+        say(f"  kept in meta: {one['count']} {one['what']} to {one['question']}: {one['why']}")
 
 
 @app.command("export")

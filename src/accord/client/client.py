@@ -87,10 +87,14 @@ class RemoteProject:
         return self._transport.lines(f"{self._path}/responses", **({"identities": True} if identities else {}))
 
     def add_responses(
-        self, rows: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True
+        self, rows: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True, extend: bool = False
     ) -> dict[str, Any]:
-        """Bring responses that were given elsewhere: `{"record", "person", "answers"}` each; the report as of `records.add`."""
-        return send(self._transport, f"{self._path}/responses", "responses", rows, batch, progress)
+        """Bring responses that were given elsewhere: `{"record", "person", "answers"}` each; the report as of `records.add`.
+
+        A record that has all the answers it asks for refuses one more, unless `extend` raises its overlap.
+        """
+        path = f"{self._path}/responses" + ("?extend=true" if extend else "")
+        return send(self._transport, path, "responses", rows, batch, progress)
 
     def quality(self) -> dict[str, Any]:
         """Agreement per question, with intervals."""

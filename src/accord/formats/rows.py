@@ -8,11 +8,25 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What was said of a row in another place, by the names that its questions have there.
+
+    A suggestion is one of a record's. A response is who gave it, its answers, and why it is none to count (a draft), if it is not.
+    `kept_as`: where the row itself holds them.
+    """
+
+    suggestions: tuple[Mapping[str, Any], ...] = ()
+    responses: tuple[tuple[str, Mapping[str, Any], str], ...] = ()
+    kept_as: tuple[str, str] = ("suggestions", "responses")
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row. `number` is where to find it: the line of a JSONL or CSV file, the place (from 1) in JSON and Parquet."""
 
     number: int
     data: Mapping[str, Any]
+    said: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
