@@ -53,6 +53,27 @@ def test_a_misfit_in_gold_is_said_where_it_stands(spec, gold, pointer, code):
     assert any(fault.pointer.startswith(pointer) and code in (None, fault.code) for fault in faults), faults
 
 
+def test_of_what_is_asked_within_only_what_gold_answers_is_graded_and_no_free_words():
+    within = parse(
+        "name: x\nfields: {reply: {type: text}}\nquestions:\n  claims:\n    type: items\n    of: reply\n    ask:\n"
+        "      verdict: {type: label, options: [supported, refuted]}\n"
+        "      sure: {type: rating, required: false}\n      fix: {type: text, required: false}\n"
+    )
+
+    def claims(**answers):
+        said = {name: {"value": value} for name, value in answers.items()}
+        return {"claims": {"value": [{"id": "i1", "text": "Paris hosted", "answers": said}]}}
+
+    def score(gold, given):
+        return next(iter(grade_gold(within, gold, given))).score
+
+    known = claims(verdict="refuted", fix="It was London.")
+    assert score(known, claims(verdict="refuted", fix="London was the host.", sure=4)) == 1
+    assert score(known, claims(verdict="refuted")) == 1
+    assert score(known, claims(verdict="supported", fix="It was London.")) == 0
+    assert score(claims(verdict="refuted", sure=5), claims(verdict="refuted", sure=3)) == pytest.approx(0.75)
+
+
 def test_the_best_of_the_right_values_counts_and_no_vote_is_no_error(spec):
     record, _ = checked(spec, {"tone": {"a": {"value": "warm", "also": ["friendly"]}, "b": "too curt"}, "score": 3})
 

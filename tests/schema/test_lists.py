@@ -245,3 +245,20 @@ def test_a_rewrite_of_each_candidate_is_text_and_may_have_to_differ():
     assert found["/better/0/value"] == "unchanged"
     assert found["/better/1/value"] == "not-text"
     assert "/talk/value/0/role" in found
+
+
+def test_a_blind_run_sent_back_as_it_was_shown_is_unchanged():
+    spec = parse(
+        "name: x\nfields: {run: {type: trajectory, blind: true}}\n"
+        "questions: {better: {type: rewrite, of: run, must_change: true}}\n"
+    )
+    step = {"id": "s1", "kind": "thought", "content": "Look it up.", "model": "m-1", "meta": {"seed": 3}}
+    record, faults = check_record(spec, {"id": "1", "values": {"run": [step]}})
+    assert faults == []
+    seen = present(spec, record, {})["values"]["run"]["steps"]
+    assert "model" not in seen[0]
+    assert [one.code for one in check_answers(spec, "annotate", record, {"better": {"value": seen}})[1]] == [
+        "unchanged"
+    ]
+    other = [{**seen[0], "content": "Look it up in the list."}]
+    assert check_answers(spec, "annotate", record, {"better": {"value": other}})[1] == []

@@ -9,7 +9,7 @@
  *   there on. Positions are UTF-16 units of the source, as JavaScript counts.
  * - Where what is shown is not what is written (`&amp;` shown as `&`, a formula) the run says where its source ends:
  *   `data-from="120" data-to="125"`. It is marked as a whole or not at all, and may hold elements.
- * - What is folded, or outside of a long list's view, is not in the page: `fields/content/keeping.ts` brings it in (`ask`).
+ * - What is folded, or outside of a long list's view, is not in the page: `fields/content/keeping.ts` brings it in (`bring`).
  * - Text outside of runs (names, buttons, numbers) is not the source's and cannot be marked.
  */
 
@@ -22,7 +22,3 @@ export function place(at: string): { readonly "data-at": string } {
 export function run(from: number, to?: number): { readonly "data-from": number; readonly "data-to"?: number } {
   return to === undefined ? { "data-from": from } : { "data-from": from, "data-to": to };
 }
-
-/** A place that keeps only part of its text in the page hears this event and brings in what stands at `detail.from`. */
-export const REVEAL = "accord:reveal";
-export type Reveal = CustomEvent<{ readonly from: number }>;

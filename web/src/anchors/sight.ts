@@ -1,6 +1,4 @@
 /** Where text stands in the window, and how it comes into view. */
-import { REVEAL, type Reveal } from "./contract";
-
 interface Bounds {
   readonly startContainer: Node;
   readonly startOffset: number;
@@ -123,10 +121,4 @@ export function canBeSeen(element: Element, rect: DOMRect): boolean {
     if (rect.top + rect.height / 2 < box.top || rect.top > box.bottom) return false;
   }
   return true;
-}
-
-/** Asks a place that keeps part of its text out of the page to bring in what stands at a position. */
-export function reveal(element: Element, from: number): void {
-  const event: Reveal = new CustomEvent(REVEAL, { detail: { from } });
-  element.dispatchEvent(event);
 }

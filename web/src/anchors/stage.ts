@@ -5,6 +5,7 @@
  * active layer if it lies in what that question is about, else to the first that takes it. Positions are UTF-16 units of
  * the source here; what goes to the layers is an anchor, in code points.
  */
+import { bring } from "../fields/content/keeping";
 import type { Anchor, Piece, Resolve } from "./anchor";
 import type { Choice } from "./entries";
 import { Layers, type Layer, type Located } from "./layers";
@@ -12,7 +13,7 @@ import { sentenceAt, wordAt } from "./moves";
 import { Page, placeOf } from "./page";
 import { clearPaint, paint } from "./paint";
 import type { Shown } from "./shown";
-import { bringIntoView, canBeSeen, firstInSight, lastRectOf, rectOf, reveal } from "./sight";
+import { bringIntoView, canBeSeen, firstInSight, lastRectOf, rectOf } from "./sight";
 
 /** What is selected. */
 export interface Picked {
@@ -45,7 +46,6 @@ export class Stage {
   private state: Snapshot = { picked: null, menu: null, said: "", refused: null, turn: 0 };
   private painting = false;
   private last: { readonly at: string; readonly source: number } | null = null;
-  private wanted: Anchor | null = null;
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -66,7 +66,6 @@ export class Stage {
     const unwatch = page.watch(() => {
       this.repaint();
       this.moved();
-      if (this.wanted) this.show(this.wanted);
     });
     this.repaint();
     return () => {
@@ -274,12 +273,9 @@ export class Stage {
     const [from, to] = found.pieces[0] ?? [0, 0];
     const range = this.page.texts.get(found.at)?.rangesOf(from, to)[0];
     if (!range && found.pieces.length) {
-      if (this.wanted === anchor) return;
-      this.wanted = anchor; // until the list that keeps it out of the page has brought it in
-      for (const element of this.page.elements(found.at)) reveal(element, from);
+      void bring(this.page.root, { at: found.at, offset: from }); // a long list or a fold keeps it out of the page
       return;
     }
-    this.wanted = null;
     const element = range ? range.startContainer.parentElement : this.page.elements(found.at)[0];
     if (element) bringIntoView(element, range ? rectOf(range) : element.getBoundingClientRect());
   }

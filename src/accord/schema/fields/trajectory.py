@@ -83,8 +83,8 @@ class Trajectory(Base):
             yield from _check_steps(value)
 
     def rewritable(self, spec: Spec, value: Any) -> Any:
-        """The steps: insert, delete, edit, reorder."""
-        return value["steps"]
+        """The steps as people see them: insert, delete, edit, reorder."""
+        return self.present(spec, value, None)["steps"]
 
     def check_rewrite(self, spec: Spec, value: Any, new: Any) -> Iterator[Fault]:
         """A list of steps."""

@@ -15,6 +15,7 @@ class Base:
     """Defaults of a question type whose answers are near each other or far; `distance` is what a subclass must bring."""
 
     judges = "optional"
+    worded = False
 
     def validate(self, spec: Any, value: JsonValue, context: Context) -> Iterator[Fault]:
         """Every misfit of one value."""

@@ -66,6 +66,9 @@ class Kind(Protocol):
     judges: str
     """'nothing', 'optional' or 'required': whether the question needs `of`."""
 
+    worded: bool
+    """Whether its answers are free words, which two people never put alike: within marks and items they are not graded."""
+
     def parse(self, raw: Mapping[str, Any]) -> tuple[Any, list[Fault]]:
         """The type's own parameters (a frozen dataclass) out of the question's YAML mapping, and what is wrong with them."""
 

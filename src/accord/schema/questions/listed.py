@@ -171,6 +171,20 @@ class Listed(Base):
         """1 less the soft F1 of the best matching of parts."""
         return matching.distance(a, b, lambda one, other: self.alike(spec, one, other))
 
+    def grade(self, spec: Any, value: Any, gold: Any) -> float:
+        """1 less the distance. Of what is asked within, only what gold answers counts, and no free words: they are never put alike."""
+        ask = spec.frame.ask
+
+        def near(one: Part, known: Part) -> float:
+            names = [
+                name
+                for name in known.get("answers", {})
+                if name in ask and not getattr(ask[name].kind, "worded", False)
+            ]
+            return self.alike(spec, _narrowed(one, names), _narrowed(known, names))
+
+        return 1.0 - matching.distance(value, gold, near)
+
     def consensus(self, spec: Any, values: Sequence[Any], weights: Sequence[float] | None = None) -> Agreed | None:
         """The parts that more than half of the weight has, each merged of its makers'; exactly half is a tie (left out).
 
@@ -291,6 +305,11 @@ def agreed_name(names: Options | None, key: str, parts: Sequence[Part], weights:
     if names is None or not given:
         return {}
     return {key: vote([one for one, _ in given], [weight for _, weight in given], names.paths({}))[0]}
+
+
+def _narrowed(part: Part, names: Sequence[str]) -> Part:
+    """The part with its answers to some questions only."""
+    return {**part, "answers": {name: one for name, one in part.get("answers", {}).items() if name in names}}
 
 
 def _bare(part: Part) -> str:

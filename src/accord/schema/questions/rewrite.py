@@ -34,6 +34,7 @@ class Rewrite(Base):
     """The question type `rewrite`."""
 
     name = "rewrite"
+    worded = True
     judges = "required"
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:

@@ -35,6 +35,7 @@ class Text(Base):
 
     name = "text"
     judges = "optional"
+    worded = True
 
     def parse(self, raw: Mapping[str, Any]) -> tuple[Spec, list[Fault]]:
         """How it is asked.
