@@ -1,7 +1,7 @@
 """Consensus side by side with crowd-kit: accuracy on public sets, seconds and memory on many labels, labels that stopping saves.
 
     pip install -r bench/requirements-quality.txt      # the peer; never installed with Accord
-    python bench/aggregation.py accuracy FOLDER        # one folder a set, answer.csv and truth.csv (or Snow's .tsv)
+    python bench/aggregation.py accuracy FOLDER        # one folder a set: answer.csv (or label.csv) and truth.csv, or Snow's .tsv
     python bench/aggregation.py speed [labels]
     python bench/aggregation.py linear                 # 10k to 10M labels, --record docs/quality/cost-aggregation.json
     python bench/aggregation.py overlap FOLDER         # adaptive against fixed overlap, --record docs/quality/overlap.json
@@ -36,7 +36,8 @@ def read(folder: Path, name: str) -> tuple[Labels, dict[str, str]]:
         told = [(item, person, value) for _, person, item, value, _ in rows]
         truth = {row[2]: row[4] for row in rows}
     else:
-        told = [tuple(row[:3]) for row in list(csv.reader((folder / name / "answer.csv").open()))[1:]]
+        said = next(file for file in (folder / name / "answer.csv", folder / name / "label.csv") if file.exists())
+        told = [tuple(row[:3]) for row in list(csv.reader(said.open()))[1:]]
         truth = dict(row[:2] for row in list(csv.reader((folder / name / "truth.csv").open()))[1:])
     columns = list(zip(*told, strict=True))
     return Labels.from_arrays(*columns, duplicates="keep"), truth

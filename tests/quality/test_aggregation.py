@@ -20,6 +20,7 @@ from accord.quality import (
     zero_based_skill,
 )
 from accord.quality.aggregation import _table
+from accord.quality.aggregation.committee import Balance, committee
 from tests.quality.published import anaesthetists, eight_items
 
 LONG = {"iterations": 5000, "tolerance": 1e-12}
@@ -197,6 +198,16 @@ def crowd(rng, items, people, overlap, skill, q=2):
     wrong = (truth[item] + rng.integers(1, q, len(item))) % q
     said = np.where(rng.random(len(item)) < able[person], truth[item], wrong)
     return Labels.from_arrays(item, person, said), dict(enumerate(truth))
+
+
+def test_nothing_is_believed_of_an_item_that_nobody_said_of_it():
+    labels, truth = crowd(np.random.default_rng(2), items=200, people=12, overlap=4, skill=(0.5, 0.9), q=4)
+    free, held = (committee(labels, Balance(said=said)) for said in (False, True))
+    unsaid = labels.counts == 0
+    assert (free.posterior[unsaid] > 0).any() and (held.posterior[unsaid] == 0).all()
+    assert held.posterior.sum(1) == pytest.approx(np.ones(200))
+    assert (aggregate(labels).posterior[unsaid] == 0).all()
+    assert held.accuracy(truth) >= free.accuracy(truth)
 
 
 @pytest.mark.parametrize("method", ["dawid-skene", "committee"])

@@ -20,20 +20,24 @@ def sweep(
     before: FloatArray,
     shares: FloatArray,
     votes: float,
+    said: bool,
 ) -> tuple[FloatArray, FloatArray, float, float]:
-    """Posterior, counts (people * q, q), log-likelihood and largest change; models stand along the first axis."""
+    """Posterior, counts (people * q, q), log-likelihood and largest change; models stand along the first axis.
+
+    With ``said``, a category that nobody said of an item is not believed of it.
+    """
     parts = numba.get_num_threads()
     edges = np.searchsorted(start, np.linspace(0, start[-1], parts + 1)[1:-1]).astype(np.int64)
     edges = np.concatenate([[0], edges, [len(before)]])
     counts = np.zeros((parts, *log_said.shape[1:]))
     posterior = np.empty_like(before)
-    told = _sweep(start, column, log_said, log_classes, weight, before, shares, votes, posterior, counts, edges)
+    told = _sweep(start, column, log_said, log_classes, weight, before, shares, votes, said, posterior, counts, edges)
     return posterior, counts.sum(0), float(told[:, 0].sum()), float(told[:, 1].max())
 
 
 @numba.njit(parallel=True, cache=True, nogil=True)
 def _sweep(  # type: ignore[no-untyped-def]
-    start, column, log_said, log_classes, weight, before, shares, votes, posterior, counts, edges
+    start, column, log_said, log_classes, weight, before, shares, votes, said, posterior, counts, edges
 ):
     parts, models, q = len(edges) - 1, len(log_said), log_said.shape[2]
     told = np.zeros((parts, 8))  # a cache line each
@@ -50,8 +54,10 @@ def _sweep(  # type: ignore[no-untyped-def]
                     k = column[r]
                     for c in range(q):
                         score[c] += log_said[m, k, c]
-                top = score[0]
-                for c in range(1, q):
+                top = -np.inf
+                for c in range(q):
+                    if said and shares[i, c] == 0.0:
+                        score[c] = -np.inf
                     top = max(top, score[c])
                 mass = 0.0
                 for c in range(q):

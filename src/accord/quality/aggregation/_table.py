@@ -84,35 +84,38 @@ class Table:
         people, q = self.shape
         return np.asarray(self.matrix.T @ posterior).reshape(people, q, q)
 
-    def sweep(self, models: Sequence[Model], before: FloatArray, votes: float = 0.0) -> Sweep:
+    def sweep(self, models: Sequence[Model], before: FloatArray, votes: float = 0.0, said: bool = False) -> Sweep:
         """E step under each model, their weighted mean, then the counts of the M step under this mean.
 
         Args:
             models: log P(said | true) (people, said, true), log class shares (q,), weight; weights and ``votes`` sum to 1.
             before: posterior of the last pass, to tell how far it moved.
+            said: believe of an item only what somebody said of it.
             votes: weight of the vote shares in the mean.
         """
         people, q = self.shape
         kernel = compiled(self.matrix.nnz, len(models) * people * q * q)
         if kernel is not None:
-            said = np.stack([m.log_said.reshape(people * q, q) for m in models])
+            stacked = np.stack([m.log_said.reshape(people * q, q) for m in models])
             classes, weight = np.stack([m.log_classes for m in models]), np.array([m.weight for m in models])
             index = (self.matrix.indptr, self.matrix.indices)
-            found = kernel.sweep(*index, said, classes, weight, before, self.shares, votes)
+            found = kernel.sweep(*index, stacked, classes, weight, before, self.shares, votes, said)
             return Sweep(found[0], found[1].reshape(people, q, q), *found[2:])
-        posterior, likelihood = self._expected(models[0])
+        posterior, likelihood = self._expected(models[0], said)
         if len(models) > 1 or votes:
             posterior *= models[0].weight
             for model in models[1:]:
-                posterior += model.weight * self._expected(model)[0]
+                posterior += model.weight * self._expected(model, said)[0]
             if votes:
                 posterior += votes * self.shares
         change = (float(np.abs(posterior[b] - before[b]).max()) for b in blocks(len(posterior), BLOCK))
         return Sweep(posterior, self.count(posterior), likelihood, max(change, default=0.0))
 
-    def _expected(self, model: Model) -> tuple[FloatArray, float]:
+    def _expected(self, model: Model, said: bool) -> tuple[FloatArray, float]:
         people, q = self.shape
         posterior = self.matrix @ model.log_said.reshape(people * q, q)
+        if said:
+            posterior[self.shares == 0] = -np.inf
         return posterior, normalise(posterior, model.log_classes, self.size)
 
 
@@ -139,7 +142,7 @@ class Sums(Known, Protocol):
     @property
     def shares(self) -> Any: ...
     def count(self, posterior: Any) -> FloatArray: ...
-    def sweep(self, models: Sequence[Model], before: Any, votes: float = 0.0) -> Sweep: ...
+    def sweep(self, models: Sequence[Model], before: Any, votes: float = 0.0, said: bool = False) -> Sweep: ...
     def resident(self, posterior: Any, models: Sequence[Model], votes: float) -> tuple[FloatArray, IntArray]: ...
 
 

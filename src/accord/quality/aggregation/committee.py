@@ -31,6 +31,8 @@ class Balance:
         anchor: weight of the vote shares beside the estimated class shares, in items a item: 0 none, 1 as much as all.
         even: the same for equal shares.
         rows, diagonal: Dawid-Skene's pseudo-labels a row and the share of them that is right.
+        said: believe of an item only what somebody said of it. A category that hardly anybody says would otherwise be
+            free to become a second kind of item, of which all people say something else.
     """
 
     dawid_skene: float = 4.0
@@ -41,6 +43,7 @@ class Balance:
     even: float = 0.0
     rows: float = 1.0
     diagonal: float = 0.8
+    said: bool = True
 
     def __post_init__(self) -> None:
         weights = (self.dawid_skene, self.mace, self.even_mace, self.votes, self.anchor, self.even)
@@ -84,7 +87,7 @@ def committee(
         knew = knowing(right, given, knows, strategy)
         knows, strategy = updated(*knew, Habits(), True)
         models = _models(said, classes, knows, strategy, balance)
-        sweep = table.sweep(models, posterior, _share(balance, "votes"))
+        sweep = table.sweep(models, posterior, _share(balance, "votes"), balance.said)
         posterior, counts, moved = sweep.posterior, sweep.counts, sweep.change
     pairs = knew[0] + 0.5
     whole, size = table.resident(posterior, models, _share(balance, "votes"))

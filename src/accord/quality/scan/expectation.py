@@ -80,8 +80,9 @@ class Queried:
         row = posterior.aggregate(**{f"p{k}": posterior[f"p{k}"].sum() for k in range(q)}).to_pyarrow().to_pylist()[0]
         return np.array([row[f"p{k}"] for k in range(q)])
 
-    def sweep(self, models: Sequence[Model], before: Any, votes: float = 0.0) -> Sweep:
-        """E step under each model, their weighted mean (and the votes'), then the counts of the M step."""
+    def sweep(self, models: Sequence[Model], before: Any, votes: float = 0.0, said: bool = False) -> Sweep:
+        """E step under each model (with ``said`` only over what somebody said of the item), their weighted mean (and the
+        votes'), then the counts of the M step."""
         people, q = self.shape
         columns = {
             f"l{m}_{k}": model.log_said.reshape(people * q, q)[:, k] for m, model in enumerate(models) for k in range(q)
@@ -89,6 +90,8 @@ class Queried:
         beliefs = self.labels.backend_table({"cell": np.arange(people * q), **columns})
         met = self.coded.join(beliefs, "cell")
         scored = met.group_by("item").aggregate(**{name: met[name].sum() for name in columns})
+        if said:
+            scored = _only_said(scored, self.shares, len(models), q)
         found = _normalised(scored, models, q)
         if votes:
             found = _mixed(found, self.shares, votes, q)
@@ -129,6 +132,14 @@ def of_any(models: Sequence[Model], votes: float) -> FloatArray:
         raised = np.exp(model.log_classes - model.log_classes.max())
         found += model.weight * raised / raised.sum()
     return found
+
+
+def _only_said(scored: Any, shares: Any, models: int, q: int) -> Any:
+    """Log-probabilities so low that they vanish where nobody said the category."""
+    met = scored.join(shares, "item", rname="{name}_votes")
+    never = _number(-1e300)
+    kept = {f"l{m}_{k}": (met[f"p{k}"] > 0).ifelse(met[f"l{m}_{k}"], never) for m in range(models) for k in range(q)}
+    return met.select("item", **kept)
 
 
 def _normalised(scored: Any, models: Sequence[Model], q: int) -> Any:

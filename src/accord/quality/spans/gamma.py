@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -101,14 +102,15 @@ def gamma_cat(
     samples: int = 300,
     confidence: float = 0.95,
     seed: int = 0,
+    unmet: float = 1.0,
 ) -> Estimate:
     """Gamma of the labels alone, on the best alignment: pairs weigh the more the better their places fit.
 
     A pair of spans weighs max(0, 1 - positional dissimilarity) over (spans in its group - 1), Mathet's 4.2.5; a span
     without a partner counts as a disagreement of weight 1, so that an alignment cannot look good by leaving the hard
-    spans alone. pygamma-agreement takes a random annotation in which nothing found a partner for one without disorder,
-    which lowers what is to be expected: where a high ``beta`` splits many pairs it answers lower (.21 to .24 where we
-    have .31).
+    spans alone. ``unmet`` is the disorder of an annotation in which nothing found a partner: all of it (1) here.
+    pygamma-agreement says none (0), which lowers what is to be expected of random annotations: where a high ``beta``
+    splits many pairs it answers lower (.21 to .24 where 1 gives .31).
 
     Source: Mathet 2017, "The agreement measure gamma-cat", Computational Linguistics 43(3).
 
@@ -116,7 +118,7 @@ def gamma_cat(
     >>> gamma_cat(same, samples=20).estimate
     1.0
     """
-    return _ratio(given, costs, samples, confidence, seed, "gamma-cat", _label_disorder)
+    return _ratio(given, costs, samples, confidence, seed, "gamma-cat", partial(_label_disorder, unmet=unmet))
 
 
 def _ratio(
@@ -155,7 +157,9 @@ def _disorder(alignment: Alignment, _: Costs) -> float:
     return alignment.disorder
 
 
-def _label_disorder(alignment: Alignment, costs: Costs) -> float:
+def _label_disorder(alignment: Alignment, costs: Costs, unmet: float = 1.0) -> float:
+    if all(sum(span is not None for span in group) == 1 for group in alignment.groups):
+        return unmet
     apart = weight = 0.0
     for group in alignment.groups:
         spans = [span for span in group if span is not None]
