@@ -109,8 +109,17 @@ def test_returned_work_goes_back_to_its_author_with_the_reason_and_the_timeline_
         *("answer@annotate/1", "move@annotate/1>check", "answer@check/1", "move@check/1>done"),
     ]
     back = next(e for e in events if e["to"] == "annotate")
-    assert (back["person"], back["why"]["when"], back["why"]["verdict"]) == ("rev", "verdict == 'return'", verdict)
+    assert (back["person"], back["why"]["when"], back["why"]["verdict"]) == (
+        "rev",
+        "verdict == 'return'",
+        {**verdict, "wrong": [shown["response"]]},
+    )
     assert [e["comment"] for e in events if e["what"] == "comment"] == ["Curt, look here", "I see"]
+    talk = lee.get(f"{API}/projects/replies/records/r1").json()["comments"]
+    assert [(c["person"], c["thread"], c["anchor"]) for c in talk] == [
+        ("rev", None, anchor),
+        ("ann", thread["id"], None),
+    ]
     assert {e["person"] for e in events if e["person"]} == {"ann", "rev"}
     hidden = {e["person"] for e in timeline(rev) if e["person"]}  # a stage is blind: reviewers see pseudonyms
     assert not hidden & {"ann", "rev"} and all(name.startswith("an-") for name in hidden)
@@ -201,3 +210,83 @@ def test_a_lead_sends_a_record_elsewhere_and_its_people_have_it_first(people):
     assert lee.post(send, json={"to": "done"}).status_code == 200
     assert told(timeline(lee))[-2:] == ["move@check/0>annotate", "move@annotate/1>done"]
     assert lee.post(f"{API}/projects/replies/records/r1/withdraw").status_code == 200
+
+
+SEVERAL = """
+name: replies
+fields: {reply: {type: text}}
+questions: {tone: {type: label, options: [kind, curt]}}
+stages:
+  - {name: annotate, overlap: 2, next: [{to: check}]}
+  - {name: check, kind: review, who: {role: reviewer, not_in: [annotate]}, shows: [annotate], overlap: {min: 2, max: 3}}
+  - {name: expert, kind: adjudicate, who: {role: lead}, shows: [annotate]}
+"""
+
+
+@pytest.fixture
+def several(sign):
+    """Two answers that differ, before three reviewers of whom two are asked; ann says kind, bob curt."""
+    lead = sign("lee", "lead")
+    yaml = SEVERAL.replace("overlap: {min: 2, max: 3}}", "overlap: {min: 2, max: 3}, next: NEXT}")
+    moves = "[{when: \"verdict == 'return'\", to: annotate, return: {hours: 9}}, {when: \"verdict == 'tie'\", to: expert}, {to: done}]"
+    yaml = yaml.replace("NEXT", moves).replace("{name: annotate,", "{name: annotate, cycles: 3,")
+    assert lead.post(f"{API}/projects", json={"yaml": yaml}).status_code == 201
+    add(lead, "r1")
+    out = {"lee": lead}
+    for name in ("ann", "bob", "cy", "rev1", "rev2", "rev3"):
+        out[name] = sign(name)
+        role = {"role": "reviewer" if name.startswith("rev") else "annotator"}
+        assert lead.put(f"{API}/projects/replies/members/{name}", json=role).status_code == 204
+    for name, tone in (("ann", "kind"), ("bob", "curt")):
+        assert submit(out[name], claim(out[name]), tone=tone).status_code == 200
+    return out
+
+
+def test_several_reviewers_are_waited_for_and_a_return_goes_to_the_author_who_is_wrong(several):
+    ann, bob, cy, lee = (several[name] for name in ("ann", "bob", "cy", "lee"))
+    one, two = (claim(several[name]) for name in ("rev1", "rev2"))
+    wrong = next(said["response"] for said in one["shown"] if said["answers"]["tone"]["value"] == "curt")
+    back = {"action": "return", "reason": "wrong answer", "wrong": [wrong]}
+    assert (
+        submit(several["rev1"], one, {**back, "wrong": ["re_999"]}).json()["errors"][0]["pointer"] == "/verdict/wrong/0"
+    )
+    assert submit(several["rev1"], one, {"action": "approve", "wrong": [wrong]}).status_code == 422
+    assert submit(several["rev1"], one, back).status_code == 200
+    assert claim(bob) is None  # the other reviewer is waited for
+    assert submit(several["rev2"], two, "approve").status_code == 200
+    assert claim(bob) is None  # one against one: a third is asked
+    three = claim(several["rev3"])
+    assert submit(several["rev3"], three, {**back, "reason": "careless", "comment": "Look again."}).status_code == 200
+
+    assert claim(ann) is None and claim(cy) is None  # ann's answer stands
+    again = claim(bob)
+    assert (again["cycle"], again["returned"]["comment"]) == (1, "Look again.")
+    assert submit(bob, again, tone="kind").status_code == 200
+    four = claim(several["rev1"])
+    assert sorted(said["answers"]["tone"]["value"] for said in four["shown"] if said["cycle"] == 1) == ["kind", "kind"]
+    events = timeline(lee)
+    assert [(e["person"], e["cycle"]) for e in events if e["what"] == "stands"] == [("ann", 1)]
+    moved = next(e for e in events if e["to"] == "annotate")
+    assert moved["why"]["verdict"]["wrong"] == [wrong]
+    assert submit(several["rev1"], four, "approve").status_code == 200
+    assert submit(several["rev2"], claim(several["rev2"]), "approve").status_code == 200
+    assert told(timeline(lee))[-1] == "move@check/1>done"
+    today = clock.now().date().isoformat()
+    period = {"since": today, "until": today}
+    paid = {
+        row["person"]: row["answers"] for row in lee.get(f"{API}/projects/replies/pay", params=period).json()["people"]
+    }
+    assert (paid["ann"], paid["bob"]) == (1, 2)  # what stands is not given, and not paid, twice
+
+
+def test_reviewers_who_stay_evenly_split_leave_it_to_the_expert(several):
+    one, two = (claim(several[name]) for name in ("rev1", "rev2"))
+    assert submit(several["rev1"], one, "approve").status_code == 200
+    reject = {"action": "reject", "reason": "careless"}
+    assert submit(several["rev1"], one, reject).status_code == 200  # nobody went on: a reviewer may change their mind
+    assert submit(several["rev2"], two, {"action": "return", "reason": "incomplete"}).status_code == 200
+    three = claim(several["rev3"])
+    assert submit(several["rev3"], three, "approve").status_code == 200
+    assert told(timeline(several["lee"]))[-1] == "move@check/0>expert"
+    judged = claim(several["lee"])
+    assert judged["stage"] == "expert" and len(judged["shown"]) == 2

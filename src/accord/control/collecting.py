@@ -57,7 +57,14 @@ def _agreement(c: Connection, asked: Asked) -> Evidence:
 
 def _rejections(c: Connection, asked: Asked) -> Evidence:
     rows = queries.reviewed(c, asked.project_id, asked.user_id, asked.since, asked.most)
-    return _mean([float(row.action in ("reject", "return")) for row in rows])
+    return _mean([float(_against(row)) for row in rows])
+
+
+def _against(row: Any) -> bool:
+    """Whether a verdict is against this person's answer: a return may be about others' answers only."""
+    if row.action == "return" and row.wrong:
+        return row.response_id in row.wrong
+    return row.action in ("reject", "return")
 
 
 def _speed(c: Connection, asked: Asked) -> Evidence:

@@ -78,13 +78,15 @@ def reviewed(c: Connection, project_id: int, user_id: int, since: datetime, most
         assignments.c.submitted_at < said.c.submitted_at, assignments.c.id != said.c.assignment_id,
     )  # fmt: skip
     newest = (
-        select(assignments.c.id, func.max(verdicts.c.response_id).label("verdict"))
+        select(assignments.c.id, assignments.c.response_id, func.max(verdicts.c.response_id).label("verdict"))
         .select_from(verdicts.join(said, said.c.id == verdicts.c.response_id).join(assignments, mine))
         .where(said.c.submitted_at > since)
-        .group_by(assignments.c.id)
+        .group_by(assignments.c.id, assignments.c.response_id)
         .subquery()
     )
-    chosen = select(verdicts.c.action).join(newest, newest.c.verdict == verdicts.c.response_id)
+    chosen = select(verdicts.c.action, verdicts.c.wrong, newest.c.response_id).join(
+        newest, newest.c.verdict == verdicts.c.response_id
+    )
     return c.execute(chosen.order_by(newest.c.verdict.desc()).limit(most)).all()
 
 

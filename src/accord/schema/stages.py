@@ -32,14 +32,22 @@ def read_stages(raw: Any, questions: Sequence[str], faults: list[Fault]) -> tupl
         return (Stage("annotate"),)
     names = [str(one.get("name", "")) for one in raw]
     before = len(faults)
-    stages = tuple(_read(one, f"/stages/{at}", at, names, questions, faults) for at, one in enumerate(raw))
+    stages = tuple(
+        _read(one, f"/stages/{at}", at, names, questions, faults, raw[at + 1 :]) for at, one in enumerate(raw)
+    )
     if len(faults) == before:  # a graph of stages that could not be read would only repeat their faults
         faults += graph.check(stages)
     return stages
 
 
 def _read(
-    raw: Mapping[str, Any], at: str, place: int, names: Sequence[str], questions: Sequence[str], faults: list[Fault]
+    raw: Mapping[str, Any],
+    at: str,
+    place: int,
+    names: Sequence[str],
+    questions: Sequence[str],
+    faults: list[Fault],
+    later: Sequence[Mapping[str, Any]] = (),
 ) -> Stage:
     p = Parameters(raw)
     name = p.text("name")
@@ -60,8 +68,9 @@ def _read(
             p.fault("shows", "unknown-stage", f"there is no stage {one!r}", nearest(one, names))
     if kind != "annotate" and not shows:
         p.fault("shows", "missing", f"a stage to {kind} says in `shows` whose answers it is about")
-    moves = read_moves(p, names) if raw.get("next") is not None else _usual(kind, shows)
     overlap = _overlap(p, questions)
+    judges = next((str(one.get("name", "")) for one in later if one.get("kind") == "adjudicate"), "")
+    moves = read_moves(p, names) if raw.get("next") is not None else _usual(kind, shows, judges, overlap.max)
     stage = Stage(
         name, asked, overlap, read_audience(p, names, overlap.max), shows, moves, kind,
         p.whole("cycles", None, 1, MOST_CYCLES) or 0, p.flag("blind"), p.one_of("order", tuple(ORDERS), "oldest"), p.flag("training"),
@@ -71,8 +80,9 @@ def _read(
     return stage
 
 
-def _usual(kind: str, shows: Sequence[str]) -> tuple[Move, ...]:
-    """Where records go from a stage that does not say so: through a review, back to their authors at most twice."""
+def _usual(kind: str, shows: Sequence[str], judges: str, people: int) -> tuple[Move, ...]:
+    """Where records go from a stage that does not say so: through a review, back to their authors at most twice; where several
+    reviewers are evenly split, to a later stage that adjudicates."""
     from accord.schema.moves import KEPT_HOURS, condition
 
     if kind != "review" or not shows:
@@ -81,6 +91,7 @@ def _usual(kind: str, shows: Sequence[str]) -> tuple[Move, ...]:
         Move("rejected", condition("verdict == 'reject'")),
         Move(shows[-1], condition("verdict == 'return' && cycle < 2"), KEPT_HOURS),
         Move("returned", condition("verdict == 'return'")),
+        *([Move(judges, condition("verdict == 'tie'"))] if judges and people > 1 else []),
         Move("done"),
     )
 

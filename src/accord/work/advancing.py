@@ -6,8 +6,8 @@ its answers and was done, and there was nowhere else to go) is not written down 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,9 +17,10 @@ from accord.ground.clock import now
 from accord.records import queries as records
 from accord.schema import Spec, Stage
 from accord.schema.spec import Move
-from accord.work import arranging, believing, keeping, stages
+from accord.work import arranging, believing, keeping, reviewing, stages
 from accord.work.queries import assignments, believed, moves, places, responses, reviews
 from accord.work.ranking import unsure
+from accord.work.reviewing import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def _finish(c: Connection, spec: Spec, place: Row[Any], meta: Any, cause: Cause)
     stage = next((one for one in spec.stages if one.name == place.stage), None)
     if stage is None:  # the spec has left this stage behind
         places.set_state(c, key, "done")
-        return
+        return None
     conditional = bool(stage.overlap.until) or any(move.when for move in stage.next)
     given = responses.of_place(c, *key) if conditional else []
     if (
@@ -64,7 +65,12 @@ def _finish(c: Connection, spec: Spec, place: Row[Any], meta: Any, cause: Cause)
     ):
         places.widen(c, key, 1)
         _doubt(c, spec, place)
-        return
+        return None
+    if stage.kind == "review" and (said := reviews.at_place(c, key)):
+        whole = reviewing.decided([Said(one.action, one.reason, one.comment, tuple(one.wrong or ())) for one in said])
+        if whole["action"] == reviewing.TIE and place.overlap < stage.overlap.max:
+            return places.widen(c, key, 1)
+        cause = replace(cause, verdict=whole)
     places.set_state(c, key, "done")
     moment = now()
     hours = hours_in(c, stage, key, moment)
@@ -116,7 +122,7 @@ def leave(c: Connection, spec: Spec, place: Row[Any], chosen: stages.Choice, cau
     if on or to != "done" or why["by"] != "answers":
         note(c, place, to, cycle, cause, why, moment)
     if on:
-        enter(c, spec, place, to, cycle, chosen.move, moment)
+        enter(c, spec, place, to, cycle, chosen.move, moment, (cause.verdict or {}).get("wrong", ()))
 
 
 def note(
@@ -125,21 +131,40 @@ def note(
     """Write a change of stage down."""
     whole = dict(why)
     if cause.verdict:
-        whole["verdict"] = {name: said for name, said in cause.verdict.items() if said}
+        said = {name: said for name, said in cause.verdict.items() if said}
+        if "wrong" in said:
+            said["wrong"] = [f"re_{number}" for number in said["wrong"]]
+        whole["verdict"] = said
     where = {"project_id": place.project_id, "record_id": place.record_id}
     way = {"from_stage": place.stage, "from_cycle": place.cycle, "to_stage": to, "to_cycle": cycle}
     moves.add(c, {**where, **way, "at": moment, "user_id": cause.user_id, "why": whole})
 
 
-def enter(c: Connection, spec: Spec, place: Row[Any], to: str, cycle: int, move: Move | None, moment: datetime) -> None:
-    """A place for the record in another stage, with its deadline, for its author first where the move returns it."""
+def enter(
+    c: Connection,
+    spec: Spec,
+    place: Row[Any],
+    to: str,
+    cycle: int,
+    move: Move | None,
+    moment: datetime,
+    wrong: Sequence[int] = (),
+) -> None:
+    """A place for the record in another stage, with its deadline, for its author first where the move returns it: for the authors
+    of the responses that are `wrong`, where others' answers stand."""
     stage, key = spec.stage(to), (place.record_id, to, cycle)
-    if places.open_one(c, place, to, cycle, stage.overlap.min):
+    authors = reviews.authors(c, place.record_id, to) if move is not None and move.kept_hours else []
+    back = [one for one in authors if one.response_id in wrong] or authors
+    people = max(stage.overlap.min, len(authors)) if len(back) < len(authors) else stage.overlap.min
+    if places.open_one(c, place, to, cycle, people):
         _arrange(c, stage, place, key, moment)
     if thresholds := stages.times(stage):
         moves.set_deadline(c, key, place.project_id, moment, moment + timedelta(hours=thresholds[0]))
     if move is not None and move.kept_hours:
-        _give_back(c, place, key, moment, moment + timedelta(hours=move.kept_hours))
+        _give_back(c, place, key, back, moment, moment + timedelta(hours=move.kept_hours))
+        for one in authors:
+            if one not in back and places.take(c, key):
+                _stands(c, place, key, one, moment)
     if move is not None and move.escalate:
         asked = move.escalate
         reviews.escalate(
@@ -158,9 +183,11 @@ def enter(c: Connection, spec: Spec, place: Row[Any], to: str, cycle: int, move:
         )
 
 
-def _give_back(c: Connection, place: Row[Any], key: places.Key, moment: datetime, until: datetime) -> None:
-    """Those who answered there last hold the new place's slots till then: a claim hands them out, with what they had said."""
-    for old in reviews.authors(c, key[0], key[1]):
+def _give_back(
+    c: Connection, place: Row[Any], key: places.Key, authors: Sequence[Row[Any]], moment: datetime, until: datetime
+) -> None:
+    """These who answered there last hold the new place's slots till then: a claim hands them out, with what they had said."""
+    for old in authors:
         if not places.take(c, key):
             break
         where = {"project_id": place.project_id, "record_id": key[0], "stage": key[1], "cycle": key[2]}
@@ -169,6 +196,19 @@ def _give_back(c: Connection, place: Row[Any], key: places.Key, moment: datetime
             c, {**where, **who, "presentation": old.presentation, "claimed_at": moment, "lease_until": until}, None
         )
         assignments.change(c, number, draft={"answers": old.answers, "active_seconds": 0})
+
+
+def _stands(c: Connection, place: Row[Any], key: places.Key, old: Row[Any], moment: datetime) -> None:
+    """An answer that nobody calls wrong counts in the new cycle, too: a revision in the same words, which its author did not
+    have to give again (it has no `claimed_at`, and is paid once)."""
+    where = {"project_id": place.project_id, "record_id": key[0], "stage": key[1], "cycle": key[2]}
+    same = {"user_id": old.user_id, "presentation": old.presentation, "spec_version": old.spec_version}
+    number = assignments.lease(c, {**where, **same, "state": "submitted", "claimed_at": old.claimed_at}, None)
+    again = {"assignment_id": number, "revision": old.revision + 1, "parent_id": old.response_id, "surplus": False}
+    words = {"answers": old.answers, "guidelines": old.guidelines, "submitted_at": moment}
+    made = responses.add(c, {**where, **same, **again, **words})
+    assignments.change(c, number, response_id=made, submitted_at=old.submitted_at)
+    places.answered(c, key)
 
 
 def _escalates(spec: Spec, stage: str) -> bool:

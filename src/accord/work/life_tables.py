@@ -68,6 +68,7 @@ verdicts = Table(
     Column("action", String(16), nullable=False),  # approve | reject | return | fix | decide
     Column("reason", String(200), nullable=False),  # why it goes back; for an adjudicator, what went wrong
     Column("comment", Text, nullable=False),
+    Column("wrong", Json),  # ids of the responses that go back to their authors
     Index("ix_verdicts_record_id", "record_id"),
 )
 

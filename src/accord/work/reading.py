@@ -14,8 +14,9 @@ from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.records import queries as records
 from accord.work import shapes
-from accord.work.queries import assignments, places, responses
-from accord.work.showing import beside
+from accord.work.queries import assignments, places, responses, reviews
+from accord.work.showing import beside, comment
+from accord.work.timeline import namer
 
 PAGE = 500  # responses read in one short transaction while streaming
 
@@ -65,6 +66,8 @@ def record(db: Database, caller: Caller, project: str, key: str) -> dict[str, An
             raise NotFound(f"There is no record {key[:200]} in {project}")
         stood = places.of_records(c, [row.id])
         given = responses.of_record(c, row.id)
+        said = reviews.comments_of(c, row.id)
+        name = namer(found, reviews.people(c, sorted({one.user_id for one in said})))
     gold = {"gold": row.gold} if row.gold and found.role == "lead" else {}
     keep = ("stage", "cycle", "overlap", "open_slots", "answered", "state")
     return {
@@ -72,6 +75,7 @@ def record(db: Database, caller: Caller, project: str, key: str) -> dict[str, An
         "withdrawn_at": shapes.moment(row.withdrawn_at),
         "places": [{name: getattr(place, name) for name in keep} for place in _in_order(stood, found)],
         "responses": [{**shapes.response(one, one.person), "latest": one.id == one.latest_id} for one in given],
+        "comments": [comment(one, name(one.user_id) or "") for one in said],
     }
 
 

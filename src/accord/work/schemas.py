@@ -27,12 +27,14 @@ class Draft(Body):
 
 
 class Verdict(Body):
-    """What a reviewer or adjudicator decides; `of` names the response that was fixed or picked."""
+    """What a reviewer or adjudicator decides; `of` names the response that was fixed or picked, `wrong` those that go
+    back to their authors (without it: those that differ from what most said)."""
 
     action: Literal["approve", "reject", "return", "fix", "decide"]
     reason: Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")] = ""
     comment: Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")] = ""
     of: Annotated[str, StringConstraints(max_length=30)] | None = None
+    wrong: Annotated[list[Annotated[str, StringConstraints(max_length=30)]], Field(max_length=1000)] = []
     gold: bool = False
     example: bool = False
 
@@ -88,6 +90,7 @@ class VerdictOut(BaseModel):
     reason: str
     comment: str
     of: str | None
+    wrong: list[str] = []
 
 
 class Shown(BaseModel):
@@ -224,6 +227,7 @@ class RecordOut(BaseModel):
     withdrawn_at: datetime | None
     places: list[PlaceOut]
     responses: list[dict[str, Any]]
+    comments: list[CommentOut]
 
 
 class StageProgress(BaseModel):

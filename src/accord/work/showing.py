@@ -79,7 +79,13 @@ def _shown(c: Connection, stage: Stage, row: Row[Any], name: Callable[[int], str
 def verdict(row: Row[Any]) -> dict[str, Any]:
     """A verdict as JSON."""
     of = f"re_{row.of_id}" if row.of_id is not None else None
-    return {"action": row.action, "reason": row.reason, "comment": row.comment, "of": of}
+    return {
+        "action": row.action,
+        "reason": row.reason,
+        "comment": row.comment,
+        "of": of,
+        "wrong": [f"re_{n}" for n in row.wrong or ()],
+    }
 
 
 def _returned(c: Connection, row: Row[Any], name: Callable[[int], str]) -> dict[str, Any] | None:

@@ -148,7 +148,7 @@ def _own(row: Row[Any] | None, caller: Caller) -> Row[Any]:
 def _fitting(db: Database, c: Connection, project: ProjectRow, row: Row[Any], sent: _Sent) -> _Fit:
     _check_version(db, c, project, row, sent.spec_version, sent.answers)
     stage = _stage(project, row)
-    said = deciding.read(c, stage, row.record_id, sent.verdict, sent.answers)
+    said = deciding.read(c, project.spec, stage, row.record_id, sent.verdict, sent.answers)
     body, earlier = standing.seen(c, project.spec, row.record_id, row.stage, row.body)
     if not deciding.asks_answers(stage, said):
         return _Fit(project, {}, said)
@@ -260,7 +260,11 @@ def _take_late(c: Connection, project: ProjectRow, row: Row[Any], moment: dateti
 
 
 def _same_action(c: Connection, row: Row[Any], verdict: deciding.Verdict) -> None:
-    """The record went where the first verdict sent it: words may be changed afterwards, the decision may not."""
+    """While others are waited for, a reviewer may change their mind. Then the record has gone where the verdict sent it: words may
+    be changed afterwards, the decision may not."""
+    place = places.get(c, (row.record_id, row.stage, row.cycle))
+    if place is not None and place.state == "open":
+        return
     before = next(one for one in reviews.verdicts_of(c, row.record_id) if one.response_id == row.response_id)
     if before.action != verdict.action:
         raise Conflict(f"The record has moved on by your {before.action}; a lead can send it back")

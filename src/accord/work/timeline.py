@@ -46,7 +46,19 @@ def timeline(db: Database, caller: Caller, project: str, key: str) -> dict[str, 
     return {"record": row.key, "events": [{**event, "at": shapes.moment(event["at"])} for event in events]}
 
 
-ORDER = ("added", "answer", "revision", "comment", "resolved", "decided", "move", "escalated", "reminded", "overdue")
+ORDER = (
+    "added",
+    "answer",
+    "revision",
+    "stands",
+    "comment",
+    "resolved",
+    "decided",
+    "move",
+    "escalated",
+    "reminded",
+    "overdue",
+)
 
 
 def namer(found: ProjectRow, names: dict[int, str]) -> Callable[[int | None], str | None]:
@@ -62,7 +74,7 @@ def namer(found: ProjectRow, names: dict[int, str]) -> Callable[[int | None], st
 def _answer(row: Any, name: Callable[[int | None], str | None], judged: dict[str, Any] | None) -> dict[str, Any]:
     return {
         "at": row.submitted_at,
-        "what": "answer" if row.revision == 1 else "revision",
+        "what": "stands" if _carried(row) else "answer" if row.revision == 1 else "revision",
         "stage": row.stage,
         "cycle": row.cycle,
         "person": name(row.user_id),
@@ -73,6 +85,11 @@ def _answer(row: Any, name: Callable[[int | None], str | None], judged: dict[str
         "questions": list(row.answers),
         "verdict": judged,
     }
+
+
+def _carried(row: Any) -> bool:
+    """Whether the answer was not given again, but counts again after others' were returned."""
+    return row.parent_id is not None and row.claimed_at is None
 
 
 def _move(row: Any, name: Callable[[int | None], str | None]) -> dict[str, Any]:

@@ -159,6 +159,8 @@ export interface Verdict {
   readonly reason?: string;
   readonly comment?: string;
   readonly of?: string | null;
+  /** The responses that go back to their authors. */
+  readonly wrong?: readonly string[];
   readonly gold?: boolean;
   readonly example?: boolean;
 }

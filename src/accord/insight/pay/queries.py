@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, case, exists, func, select
+from sqlalchemy import Connection, Row, Select, and_, case, exists, func, or_, select
 
 from accord.people.tables import users
 from accord.work.life_tables import verdicts
@@ -22,7 +22,9 @@ def worked(c: Connection, project: int, since: datetime, until: datetime) -> Seq
     first = responses.c.revision == 1
 
     def judged(action: str) -> Any:
-        later = (verdicts.c.record_id == responses.c.record_id, verdicts.c.response_id > responses.c.id)
+        later = [verdicts.c.record_id == responses.c.record_id, verdicts.c.response_id > responses.c.id]
+        if action == "return":  # of one answer only, where the reviewer picked it
+            later.append(or_(verdicts.c.of_id.is_(None), verdicts.c.of_id == responses.c.id))
         return func.sum(case((and_(first, exists().where(*later, verdicts.c.action == action)), 1), else_=0))
 
     chosen: Select[Any] = select(

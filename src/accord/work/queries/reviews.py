@@ -28,6 +28,14 @@ def verdicts_of(c: Connection, record_id: int) -> Sequence[Row[Any]]:
     return c.execute(joined.where(verdicts.c.record_id == record_id).order_by(verdicts.c.response_id)).all()
 
 
+def at_place(c: Connection, key: Key) -> Sequence[Row[Any]]:
+    """The counted verdicts given at a place, each person's last, oldest first."""
+    newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
+    joined = select(verdicts).join(responses, responses.c.id == verdicts.c.response_id).join(assignments, newest)
+    here = (responses.c.record_id == key[0], responses.c.stage == key[1], responses.c.cycle == key[2])
+    return c.execute(joined.where(*here, responses.c.surplus.is_(False)).order_by(responses.c.id)).all()
+
+
 def add_comment(c: Connection, values: dict[str, Any]) -> int:
     """A comment; its number."""
     return int(c.execute(insert(comments).values(**values).returning(comments.c.id)).scalar_one())
@@ -91,7 +99,7 @@ def authors(c: Connection, record_id: int, stage: str) -> Sequence[Row[Any]]:
     """Who answered a record in a stage, in its last cycle there, with what they said last."""
     newest = and_(assignments.c.id == responses.c.assignment_id, assignments.c.response_id == responses.c.id)
     chosen = (
-        select(assignments, responses.c.answers)
+        select(assignments, responses.c.answers, responses.c.revision, responses.c.guidelines)
         .join(responses, newest)
         .where(assignments.c.record_id == record_id, assignments.c.stage == stage, assignments.c.state == "submitted")
         .order_by(assignments.c.cycle.desc(), responses.c.id)

@@ -23,6 +23,7 @@ export const lead = {
   "record.values": "What people see",
   "record.timeline": "What happened",
   "record.noResponses": "Nobody has answered yet.",
+  "record.noComments": "Nobody has said anything about it.",
   "record.revision": "revision {n}",
   "record.seconds": "{n} s active",
   "record.replaced": "replaced later",

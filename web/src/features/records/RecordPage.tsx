@@ -1,15 +1,18 @@
 /** One record: what people see, where it is, and everything that was said about it. */
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 
 import { api, path } from "../../api/client";
-import type { Envelope, Json } from "../../api/shapes";
+import type { Comment, Envelope, Json } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { said } from "../insight/said";
+import { Comments } from "../work/review/Comments";
 import { Timeline } from "./Timeline";
 import "../insight/lead.css";
+import "../work/review/review.css";
 
 interface Response {
   readonly response: string;
@@ -34,6 +37,7 @@ interface Whole {
     readonly overlap: number;
   }[];
   readonly responses: readonly Response[];
+  readonly comments: readonly Comment[];
 }
 
 function one(envelope: Envelope): string {
@@ -73,6 +77,25 @@ function Said({ response }: { response: Response }) {
   );
 }
 
+/** Threads of comments, to answer, to settle and to begin. */
+function Talk(props: { project: string; record: string; comments: readonly Comment[]; onAdded: () => void }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section aria-labelledby="talk">
+      <h2 id="talk">{t("review.comments")}</h2>
+      {props.comments.length === 0 && !open && <p className="quiet">{t("record.noComments")}</p>}
+      <Comments {...props} open={open} settles onClose={() => setOpen(false)} />
+      {!open && (
+        <p>
+          <button type="button" className="button edge" onClick={() => setOpen(true)}>
+            {t("review.comment")}
+          </button>
+        </p>
+      )}
+    </section>
+  );
+}
+
 export function Component() {
   const { name = "", id = "" } = useParams();
   const whole = useQuery({
@@ -93,7 +116,7 @@ export function Component() {
       </div>
     );
   }
-  const { record, places, responses } = whole.data;
+  const { record, places, responses, comments } = whole.data;
   return (
     <div className="page lead-page">
       <p>
@@ -112,6 +135,7 @@ export function Component() {
           }}
         />
       </section>
+      <Talk project={name} record={record.id} comments={comments} onAdded={() => void whole.refetch()} />
       <section aria-labelledby="places">
         <h2 id="places">{t("record.places")}</h2>
         <ul className="plain">

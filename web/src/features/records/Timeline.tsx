@@ -98,6 +98,8 @@ function Words({ event }: { event: Event }) {
       return t(event.verdict ? ACTIONS[event.verdict.action] : "life.answer", places) + again;
     case "revision":
       return t("life.revision", { ...places, n: event.revision ?? 0 }) + again;
+    case "stands":
+      return t("life.stands", places) + again;
     case "move":
       return (
         <b>

@@ -9,6 +9,9 @@ import { ERRORS, REASONS } from "./reasons";
 
 interface Props {
   readonly action: "return" | "reject" | "decide";
+  /** Whose answers may go back, and whose do unless the reviewer picks others. */
+  readonly authors?: readonly { readonly response: string; readonly person: string }[];
+  readonly wrong?: readonly string[];
   readonly onSend: (verdict: Verdict) => void;
   readonly onClose: () => void;
 }
@@ -19,12 +22,16 @@ const TITLES: Readonly<Record<Props["action"], Key>> = {
   decide: "review.whatWentWrong",
 };
 
-export function ReasonPane({ action, onSend, onClose }: Props) {
+const NOBODY: readonly never[] = [];
+
+export function ReasonPane({ action, authors = NOBODY, wrong = NOBODY, onSend, onClose }: Props) {
   const choices: readonly string[] = action === "decide" ? ERRORS : REASONS;
   const [reason, setReason] = useState("");
   const [comment, setComment] = useState("");
   const [kept, setKept] = useState({ gold: false, example: false });
   const [lack, setLack] = useState(false);
+  const [back, setBack] = useState(wrong);
+  const picks = action === "return" && authors.length > 1;
   const words = useRef<HTMLTextAreaElement>(null);
   const pane = useRef<HTMLElement>(null);
   useEffect(() => pane.current?.focus(), []);
@@ -40,6 +47,7 @@ export function ReasonPane({ action, onSend, onClose }: Props) {
       action,
       reason,
       comment: said,
+      ...(picks && back.length ? { wrong: back } : {}),
       ...(kept.gold ? { gold: true } : {}),
       ...(kept.example ? { example: true } : {}),
     });
@@ -47,6 +55,15 @@ export function ReasonPane({ action, onSend, onClose }: Props) {
   const toggle = (what: "gold" | "example") => () => {
     if (action !== "decide") return false;
     setKept((was) => ({ ...was, [what]: !was[what] }));
+  };
+  const turn = (response: string) =>
+    setBack((was) => (was.includes(response) ? was.filter((one) => one !== response) : [...was, response]));
+  // one after the other alone, then all
+  const next = () => {
+    if (!picks) return false;
+    const at = back.length === 1 ? authors.findIndex((one) => one.response === back[0]) : -1;
+    const one = authors[at + 1];
+    setBack(one ? [one.response] : authors.map(({ response }) => response));
   };
   const pick = (press: string) => {
     const chosen = choices[Number(press) - 1];
@@ -57,6 +74,7 @@ export function ReasonPane({ action, onSend, onClose }: Props) {
     "reason",
     {
       "reason.pick": pick,
+      "reason.wrong": next,
       "reason.gold": toggle("gold"),
       "reason.example": toggle("example"),
       "reason.send": send,
@@ -80,6 +98,24 @@ export function ReasonPane({ action, onSend, onClose }: Props) {
           </button>
         ))}
       </div>
+      {picks && (
+        <p role="group" aria-labelledby="review-back">
+          <span id="review-back" className="small">
+            {t("review.whose")} <ActionKey id="reason.wrong" />
+          </span>{" "}
+          {authors.map((one) => (
+            <button
+              key={one.response}
+              type="button"
+              className={back.includes(one.response) ? "button edge on" : "button edge"}
+              aria-pressed={back.includes(one.response)}
+              onClick={() => turn(one.response)}
+            >
+              {one.person}
+            </button>
+          ))}
+        </p>
+      )}
       <label className="small" htmlFor="review-words">
         {t(action === "decide" ? "review.why" : "review.words")}
       </label>

@@ -11,7 +11,7 @@ import { lacks } from "../../../schema/answers";
 import { RecordView } from "../RecordView";
 import type { Task } from "../session";
 import type { Desk } from "../useDesk";
-import { agreed, answersOf, columnsOf, merged, places, rowsOf } from "./aligned";
+import { agreed, answersOf, columnsOf, merged, places, returnable, rowsOf, suspects } from "./aligned";
 import { AnswerTable } from "./AnswerTable";
 import { Comments } from "./Comments";
 import { ReasonPane } from "./ReasonPane";
@@ -176,7 +176,15 @@ export function ReviewDesk({ project, task, desk, kind, onDecide, onWrite, onBac
           }}
         />
       </div>
-      {asking && <ReasonPane action={asking} onClose={() => setAsking(null)} onSend={(verdict) => onDecide(verdict)} />}
+      {asking && (
+        <ReasonPane
+          action={asking}
+          authors={returnable(columns).map(({ shown }) => shown)}
+          wrong={suspects(returnable(columns), rows, columns)}
+          onClose={() => setAsking(null)}
+          onSend={(verdict) => onDecide(verdict)}
+        />
+      )}
       <footer className="work-bottom">
         <button type="button" className="button" onClick={onBack}>
           {t("work.back")} <ActionKey id="review.back" />

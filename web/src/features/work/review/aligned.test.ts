@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { Answers, Assignment, Json, Spec } from "../../../api/shapes";
-import { agreed, columnsOf, entries, merged, rowsOf } from "./aligned";
+import { agreed, columnsOf, entries, merged, returnable, rowsOf, suspects } from "./aligned";
 
 const label = { type: "label", options: ["kind", "curt"] };
 const spec = {
@@ -80,4 +80,19 @@ test("entries are told with their place and what was said within them", () => {
   };
   expect(entries([item])).toEqual([{ id: "c1", words: "Vague", quote: "Hello", inner: "small" }]);
   expect(entries("kind")).toEqual([]);
+});
+
+test("a return is about the newest round: who differs from what most said, or all where nobody stands alone", () => {
+  const three = (tones: readonly string[]) =>
+    ({
+      ...assignment,
+      shown: tones.map((tone, at) => said("annotate", 1, "abc"[at] ?? "", { tone })),
+    }) as unknown as Assignment;
+  const wrong = (tones: readonly string[]) => {
+    const columns = columnsOf(three(tones));
+    return suspects(returnable(columns), rowsOf(spec, three(tones), columns), columns);
+  };
+  expect(wrong(["kind", "curt", "kind"])).toEqual(["re_annotate1b"]);
+  expect(wrong(["kind", "curt"])).toEqual(["re_annotate1a", "re_annotate1b"]);
+  expect(returnable(columnsOf(assignment)).map(({ shown }) => shown.person)).toEqual(["c"]);
 });

@@ -158,3 +158,25 @@ export function entries(value: Json | undefined): { id: string; words: string; q
     ];
   });
 }
+
+/** The columns that a return is about: what was said last, in the newest round. */
+export function returnable(columns: readonly Column[]): Column[] {
+  const last = columns.at(-1)?.shown;
+  return columns.filter(({ shown }) => shown.stage === last?.stage && shown.cycle === last.cycle);
+}
+
+/** Of these, the responses that differ from what most said; all where nobody stands alone. */
+export function suspects(columns: readonly Column[], rows: readonly Row[], all: readonly Column[]): string[] {
+  const apart = columns.filter((column) => {
+    const at = all.indexOf(column);
+    return rows.some(({ cells }) => {
+      const tally = new Map<string, number>();
+      for (const cell of cells) if (cell) tally.set(said(cell.envelope), (tally.get(said(cell.envelope)) ?? 0) + 1);
+      const most = Math.max(...tally.values());
+      const leaders = [...tally].filter(([, n]) => n === most);
+      const own = cells[at];
+      return leaders.length === 1 && own != null && said(own.envelope) !== leaders[0]?.[0];
+    });
+  });
+  return (apart.length ? apart : columns).map(({ shown }) => shown.response);
+}

@@ -16,6 +16,7 @@ register([
   { id: "judge.write", keys: ["w"], scope: "adjudicate", label: "review.write" },
   { id: "judge.decide", keys: ["enter"], scope: "adjudicate", label: "review.decide" },
   { id: "reason.pick", keys: ["digit"], scope: "reason", label: "review.pickReason" },
+  { id: "reason.wrong", keys: ["w"], scope: "reason", label: "review.whose" },
   { id: "reason.gold", keys: ["t"], scope: "reason", label: "review.gold" },
   { id: "reason.example", keys: ["e"], scope: "reason", label: "review.example" },
   { id: "reason.send", keys: ["enter", "mod+enter"], scope: "reason", label: "review.send" },
