@@ -7,7 +7,7 @@ export ACCORD_SKIP_WEB := 1
 STATIC := src/accord/server/static/index.html
 WEB := $(shell find web -name node_modules -prune -o -type f -print)
 
-.PHONY: demo stop test install web lint types check-web browser spark trl
+.PHONY: demo stop test install web lint types check-web browser spark trl docs
 
 # what running and building the pages needs
 $(VENV)/ready: pyproject.toml requirements/run.txt
@@ -62,6 +62,13 @@ spark: install
 # TRL for the tests that train on an export, in an environment of its own; where it cannot be had they say why and are passed over
 trl: install
 	@$(BIN)/python tests/training/environment.py --install
+
+# the manual as a site, to read from disk or to put anywhere; its generator has an environment of its own
+docs:
+	test -x .venv-docs/bin/python || $(PYTHON) -m venv .venv-docs
+	.venv-docs/bin/python -m pip install --quiet --requirement requirements/docs.txt
+	.venv-docs/bin/python -m mkdocs build --strict --quiet
+	@echo "The manual: .build/site/index.html"
 
 test: install
 	$(MAKE) -j 2 lint types check-web web browser spark trl

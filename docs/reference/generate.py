@@ -53,6 +53,7 @@ def pages() -> dict[str, str]:
     made["fields.md"] = common_page("Field types", "field", fields, describe.FIELD)
     made |= {"cli.md": cli_page(), "settings.md": settings_page(), "formats.md": formats_page()}
     made |= {"workflows.md": workflows_page(), "keys.md": keys_page()}
+    made["seen.md"] = seen_page()
     made |= {f"workflows/{one.name}.md": workflow_page(one) for one in workflows.list_()}
     return {path: MADE + "\n".join(text.splitlines()).rstrip() + "\n" for path, text in made.items()}
 
@@ -146,6 +147,25 @@ def seen_otherwise(name: str) -> list[str]:
     for one in list(PICTURES["pictures"](name, scene))[1:]:
         lines += ["", f"### {one.words}", "", f"![{name.partition('/')[2]}: {one.words.lower()}]({_picture(one)})"]
     return lines
+
+
+def seen_page() -> str:
+    """Every type in a picture, then the same pages in the dark, on a phone, and in scripts that are not Latin."""
+    lines = ["# What people see", ""]
+    lines += ["The page that people answer in, once for each type: a real record, answered in part by keys.", ""]
+    looks: dict[str, list[str]] = {}
+    for name, scene in SCENES.items():
+        kind = name.partition("/")[2]
+        lines += [f"## {name.partition('/')[0][:-1].capitalize()} of type {kind}", ""]
+        for one in PICTURES["pictures"](name, scene):
+            picture = f"[![{kind}: {one.words.lower() or 'in the light'}]({_picture(one)[3:]})]({name}.md)"
+            if one.words:
+                looks.setdefault(one.words, []).append(picture)
+            else:
+                lines += [picture, ""]
+    for words, pictures in looks.items():
+        lines += [f"## {words}", "", *(part for picture in pictures for part in (picture, ""))]
+    return "\n".join(lines)
 
 
 def _scene(name: str) -> dict[str, Any]:
