@@ -83,3 +83,46 @@ def test_the_best_of_the_right_values_counts_and_no_vote_is_no_error(spec):
     said = {"tone": {"a": {"value": "friendly"}, "b": {"na": "cannot_assess"}}, "score": {"value": 1}}
     assert graded(said) == {("tone", "a"): 1.0, ("tone", "b"): None, ("score", ""): pytest.approx(0.5)}
     assert graded({}) == {("tone", "a"): 0.0, ("tone", "b"): 0.0, ("score", ""): 0.0}
+
+
+PLACES = """
+name: places
+fields: {answer: {type: text}}
+questions:
+  spans:
+    type: marks
+    of: answer
+    labels: [wrong, made up]
+    ask:
+      severity: {type: rating, min: 1, max: 4}
+      instead: {type: text, required: false}
+"""
+
+
+def test_a_mark_is_graded_by_what_gold_says_of_it():
+    spec = parse(PLACES)
+    text = "one tablet every four hours"
+
+    def mark(start, end, label="wrong", **answers):
+        anchor = {"at": "answer", "start": start, "end": end, "quote": text[start:end]}
+        return {"id": "m1", "anchor": anchor, "label": label, "answers": {k: {"value": v} for k, v in answers.items()}}
+
+    row = {
+        "id": "1",
+        "values": {"answer": text},
+        "gold": {"spans": {"value": [mark(11, 27, severity=4)], "why": "Six."}},
+    }
+    record, faults = check_record(spec, row)
+    assert faults == []
+
+    def graded(*marks):
+        [one] = grade_gold(spec, record["gold"], {"spans": {"value": list(marks)}})
+        return one.score
+
+    assert graded(mark(11, 27, severity=4, instead="every six hours")) == 1  # more than gold says is no fault
+    assert graded(mark(17, 27, severity=4)) == 1  # ten of its sixteen characters: the same place
+    assert graded(mark(17, 21, severity=4)) == pytest.approx(0.25)  # a quarter of it is not
+    assert graded(mark(11, 27, "made up", severity=4)) == 0
+    assert graded(mark(11, 27, severity=1)) == 0
+    assert graded(mark(11, 27)) == 0  # left unanswered what gold knows
+    assert graded(mark(11, 27, severity=4), {**mark(0, 3, severity=1), "id": "m2"}) == pytest.approx(2 / 3)

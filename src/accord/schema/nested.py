@@ -132,6 +132,16 @@ def distance_ask(ask: Ask, a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
     return sum(apart) / len(apart) if apart else 0.0
 
 
+def grade_ask(ask: Ask, given: Mapping[str, Any], gold: Mapping[str, Any]) -> float:
+    """The mean grade over the questions that gold answers, free words aside; what it leaves open is not graded."""
+    scores = [
+        _graded(ask[name], given.get(name) or {}, one)
+        for name, one in gold.items()
+        if one and name in ask and not ask[name].kind.worded
+    ]
+    return sum(scores) / len(scores) if scores else 1.0
+
+
 def agreed_ask(ask: Ask, given: Sequence[Mapping[str, Any]], weights: Sequence[float]) -> dict[str, Any]:
     """Each question's consensus, as envelopes; "not applicable" when more weight said so than gave a value."""
     out: dict[str, Any] = {}
@@ -161,6 +171,12 @@ def example_ask(ask: Ask, own: Mapping[str, Any], context: Context) -> dict[str,
             out[name] = {"value": value, **({"why": "because"} if one.justification == "required" else {})}
             bindings[name] = one.kind.binding(one.spec, value)
     return out
+
+
+def _graded(question: QuestionDef, given: Mapping[str, Any], gold: Mapping[str, Any]) -> float:
+    if "value" in given and "value" in gold:
+        return question.kind.grade(question.spec, given["value"], gold["value"])
+    return float("na" in gold and given.get("na") == gold["na"])
 
 
 def _check(question: QuestionDef, envelope: Any, context: Context) -> Iterator[Fault]:

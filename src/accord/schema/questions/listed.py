@@ -21,6 +21,7 @@ from accord.schema.nested import (
     distance_ask,
     dump_ask,
     fits_ask,
+    grade_ask,
     read_ask,
     stored_ask,
 )
@@ -172,18 +173,16 @@ class Listed(Base):
         return matching.distance(a, b, lambda one, other: self.alike(spec, one, other))
 
     def grade(self, spec: Any, value: Any, gold: Any) -> float:
-        """1 less the distance. Of what is asked within, only what gold answers counts, and no free words: they are never put alike."""
-        ask = spec.frame.ask
+        """The soft F1 of the best matching: a part that covers at least half of the same is in its place. Of what is asked within,
+        only what gold answers counts, and no free words: they are never put alike."""
 
-        def near(one: Part, known: Part) -> float:
-            names = [
-                name
-                for name in known.get("answers", {})
-                if name in ask and not getattr(ask[name].kind, "worded", False)
-            ]
-            return self.alike(spec, _narrowed(one, names), _narrowed(known, names))
+        def right(one: Part, known: Part) -> float:
+            alike = self.alike(spec, _place_and_name(one), _place_and_name(known))
+            same = self.same(spec, one, known)
+            named = alike / same if same >= matching.SAME else alike
+            return named * grade_ask(spec.frame.ask, one.get("answers", {}), known.get("answers", {}))
 
-        return 1.0 - matching.distance(value, gold, near)
+        return 1.0 - matching.distance(value, gold, right)
 
     def consensus(self, spec: Any, values: Sequence[Any], weights: Sequence[float] | None = None) -> Agreed | None:
         """The parts that more than half of the weight has, each merged of its makers'; exactly half is a tie (left out).
@@ -307,9 +306,8 @@ def agreed_name(names: Options | None, key: str, parts: Sequence[Part], weights:
     return {key: vote([one for one, _ in given], [weight for _, weight in given], names.paths({}))[0]}
 
 
-def _narrowed(part: Part, names: Sequence[str]) -> Part:
-    """The part with its answers to some questions only."""
-    return {**part, "answers": {name: one for name, one in part.get("answers", {}).items() if name in names}}
+def _place_and_name(part: Part) -> Part:
+    return {key: one for key, one in part.items() if key != "answers"}
 
 
 def _bare(part: Part) -> str:
