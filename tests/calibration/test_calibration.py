@@ -117,7 +117,7 @@ def test_it_reveals_itself_when_all_have_voted_and_takes_the_most_disputed(app, 
         for at, http in enumerate(voters):
             assert show(lee).json()["state"] == "voting"
             vote(http, made["votes"], {"r3": ("curt", "rude", "rude")}, at)
-        assert show(lee).json()["state"] == "revealed"
+    assert show(lee).json()["state"] == "revealed"  # the end of the server waited for it
 
 
 @pytest.mark.parametrize(

@@ -214,3 +214,18 @@ def test_the_audit_log_is_kept_elsewhere_and_compared(accord, tmp_path):
         raw.execute("DELETE FROM audit WHERE number >= 4")
     raw.close()
     assert "entry 4 " in accord("audit", "check", kept, code=1).stdout
+
+
+def test_invitations_and_a_new_version_whose_guidelines_people_must_read(pairs):
+    made = pairs.json("invite", "create", "side-by-side", "--people", 3, "--days", 2)
+    assert "#token=" in made["link"] and made["uses"] == 3
+    [line] = pairs.json("invite", "list", "side-by-side")
+    assert (line["id"], line["role"], line["joined"]) == (made["id"], "annotator", 0) and "link" not in line
+    assert pairs("invite", "create", "side-by-side", "--role", "lead", code=2).stderr
+    pairs("invite", "withdraw", "side-by-side", made["id"])
+    assert pairs.json("invite", "list", "side-by-side") == []
+    guidelines = pairs.folder / "pairs" / "guidelines.md"
+    guidelines.write_text(guidelines.read_text(encoding="utf-8") + "\nA tie is an answer, too.\n", encoding="utf-8")
+    assert pairs.json("project", "update", "pairs", "--changes", "Ties are answers.")["version"] == 2
+    asked = pairs.json("project", "update", "pairs", "--changes", "Nothing new.", "--no-acknowledge")
+    assert asked["version"] == 3 and asked["guidelines"].endswith("too.\n")

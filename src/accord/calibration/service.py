@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import Thread
 from typing import Any
 
 from sqlalchemy import Connection
@@ -189,12 +190,21 @@ def make_gold(
 
 
 class Reveals:
-    """Told of who answered: reveals a round that wants it when everybody has voted; short, and never raises."""
+    """Told of who answered: reveals a round that wants it when everybody has voted, in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._last: Thread | None = None
 
     def __call__(self, db: Database, project: ProjectRow, user_id: int) -> None:
         """Somebody answered; a project whose first stage is no blind vote costs nothing."""
         if project.spec.stages[0].name == BLIND:
-            _reveal_when_voted(db, project.id)
+            self._last = Thread(target=_reveal_when_voted, args=(db, project.id), name="accord-reveal", daemon=True)
+            self._last.start()
+
+    def close(self) -> None:
+        """Wait for what it is at."""
+        if self._last is not None:
+            self._last.join()
 
 
 def catch_up(db: Database) -> int:

@@ -1,4 +1,4 @@
-"""`accord project create|list|show|validate|schema`."""
+"""`accord project create|update|list|show|validate|schema`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from accord.cli.output import out, print_json, say, table
 from accord.schema import Spec
 
 app = typer.Typer(
-    help="Create, list, show and validate projects, and their schema for editors.",
+    help="Create, update, list, show and validate projects, and their schema for editors.",
     no_args_is_help=True,
     add_completion=False,
 )
@@ -65,6 +65,34 @@ def create(path: ProjectPath = Path(), url: Url = None, key: Key = None, as_json
         return print_json(made)
     out(made["name"])
     say(f"Next: accord import {made['name']} FILE..., then accord serve")
+
+
+@app.command()
+def update(
+    path: ProjectPath = Path(),
+    changes: Annotated[
+        str, typer.Option("--changes", help="What changed, in your words: people read it before they go on.")
+    ] = "",
+    acknowledge: Annotated[
+        bool | None,
+        typer.Option(
+            "--acknowledge/--no-acknowledge",
+            help="People must read the guidelines before they go on; without it, if the guidelines changed.",
+        ),
+    ] = None,
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make a new version of a project that is there, of project.yaml and its guidelines."""
+    source, guidelines = read_project(path)
+    name = check(source, str(path)).name
+    body = {"yaml": source, "guidelines": guidelines, "changes": changes, "acknowledge": acknowledge}
+    with connect(url, key) as client:
+        made = client.transport.json("PUT", f"/projects/{name}", body)
+    if as_json:
+        return print_json(made)
+    say(f"{name} is at version {made['version']}.")
 
 
 @app.command("list")

@@ -79,11 +79,13 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     async def life(app: FastAPI) -> AsyncIterator[None]:
         sweeping = asyncio.create_task(_sweep(database))
         watch = Watch(database)
-        endings = [listen(watch), listen(calibration.Reveals())]
+        reveals = calibration.Reveals()
+        endings = [listen(watch), listen(reveals)]
         yield
         for end_listening in endings:
             end_listening()
         await run_in_threadpool(watch.close)
+        await run_in_threadpool(reveals.close)
         sweeping.cancel()
         if own:
             database.close()
