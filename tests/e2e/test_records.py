@@ -45,10 +45,15 @@ def test_from_one_end_to_the_other_by_keys_and_by_scrolling_few_rows_are_loaded(
     page.locator("[data-row=r2998]:focus").wait_for()
     page.keyboard.press("Home")
     page.locator("[data-row=r0000]").wait_for()
-    box = page.locator("[data-virtuoso-scroller]")
     for row in (90, 180, 270):
-        box.evaluate("(box, top) => { box.scrollTop = top }", row * 38)
-        page.locator(f"[data-row=r{row:04}]").wait_for()
+        # as far as rows have come: the list grows while it is scrolled
+        page.wait_for_function(
+            """row => {
+              document.querySelector('[data-virtuoso-scroller]').scrollTop = row * 38;
+              return document.querySelector(`[data-row="r${String(row).padStart(4, '0')}"]`);
+            }""",
+            arg=row,
+        )
     assert page.locator(".record-row").count() < 60
     assert page.evaluate("() => document.querySelectorAll('*').length") < 700
     assert rows_loaded(page) <= 900, "of three thousand"
@@ -91,3 +96,30 @@ def test_many_records_are_withdrawn_with_an_exact_count_and_put_back(page):
     page.get_by_role("button", name="Undo").click()
     page.get_by_text("111 records put back.").wait_for()
     assert page.request.get(gone).json()["count"]["n"] == 0
+
+
+def keep(page, words, name, whose):
+    page.get_by_label("Find in ids and titles").fill(words)
+    page.get_by_text("111 records").wait_for()
+    page.get_by_role("button", name="Keep this list").click()
+    page.keyboard.type(name)
+    page.locator("select[name=for]").select_option(whose)
+    page.get_by_label("Name of the list").press("Enter")
+    page.locator("a.view:focus", has_text=name).wait_for()
+
+
+def test_a_list_is_kept_by_name_for_all_or_for_oneself_and_is_there_in_another_browser(demo, sign_in, page):
+    page.goto(f"{demo.address}/p/many/quality")
+    page.get_by_role("link", name="answers still wanted").click()
+    page.wait_for_url("**/records?state=open")
+    page.get_by_text("3,000 records").wait_for()
+    keep(page, "sentence 12", "Twelves, تجربة", "me")
+    keep(page, "sentence 13", "Open thirteens", "all")
+    other = sign_in("lead")
+    other.goto(f"{demo.address}/p/many/records")
+    other.get_by_role("link", name="Twelves, تجربة").click()
+    other.get_by_text("111 records").wait_for()
+    assert "state=open" in other.url and "q=sentence+12" in other.url
+    other.get_by_role("button", name="Forget").click()
+    other.get_by_role("button", name="Keep this list").wait_for()
+    assert other.locator("a.view").all_inner_texts() == ["All", "Open thirteens"]

@@ -90,6 +90,8 @@ FILTERS = {
     "withdrawn": (Chosen(state="withdrawn"), lambda n: n in (5, 18, 50)),
     "stage": (Chosen(stage="decide"), lambda n: n in (3, 11, 40)),
     "through": (Chosen(stage="annotate", state="done"), lambda n: n in (3, 11, 17, 40)),
+    "answered": (Chosen(answered=2), lambda n: n in SAID),
+    "answered and open": (Chosen(answered=1, state="open"), lambda n: n in SAID and n in OPEN),
     "gold": (Chosen(gold=True), lambda n: n % 7 == 0),
     "no gold": (Chosen(gold=False, words="words 2"), lambda n: n % 7 and str(n).startswith("2")),
     "meta": (Chosen(meta=(("lang", "ar"),)), lambda n: n % 3),

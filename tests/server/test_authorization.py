@@ -128,6 +128,9 @@ TABLE = {
     "show_document": May("project"),
     "remove_document": May("project", "lead"),
     "list_records": May("project", "reviewer"),
+    "list_views": May("project", "reviewer"),
+    "set_view": May("project", "reviewer", {"query": {"state": "open"}}),  # of the project's, only leads: test_views
+    "remove_view": May("project", "reviewer"),
     "stream_records": May("project", "lead"),
     "show_record": May("project", "reviewer"),
     "withdraw_record": May("project", "lead"),
@@ -194,6 +197,7 @@ def address(path):
         "document": "d1",
         "format": "jsonl",
         "skill": "support-en",
+        "view": "mine",
     }
     for name, value in {**known, "number": number}.items():
         path = path.replace(f"{{{name}}}", value)
@@ -285,6 +289,8 @@ def test_only_those_who_may(operation, clients, db):
                 body = {"token": made["link"].partition("#token=")[2]}
         if operation == "accept_invitation":
             body |= {"name": f"newcomer-{name}", "password": "correct horse"}
+        if operation == "remove_view":
+            clients[name].put(address(path), json={"query": {}})
         if operation == "sign_in_by_link":
             body = {"token": service.create_link(db, admin, "zoe")}
         options = {} if body is None else {"json": body}

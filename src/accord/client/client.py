@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -139,6 +139,7 @@ class Records:
     def __init__(self, transport: Transport, project: str) -> None:
         self._transport = transport
         self._path = f"{project}/records"
+        self._views = self._path.removesuffix("/records") + "/views"
 
     def add(self, records: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True) -> dict[str, Any]:
         """Add or update records by their `id`, in batches; what does not fit is reported and stops nothing else.
@@ -153,13 +154,19 @@ class Records:
         """The records' rows as the lead's list shows them, page by page."""
         return self.list()
 
-    def list(self, **filters: Any) -> Iterator[dict[str, Any]]:
+    def list(self, view: str | None = None, **filters: Any) -> Iterator[dict[str, Any]]:
         """Those that match, page by page by cursor: what comes or goes meanwhile moves nothing.
 
         Args:
-            filters: `q` (words), `state`, `stage`, `person`, `gold`, `disagree` (a question, "*" for any),
-                `meta` ("KEY:VALUE", or a list of them), `sort` ("oldest", "newest", "disagreement").
+            view: a list that is kept under this name: one's own, else the project's; `filters` come on top of it.
+            filters: `q` (words), `state`, `stage`, `person`, `gold`, `disagree` (a question, "*" for any), `answered` (people
+                at least), `meta` ("KEY:VALUE", or a list of them), `sort` ("oldest", "newest", "disagreement").
+
+        Raises:
+            LookupError: there is no view of that name.
         """
+        if view is not None:
+            filters = {**self._viewed(view), **{name: value for name, value in filters.items() if value is not None}}
         after: str | None = None
         while True:
             page = self._transport.json("GET", self._path, after=after, limit=200, **filters)
@@ -167,9 +174,35 @@ class Records:
             if (after := page["next"]) is None:
                 return
 
+    def views(self) -> Sequence[dict[str, Any]]:
+        """The lists that are kept by name, the project's (`shared`) and one's own: `name`, `shared`, `query`."""
+        return [dict(one) for one in self._transport.json("GET", self._views)["views"]]
+
+    def keep(self, view: str, *, shared: bool = False, **filters: Any) -> None:
+        """Keep a list under a name, for oneself or (leads) for the project; one of that name is replaced."""
+        query = {name: _written(value) for name, value in filters.items() if value is not None}
+        self._transport.json("PUT", f"{self._views}/{quote(view, safe='')}", {"query": query, "shared": shared})
+
+    def forget(self, view: str, *, shared: bool = False) -> None:
+        """Forget a list of one's own, or (`shared`) the project's."""
+        self._transport.json("DELETE", f"{self._views}/{quote(view, safe='')}", shared=shared)
+
+    def _viewed(self, view: str) -> dict[str, Any]:
+        there = [one for one in self.views() if one["name"] == view]
+        if not there:
+            raise LookupError(f"there is no view {view!r}")
+        return dict(min(there, key=lambda one: bool(one["shared"]))["query"])
+
     def get(self, key: str) -> dict[str, Any]:
         """One record with its places and responses."""
         return dict(self._transport.json("GET", f"{self._path}/{quote(key, safe='')}"))
+
+
+def _written(value: Any) -> Any:
+    """A filter's value as it stands in an address."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return [str(one) for one in value] if isinstance(value, (list, tuple)) else str(value)
 
 
 class Corpus:

@@ -13,10 +13,11 @@ from accord.insight.overview.routes import router as overview
 from accord.insight.pay.routes import router as pay
 from accord.insight.persons.routes import router as persons
 from accord.insight.schemas import Disagreements, Gaps, GroupsOut, Quality, ResultPage
+from accord.insight.views.routes import router as views
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["insight"])
-for room in (listing, overview, persons, pay):
+for room in (listing, views, overview, persons, pay):
     router.include_router(room)
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 

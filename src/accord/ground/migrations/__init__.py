@@ -21,6 +21,7 @@ DOMAINS = (
     "exams",
     "control",
     "calibration",
+    "insight.views",
 )  # whose tables there are, by name: ground imports none of them
 LOCK = 4_113_706_271  # any constant: processes that start together migrate one after the other
 

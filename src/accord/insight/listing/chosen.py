@@ -21,7 +21,7 @@ class Chosen:
     """The filters of a list; what is empty asks for nothing.
 
     `stage` asks for records that are or were in the stage; with a state, for those that stand so in it.
-    `disagree` names a question, "*" stands for any.
+    `disagree` names a question, "*" stands for any. `answered` asks for records that so many people have answered in one stage.
     """
 
     words: str = ""
@@ -30,6 +30,7 @@ class Chosen:
     person: int | None = None
     gold: bool | None = None
     disagree: str = ""
+    answered: int = 0
     meta: tuple[tuple[str, str], ...] = ()
 
 

@@ -79,6 +79,8 @@ def conditions(chosen: Chosen) -> list[ColumnElement[bool]]:
     if chosen.gold is not None:
         own.append(records.c.gold.is_not(None) if chosen.gold else records.c.gold.is_(None))
     own += [_tagged(key, value) for key, value in chosen.meta]
+    if chosen.answered:
+        own.append(_stands(places.c.answered >= chosen.answered))
     if chosen.state == "done":  # what is withdrawn has no open place, but may have one that is done
         own.append(records.c.withdrawn_at.is_(None))
         if not chosen.stage:

@@ -28,15 +28,16 @@ def list_records(
     person: Annotated[str, Query(max_length=64)] = "",
     gold: bool | None = None,
     disagree: Annotated[str, Query(max_length=100)] = "",
+    answered: Annotated[int, Query(ge=0, le=10_000)] = 0,
     meta: Annotated[list[Annotated[str, Query(max_length=300)]], Query(max_length=10)] = [],  # noqa: B006 - FastAPI copies it
     sort: Sort = "oldest",
     after: Cursor = None,
     before: Cursor = None,
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> Any:
-    """A page of records: by words of ids and titles, state, stage, person, gold, disagreement on a question ("*": on any), and
-    `meta` as KEY:VALUE; sorted as they came or by how far people are apart. `before=end` is the last page."""
-    chosen = Chosen(_clean(q), state, stage, None, gold, disagree, read_meta(map(_clean, meta)))
+    """A page of records: by words of ids and titles, state, stage, person, gold, disagreement on a question ("*": on any),
+    `meta` as KEY:VALUE, and by how many people have `answered` at least; sorted as they came or by how far people are apart. `before=end` is the last page."""
+    chosen = Chosen(_clean(q), state, stage, None, gold, disagree, answered, read_meta(map(_clean, meta)))
     return service.page(db, caller, name, chosen, person=person, sort=sort, after=after, before=before, limit=limit)
 
 

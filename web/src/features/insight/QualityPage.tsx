@@ -1,6 +1,6 @@
 /** A lead's first page: is it on track, can I trust it, what needs me. */
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import { api, path } from "../../api/client";
 import { projectQuery } from "../../api/queries";
@@ -25,7 +25,14 @@ interface QuestionQuality {
   readonly people: number;
 }
 
-function Trust({ rows, title }: { rows: readonly QuestionQuality[]; title: (name: string) => string }) {
+interface TrustProps {
+  readonly name: string;
+  readonly rows: readonly QuestionQuality[];
+  readonly title: (name: string) => string;
+}
+
+function Trust({ name, rows, title }: TrustProps) {
+  const base = `/p/${encodeURIComponent(name)}`;
   if (!rows.length) return <p className="quiet">{t("quality.none")}</p>;
   return (
     <div className="scroll-x">
@@ -44,7 +51,9 @@ function Trust({ rows, title }: { rows: readonly QuestionQuality[]; title: (name
           {rows.map((row) => (
             <tr key={`${row.question}/${row.dimension ?? ""}`}>
               <td>
-                {title(row.question)}
+                <Link dir="auto" to={`${base}/disagreements?question=${encodeURIComponent(row.question)}`}>
+                  {title(row.question)}
+                </Link>
                 {row.dimension && <> · {row.dimension}</>}{" "}
                 {row.each && <span className="quiet small">{t("quality.each", { field: row.each })}</span>}
               </td>
@@ -53,8 +62,12 @@ function Trust({ rows, title }: { rows: readonly QuestionQuality[]; title: (name
               </td>
               <td>{row.alpha ? <Interval figure={row.alpha} /> : <span className="quiet small">{row.why}</span>}</td>
               <td className="n num">{row.percent ? number(row.percent.estimate, { style: "percent" }) : "–"}</td>
-              <td className="n num">{number(row.records)}</td>
-              <td className="n num">{number(row.people)}</td>
+              <td className="n num">
+                <Link to={`${base}/records?answered=2`}>{number(row.records)}</Link>
+              </td>
+              <td className="n num">
+                <Link to={`${base}/people`}>{number(row.people)}</Link>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -86,11 +99,11 @@ export function Component() {
       <section aria-labelledby="on-track">
         <h2 id="on-track">{t("quality.track")}</h2>
         {overview.isPending && <Skeleton lines={4} />}
-        {overview.data && <Track data={overview.data} />}
+        {overview.data && <Track name={name} data={overview.data} />}
       </section>
       <section aria-labelledby="trust">
         <h2 id="trust">{t("quality.trust")}</h2>
-        {quality.isPending ? <Skeleton /> : <Trust rows={quality.data?.questions ?? []} title={title} />}
+        {quality.isPending ? <Skeleton /> : <Trust name={name} rows={quality.data?.questions ?? []} title={title} />}
       </section>
       <section aria-labelledby="needs">
         <h2 id="needs">{t("quality.needs")}</h2>

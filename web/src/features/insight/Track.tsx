@@ -1,40 +1,46 @@
 /** Is it on track: what is done, the pace, when it will be done and what it costs, each estimate with its range. */
+import { Link } from "react-router";
+
 import { day, money, number, t } from "../../app/catalogue";
 import type { Overview } from "./overview";
 
 const HIGH = 56; // of the tallest day
 const WIDE = 14; // of a day
 
-function Figure({ value, words, note }: { value: string; words: string; note?: string | null }) {
+interface FigureProps {
+  readonly value: string;
+  readonly words: string;
+  readonly note?: string | null;
+  /** The records or people that it counts. */
+  readonly to: string;
+}
+
+function Figure({ value, words, note, to }: FigureProps) {
   return (
-    <div>
-      <b className="num">{value}</b>
-      <span className="quiet">{words}</span>
+    <Link to={to} className="figure-link">
+      <b className="num">{value}</b> <span className="quiet">{words}</span>
       {note && <span className="quiet small num">{note}</span>}
-    </div>
+    </Link>
   );
 }
 
-function Finish({ forecast }: { forecast: Overview["forecast"] }) {
+function Finish({ forecast, to }: { forecast: Overview["forecast"]; to: string }) {
   const { finish, low, high, why } = forecast;
-  if (!finish)
-    return <Figure value="–" words={t("overview.finish")} note={t("overview.noFinish", { why: why ?? "" })} />;
+  const words = t("overview.finish");
+  if (!finish) return <Figure to={to} value="–" words={words} note={t("overview.noFinish", { why: why ?? "" })} />;
   const range = low && high ? t("overview.range", { low: day(low), high: day(high) }) : null;
-  return <Figure value={day(finish)} words={t("overview.finish")} note={range} />;
+  return <Figure to={to} value={day(finish)} words={words} note={range} />;
 }
 
-function Cost({ cost }: { cost: NonNullable<Overview["cost"]> }) {
+function Cost({ cost, to }: { cost: NonNullable<Overview["cost"]>; to: string }) {
   const { rate, spent, left, low, high, why } = cost;
   const written = (amount: string) => money(amount, rate.currency);
   const range = low && high && low !== high ? t("overview.costRange", { low: written(low), high: written(high) }) : why;
+  const per = `${written(rate.amount)} / ${t(`pay.${rate.per}`)}`;
   return (
     <>
-      <Figure
-        value={written(spent)}
-        words={t("overview.spent")}
-        note={`${written(rate.amount)} / ${t(`pay.${rate.per}`)}`}
-      />
-      <Figure value={left ? written(left) : "–"} words={t("overview.costLeft")} note={range} />
+      <Figure to={to} value={written(spent)} words={t("overview.spent")} note={per} />
+      <Figure to={to} value={left ? written(left) : "–"} words={t("overview.costLeft")} note={range} />
     </>
   );
 }
@@ -76,36 +82,55 @@ function Days({ days }: { days: Overview["days"] }) {
   );
 }
 
-function Stages({ stages }: { stages: Overview["stages"] }) {
+function Stages({ base, stages }: { base: string; stages: Overview["stages"] }) {
   return (
     <div className="scroll-x">
       <table className="figures" aria-label={t("overview.byStage")}>
         <thead>
           <tr>
-            <th>{t("overview.stage")}</th>
-            <th className="n">{t("overview.stageDone")}</th>
-            <th className="n">{t("overview.open")}</th>
-            <th className="n">{t("overview.wanted")}</th>
+            <th scope="col">{t("overview.stage")}</th>
+            <th scope="col" className="n">
+              {t("overview.stageDone")}
+            </th>
+            <th scope="col" className="n">
+              {t("overview.open")}
+            </th>
+            <th scope="col" className="n">
+              {t("overview.wanted")}
+            </th>
           </tr>
         </thead>
         <tbody>
-          {stages.map((stage) => (
-            <tr key={stage.name}>
-              <td>{stage.name}</td>
-              <td className="n num">{number(stage.done)}</td>
-              <td className="n num">{number(stage.open)}</td>
-              <td className="n num">{number(stage.wanted)}</td>
-            </tr>
-          ))}
+          {stages.map((stage) => {
+            const list = `${base}/records?stage=${encodeURIComponent(stage.name)}`;
+            return (
+              <tr key={stage.name}>
+                <th scope="row">
+                  <Link to={list}>{stage.name}</Link>
+                </th>
+                <td className="n num">
+                  <Link to={`${list}&state=done`}>{number(stage.done)}</Link>
+                </td>
+                <td className="n num">
+                  <Link to={`${list}&state=open`}>{number(stage.open)}</Link>
+                </td>
+                <td className="n num">
+                  <Link to={`${list}&state=open`}>{number(stage.wanted)}</Link>
+                </td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>
   );
 }
 
-export function Track({ data }: { data: Overview }) {
+export function Track({ name, data }: { name: string; data: Overview }) {
   const { records, days, cost } = data;
+  const base = `/p/${encodeURIComponent(name)}`;
   const today = days.at(-1)?.answers ?? 0;
+  const open = `${base}/records?state=open`;
   return (
     <>
       <progress
@@ -115,14 +140,20 @@ export function Track({ data }: { data: Overview }) {
         aria-label={`${number(records.done)} ${t("overview.done", { n: records.total })}`}
       />
       <div className="big-figures">
-        <Figure value={number(records.done)} words={t("overview.done", { n: records.total })} />
-        <Figure value={number(today)} words={t("overview.today", { n: data.working })} />
-        <Figure value={number(data.left)} words={t("overview.left", { n: data.left })} />
-        <Finish forecast={data.forecast} />
-        {cost && <Cost cost={cost} />}
+        <Figure
+          to={`${base}/records?state=done`}
+          value={number(records.done)}
+          words={t("overview.done", { n: records.total })}
+        />
+        <Figure to={`${base}/people`} value={number(today)} words={t("overview.today", { n: data.working })} />
+        <Figure to={open} value={number(data.left)} words={t("overview.left", { n: data.left })} />
+        <Finish to={open} forecast={data.forecast} />
+        {cost && <Cost to={`${base}/pay`} cost={cost} />}
       </div>
-      {days.length > 1 && <Days days={days} />}
-      {data.stages.length > 1 && <Stages stages={data.stages} />}
+      <div className="track-more">
+        {days.length > 1 && <Days days={days} />}
+        {data.stages.length > 1 && <Stages base={base} stages={data.stages} />}
+      </div>
     </>
   );
 }

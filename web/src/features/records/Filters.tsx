@@ -90,7 +90,7 @@ export function Filters({ name, search, onChange, onClear, finder }: Props) {
     <Choice label={label} value={value(filter)} options={options} onChange={(chosen) => onChange(filter, chosen)} />
   );
   const filtered = FILTERS.some((filter) => value(filter));
-  const extra = (["person", "gold", "meta"] as const).some((filter) => value(filter));
+  const extra = (["person", "answered", "gold", "meta"] as const).some((filter) => value(filter));
   return (
     <search className="record-filters" aria-label={t("records.more")}>
       <div className="line-form">
@@ -115,6 +115,10 @@ export function Filters({ name, search, onChange, onClear, finder }: Props) {
           {pick("person", t("records.person"), [
             ["", t("records.anybody")],
             ...people.map((one) => [one, one] as const),
+          ])}
+          {pick("answered", t("records.atLeast"), [
+            ["", t("records.any")],
+            ...["1", "2", "3", "4", "5"].map((n) => [n, n] as const),
           ])}
           {pick("gold", t("records.gold"), [any, ["true", t("records.goldOnly")], ["false", t("records.goldNot")]])}
           <Words

@@ -14,6 +14,7 @@ import { Filters } from "./Filters";
 import { FILTERS, pages, queryOf, type Count, type Filter, type Line } from "./list";
 import { RecordRows } from "./RecordRows";
 import { Rows } from "./rows";
+import { Views } from "./Views";
 import "../insight/lead.css";
 import "../people/people.css";
 import "./records.css";
@@ -96,6 +97,7 @@ export function Component() {
         <h1>{t("records.title")}</h1>
         <Status rows={rows} count={count} />
       </div>
+      <Views name={name} query={query} lead={lead} />
       <Filters name={name} search={search} onChange={change} onClear={clear} finder={finder} />
       {rows.error != null && <ProblemBox error={rows.error} onRetry={() => rows.refresh()} />}
       {rows.pending && !rows.error && <Skeleton lines={8} />}

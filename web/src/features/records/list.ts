@@ -26,7 +26,7 @@ interface Answer {
 }
 
 /** The filters, as they stand in the address. */
-export const FILTERS = ["q", "state", "stage", "person", "disagree", "gold", "meta"] as const;
+export const FILTERS = ["q", "state", "stage", "person", "disagree", "gold", "answered", "meta"] as const;
 export const STATES = ["open", "done", "withdrawn"] as const;
 export const ORDERS = ["oldest", "newest", "disagreement"] as const;
 

@@ -1,0 +1,127 @@
+/** Lists kept by name, as chips: one press asks for a list; what is asked for now can be kept, for oneself or for the project. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { Link } from "react-router";
+
+import { t } from "../../app/catalogue";
+import { useHotkeys } from "../../hotkeys/hotkeys";
+import { ProblemBox } from "../../parts/ProblemBox";
+import { addressOf, forgetView, keepView, viewsQuery, type View } from "./views";
+
+interface Props {
+  readonly name: string;
+  /** What the list is asked for now. */
+  readonly query: Readonly<Record<string, string>>;
+  /** Whether the person may keep lists for the project. */
+  readonly lead: boolean;
+}
+
+export function Views({ name, query, lead }: Props) {
+  const client = useQueryClient();
+  const { data: views = [] } = useQuery(viewsQuery(name));
+  const [naming, setNaming] = useState(false);
+  const again = () => client.invalidateQueries({ queryKey: viewsQuery(name).queryKey });
+  const line = useRef<HTMLDivElement>(null);
+  const keep = useMutation({ mutationFn: (view: View) => keepView(name, view), onSuccess: again });
+  const forget = useMutation({ mutationFn: (view: View) => forgetView(name, view), onSuccess: again });
+  const now = addressOf(query);
+  const current = views.find((view) => addressOf(view.query) === now);
+  const kept = keep.isSuccess && current !== undefined && current.name === keep.variables.name;
+  useEffect(() => {
+    if (kept) line.current?.querySelector<HTMLElement>("a[aria-current]")?.focus();
+  }, [kept]);
+  const error = keep.error ?? forget.error;
+  return (
+    <div className="views" ref={line}>
+      <ul aria-label={t("views.title")}>
+        <li>
+          <Link className="view" to="?" replace {...(now ? {} : { "aria-current": "true" as const })}>
+            {t("views.all")}
+          </Link>
+        </li>
+        {views.map((view) => (
+          <li key={`${view.shared}/${view.name}`}>
+            <Link
+              className="view"
+              to={`?${addressOf(view.query)}`}
+              replace
+              {...(view === current ? { "aria-current": "true" as const } : {})}
+              title={view.shared ? t("views.shared") : t("views.own")}
+            >
+              <bdi>{view.name}</bdi> {!view.shared && <span className="quiet small">{t("views.mine")}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {now && !current && !naming && (
+        <button type="button" className="button edge small" onClick={() => setNaming(true)}>
+          {t("views.keep")}
+        </button>
+      )}
+      {current && (lead || !current.shared) && (
+        <button type="button" className="button small" onClick={() => forget.mutate(current)}>
+          {t("views.forget", { name: current.name })}
+        </button>
+      )}
+      {naming && !current && (
+        <Naming
+          lead={lead}
+          onClose={() => setNaming(false)}
+          onKeep={(called, shared) => {
+            setNaming(false);
+            keep.mutate({ name: called, shared, query });
+          }}
+        />
+      )}
+      {error && <ProblemBox error={error} />}
+    </div>
+  );
+}
+
+interface NamingProps {
+  readonly lead: boolean;
+  readonly onKeep: (name: string, shared: boolean) => void;
+  readonly onClose: () => void;
+}
+
+const focus = (input: HTMLInputElement | null) => input?.focus();
+
+function Naming({ lead, onKeep, onClose }: NamingProps) {
+  useHotkeys("records", { "records.none": onClose }, { level: 1 });
+  const submit = (event: React.FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    onKeep(String(form.get("name")).trim(), form.get("for") === "all");
+  };
+  return (
+    <form className="line-form" onSubmit={submit}>
+      <label className="field">
+        {t("views.name")}
+        <input
+          name="name"
+          required
+          maxLength={60}
+          pattern="[^\/]*\S[^\/]*"
+          title={t("views.noSlash")}
+          ref={focus}
+          dir="auto"
+        />
+      </label>
+      {lead && (
+        <label className="field">
+          {t("views.for")}
+          <select name="for" defaultValue="all">
+            <option value="all">{t("views.forAll")}</option>
+            <option value="me">{t("views.forMe")}</option>
+          </select>
+        </label>
+      )}
+      <button type="submit" className="button do">
+        {t("views.do")}
+      </button>
+      <button type="button" className="button" onClick={onClose}>
+        {t("views.cancel")}
+      </button>
+    </form>
+  );
+}
