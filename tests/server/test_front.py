@@ -16,7 +16,7 @@ from accord.work import service as work
 YAML = """
 name: p
 fields: {prompt: {type: text}}
-questions: {good: {type: label, options: ["yes", "no"]}}
+questions: {good: {type: label, options: ["yes", "no"]}, note: {type: text, required: false, max_length: 90000}}
 stages: [{name: annotate, overlap: 9}]
 """
 API = "/api/v1"
@@ -107,3 +107,19 @@ def test_errors_of_the_operation_itself_and_of_who_asks_are_problem_documents(be
     assert below.framework.asked == 1
     large = below.post(f"{API}/assignments/{number}/submit", json={"answers": {"good": "x" * 2**20}})
     assert large.status_code == 413
+
+
+def test_long_answers_are_the_frameworks_and_are_stored_once_too(below):
+    (given,) = below.post(f"{API}/projects/p/claim", json={}).json()["assignments"]
+    body = {"answers": {"good": {"value": "maybe"}, "note": {"value": "long " * 15_000}}}
+    where, key, asked = f"{API}/assignments/{given['id']}/submit", {"Idempotency-Key": "once"}, below.framework.asked
+    wrong = below.post(where, json=body)
+    assert (wrong.status_code, wrong.json()["errors"][0]["pointer"]) == (422, "/answers/good/value")
+    body["answers"]["good"]["value"] = "yes"
+    first, again = (below.post(where, json=body, headers=key) for _ in range(2))
+    assert first.status_code == 200 and first.json() == again.json() and first.json()["revision"] == 1
+    body["answers"]["good"]["value"] = "no"
+    assert below.post(where, json=body, headers=key).status_code == 409
+    assert below.post(where, json=body, headers={"Authorization": "Bearer nobody"}).status_code == 401
+    assert below.post(f"{API}/assignments/as_999/submit", json=body).status_code == 404
+    assert below.framework.asked == asked + 6

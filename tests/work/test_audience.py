@@ -104,6 +104,25 @@ def test_no_person_takes_more_than_their_part(db, at):
     assert len(floor.keys(floor.people[1], 10)) == 3
 
 
+@pytest.mark.parametrize(("most", "answered", "held"), [("per_day: 2", 2, 0), ("share: 0.5", 1, 1), ("total: 2", 1, 1)])
+def test_a_late_answer_beyond_a_persons_part_is_kept_and_does_not_count(db, at, most, answered, held):
+    """What they hold is theirs to answer, so it is of their part, too."""
+    floor = Floor(db, records=4, stages=f"[{{name: annotate, who: {{most: {{{most}}}}}}}]")
+    ann, bob, cat = floor.people[:3]
+    (late,) = floor.claim(ann)["assignments"]
+    at(clock.now() + timedelta(hours=2))
+    (same,) = floor.claim(bob)["assignments"]
+    assert same["record"]["id"] == late["record"]["id"] == "r0"
+    assert len(floor.answer(ann, answered)) == answered and (not held or len(floor.keys(ann, held)) == held)
+    work.release(db, bob, same["id"])
+    stored = floor.count_responses()
+    with pytest.raises(Gone) as gone:
+        floor.submit(ann, late["id"], key="late")
+    assert gone.value.extra["response"].startswith("re_") and floor.count_responses() == stored + 1
+    assert floor.broken_promises() == []
+    assert floor.keys(cat) == ["r0"]  # its place is still somebody's to take
+
+
 def test_a_stage_goes_by_priority_deadline_or_doubt(db):
     bodies = [{"meta": {"priority": n % 3, "deadline": f"2027-0{5 - n}-01"}} for n in range(4)]
     bodies.append({"suggestions": [{"question": "tone", "value": "kind", "score": 0.9}]})

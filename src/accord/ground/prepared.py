@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
@@ -112,16 +111,27 @@ def _giver(
     fixed: dict[str, Any], into: dict[str, Change], order: list[str] | None
 ) -> Callable[[Mapping[str, Any]], Any]:
     """From named values to what the driver takes: a tuple in the statement's order, or a dictionary."""
-    pick: Callable[[dict[str, Any]], Any] = dict
-    if order is not None:
-        pick = itemgetter(*order) if len(order) > 1 else lambda values: tuple(values[name] for name in order)
+    if order is None:
 
-    def given(values: Mapping[str, Any]) -> Any:
-        filled = {**fixed, **values}
-        for name, change in into.items():
-            if name in values:
-                filled[name] = change(values[name])
-        return pick(filled)
+        def named(values: Mapping[str, Any]) -> dict[str, Any]:
+            filled = {**fixed, **values}
+            for name, change in into.items():
+                if name in values:
+                    filled[name] = change(values[name])
+            return filled
+
+        return named
+    steps = [(name, into.get(name), name in fixed) for name in order]
+
+    def given(values: Mapping[str, Any]) -> tuple[Any, ...]:
+        out = []
+        for name, change, known in steps:
+            if known and name not in values:
+                out.append(fixed[name])
+            else:
+                value = values[name]
+                out.append(change(value) if change else value)
+        return tuple(out)
 
     return given
 

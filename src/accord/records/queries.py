@@ -8,11 +8,12 @@ from hashlib import blake2b
 from typing import Any, Protocol
 
 from pydantic_core import to_json
-from sqlalchemy import Connection, Row, bindparam, func, select, text, update
+from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, update
 
 from accord.ground.prepared import Prepared
 from accord.records.tables import records
 
+_ALONE = Prepared(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)).label("alone")))
 _BODY = Prepared(select(records.c.id, records.c.key, records.c.body).where(records.c.id == bindparam("number")))
 COLUMNS = ("project_id", "key", "body", "gold", "hash", "title", "created_at", "updated_at")
 
@@ -31,7 +32,7 @@ def one_at_a_time(c: Connection, name: str) -> None:
     """Wait for other transactions of this name (PostgreSQL); SQLite has one writer anyway."""
     if c.dialect.name == "postgresql":
         number = int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)
-        c.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": number})
+        _ALONE.one(c, {"number": number})
 
 
 def known(c: Connection, project_id: int, keys: Sequence[str]) -> dict[str, str]:
@@ -104,8 +105,13 @@ def standing(c: Connection, project_id: int, keys: Sequence[str]) -> Sequence[Ro
 
 def bodies(c: Connection, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Records in their shape, without gold, by id."""
+    return {number: {"id": key, **body} for number, (key, body) in stored(c, ids).items()}
+
+
+def stored(c: Connection, ids: Sequence[int]) -> dict[int, tuple[str, dict[str, Any]]]:
+    """The same as it is stored: by id the key and the rest."""
     found = [_BODY.one(c, {"number": number}) for number in ids]
-    return {number: {"id": key, **body} for number, key, body in found}
+    return {number: (key, body) for number, key, body in found}
 
 
 def after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row[Any]]:

@@ -95,9 +95,10 @@ def present(spec: Spec, record: Mapping[str, Any], presentation: Mapping[str, li
         for name, value in record["values"].items()
     }
     shown: dict[str, Any] = {"id": record["id"], "values": values}
-    used = _meta_in_use(spec.questions.values())
-    if meta := {key: value for key, value in record.get("meta", {}).items() if key in used}:
-        shown["meta"] = meta
+    if told := record.get("meta"):
+        used = _meta_in_use(spec.questions.values())
+        if meta := {key: value for key, value in told.items() if key in used}:
+            shown["meta"] = meta
     if harmful := spec.sensitive(record.get("meta")):
         shown["sensitive"] = harmful
     if "lang" in record:

@@ -15,6 +15,7 @@ from accord.ground.database import Database
 from accord.people import skills
 from accord.people.service import Caller
 from accord.projects.service import ProjectRow
+from accord.records import queries as records
 from accord.schema import Stage
 from accord.schema.audience import AT_ONCE, Most
 from accord.work.queries import aside, assignments, places
@@ -58,20 +59,29 @@ def room(
     left = [(AT_ONCE - held, f"{AT_ONCE} at once")]
     if most.at_once:
         left.append((most.at_once - held, f"{most.at_once} at once"))
+    left += _parts(db, c, project.id, stage, caller.user_id, held, moment)
+    free, words = min(left)
+    return max(0, free), words
+
+
+def _parts(
+    db: Database, c: Connection, project_id: int, stage: Stage, user_id: int, held: int, moment: datetime
+) -> list[tuple[int, str]]:
+    """How much the person has left of each part of the stage that nobody may have more of, beside what they hold."""
+    most, left = stage.who.most, []
     if most.per_day:
         midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
-        given = assignments.count_answered(c, project.id, caller.user_id, stage.name, most.per_day, midnight)
+        given = assignments.count_answered(c, project_id, user_id, stage.name, most.per_day, midnight)
         left.append((most.per_day - given - held, f"{most.per_day} a day"))
     bounds = [(most.total, f"{most.total}")] if most.total else []
     if most.share:
-        part = max(1, int(most.share * stage.overlap.min * SIZES.get(db, c, project.id, stage.name)))
+        part = max(1, int(most.share * stage.overlap.min * SIZES.get(db, c, project_id, stage.name)))
         bounds.append((part, f"{part}, {most.share:.0%} of all"))
     if bounds:
         bound, words = min(bounds)
-        given = assignments.count_answered(c, project.id, caller.user_id, stage.name, bound)
+        given = assignments.count_answered(c, project_id, user_id, stage.name, bound)
         left.append((bound - held - given, words))
-    free, words = min(left)
-    return max(0, free), words
+    return left
 
 
 class _Sizes:
@@ -101,14 +111,17 @@ class _Sizes:
 SIZES = _Sizes()
 
 
-def still(c: Connection, stage: Stage, row: Any) -> bool:
-    """Whether a person whose lease ended may take the place after all: they may have worked on the record elsewhere since, had
-    their part of the stage, or the place may wait for somebody of another group."""
+def still(db: Database, c: Connection, stage: Stage, row: Any, moment: datetime) -> bool:
+    """Whether a person whose lease ended may take the place after all: they may have worked on the record elsewhere since, have or
+    hold their part of the stage (of the day, of all), or the place may wait for somebody of another group."""
     if stage.who.not_in and assignments.has_answered(c, row.record_id, row.user_id, stage.who.not_in):
         return False
-    most = stage.who.most.total
-    if most and assignments.count_answered(c, row.project_id, row.user_id, stage.name, most) >= most:
-        return False
+    most = stage.who.most
+    if most.total or most.per_day or most.share:
+        records.one_at_a_time(c, f"claims of {row.user_id} in {row.project_id}")
+        held = assignments.count_leased(c, row.project_id, row.user_id, stage.name)
+        if any(free <= 0 for free, _ in _parts(db, c, row.project_id, stage, row.user_id, held, moment)):
+            return False
     if stage.overlap.groups is None:
         return True
     place = aside.place(c, (row.record_id, row.stage, row.cycle))

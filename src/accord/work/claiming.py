@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -26,6 +27,7 @@ from accord.work.queries import assignments, hidden, places
 from accord.work.showing import beside
 
 MOST = 50  # assignments that one claim hands out
+RNG = random.Random()
 TRIES = 8  # claims before "nothing" is believed although something seems to be left
 
 
@@ -83,8 +85,7 @@ def _claim(db: Database, who: Who, name: str, count: int, wait: bool, c: Connect
     if not wait:
         leases.expire(c, moment, project.id)
     if hidden.suspension(c, project.id, caller.user_id, moment) is None:
-        ids = _take(db, c, project, open_to, caller, count, moment, wait, out.reached)
-        rows = assignments.several(c, ids)
+        rows = _take(db, c, project, open_to, caller, count, moment, wait, out.reached)
         out.given = [shapes.assignment(row, project, beside(c, project, row)) for row in rows]
     if not out.given:
         out.nothing = _nothing(db, c, project, open_to, caller)
@@ -102,30 +103,37 @@ def _take(
     moment: datetime,
     wait: bool,
     reached: dict[tuple[int, str, int], int],
-) -> list[int]:
-    """The ids of what the person holds now; notes how far they came in each stage."""
+) -> list[Any]:
+    """What the person holds now, whole; notes how far they came in each stage."""
     until = moment + timedelta(minutes=project.spec.lease_minutes)
     ids = assignments.own_leases(c, project.id, caller.user_id, moment, count)
     assignments.renew(c, ids, until, project.version)
+    held = assignments.several(c, ids)
     for stage in open_to:
-        if len(ids) >= count:
+        if len(held) >= count:
             break
         lock: places.Lock = "wait" if wait else "skip"
-        found = choosing.choose(db, c, project, stage, caller, moment, count - len(ids), lock)
+        found = choosing.choose(db, c, project, stage, caller, moment, count - len(held), lock)
         if not found:
             continue
         found = hiding.draw(c, project, stage, caller, found)
-        drawn = _drawn(c, project.spec, stage, [row.record_id for row in found])
+        bodies = records.stored(c, [row.record_id for row in found])
         for row in found:
             kind = getattr(row, "hidden", None)
             if kind is None and not places.take(c, (row.record_id, row.stage, row.cycle)):
                 continue  # its row is locked, so this does not happen; if it did, the person gets one fewer
-            values = _lease(project, row, caller, drawn[row.record_id], moment, until)
-            ids.append(assignments.lease(c, {**values, "hidden": kind}, row.again))
+            key, body = bodies[row.record_id]
+            drawn = _drawn(c, project.spec, stage, row.record_id, {"id": key, **body})
+            values = {**_lease(project, row, caller, drawn, moment, until), "hidden": kind}
+            number = assignments.lease(c, values, row.again)
+            if row.again is None:  # all that there is to know of it is here
+                held.append(SimpleNamespace(**values, id=number, key=key, body=body, draft=None, response_id=None))
+            else:
+                held += assignments.several(c, [number])
             keeping.taken(c, project.id, stage, row, caller.user_id, moment)
         if ranks := [row.rank for row in found if hasattr(row, "rank")]:
             reached[project.id, stage.name, caller.user_id] = max(ranks)
-    return ids
+    return held
 
 
 def _left(db: Database, c: Connection, project: ProjectRow, open_to: Sequence[Stage], caller: Caller) -> bool:
@@ -146,15 +154,13 @@ def _lease(
     return {**where, **who, "presentation": presentation, "claimed_at": moment, "lease_until": until}
 
 
-def _drawn(c: Connection, spec: Spec, stage: Stage, ids: list[int]) -> dict[int, dict[str, list[str]]]:
-    """An order for each record's shuffled fields; records are read only where something is shuffled."""
+def _drawn(c: Connection, spec: Spec, stage: Stage, record_id: int, record: Mapping[str, Any]) -> dict[str, list[str]]:
+    """An order for each of the record's shuffled fields."""
     if not any(field.kind.shuffled(field.spec) for field in spec.fields.values()):
-        return {number: {} for number in ids}
-    rng = random.Random()
-    held = records.bodies(c, ids)
+        return {}
     if revises(spec):
-        held = {number: dict(standing.seen(c, spec, number, stage.name, body)[0]) for number, body in held.items()}
-    return {number: new_presentation(spec, body, rng) for number, body in held.items()}
+        record = standing.seen(c, spec, record_id, stage.name, record)[0]
+    return new_presentation(spec, record, RNG)
 
 
 def _nothing(

@@ -133,7 +133,7 @@ def _submit(db: Database, who: Who, number: int, sent: _Sent, fit: _Fit | None, 
     project = fit.project if fit else projects.find_by_id(db, c, caller, row.project_id)
     stored, news = _replayed(c, row, sent), None
     if stored is None:
-        stored = _store(c, caller, row, sent, fit or _fitting(db, c, project, row, sent))
+        stored = _store(db, c, caller, row, sent, fit or _fitting(db, c, project, row, sent))
         news = project
     stopped = stored.surplus and hidden.suspension(c, project.id, row.user_id, now()) is not None
     return _Done(stored, news, row.user_id, stopped)
@@ -205,13 +205,13 @@ def _checked(
     return stored
 
 
-def _store(c: Connection, caller: Caller, row: Row[Any], sent: _Sent, fit: _Fit) -> Submitted:
+def _store(db: Database, c: Connection, caller: Caller, row: Row[Any], sent: _Sent, fit: _Fit) -> Submitted:
     project, verdict, moment = fit.project, fit.verdict, now()
     key = (row.record_id, row.stage, row.cycle)
     edit = row.state == "submitted"
     if edit and assignments.begun_after(c, row):
         raise Conflict("The record's next stage has begun; this answer stands")
-    surplus = not edit and row.state != "leased" and not _take_late(c, project, row, moment)
+    surplus = not edit and row.state != "leased" and not _take_late(db, c, project, row, moment)
     last = responses.latest(c, row.id) if row.response_id is not None else None
     revision = last.revision + 1 if last else 1
     parent = last.id if last else verdict.of if verdict and verdict.action == "fix" else None
@@ -247,14 +247,18 @@ def _leave(c: Connection, caller: Caller, row: Row[Any], fit: _Fit, verdict: Ver
     note(c, caller, f"record.{verdict.action}", f"projects/{project.name}/records/{row.key}", told)
 
 
-def _take_late(c: Connection, project: ProjectRow, row: Row[Any], moment: datetime) -> bool:
-    """The place is taken again after the lease ended, by those who still may: not by who is suspended, or worked on the record since."""
+def _take_late(db: Database, c: Connection, project: ProjectRow, row: Row[Any], moment: datetime) -> bool:
+    """The place is taken again after the lease ended, by those who still may.
+
+    Not by who is suspended, worked on the record since, or has their part of the stage already: then the answer is kept as surplus.
+    Nothing is lost, and no bound is exceeded.
+    """
     if hidden.suspension(c, project.id, row.user_id, moment) is not None:
         return False
     if row.hidden is not None:
         return True
     stage = next((one for one in project.spec.stages if one.name == row.stage), None)
-    if stage is not None and not audience.still(c, stage, row):
+    if stage is not None and not audience.still(db, c, stage, row, moment):
         return False
     return places.take(c, (row.record_id, row.stage, row.cycle))
 

@@ -37,13 +37,12 @@ _HELD = Prepared(  # not its latest response: PostgreSQL would give the one from
     .with_for_update(of=assignments)
 )
 _LOCK = Prepared(select(assignments).where(_NUMBERED).with_for_update())
-_OWN = Prepared(
-    select(assignments.c.id)
-    .where(assignments.c.project_id == bindparam("of_project"), assignments.c.user_id == bindparam("person"))
-    .where(assignments.c.state == "leased", assignments.c.lease_until > bindparam("now"))
-    .order_by(assignments.c.id)
-    .limit(bindparam("most"))
-)
+_OWN = Prepared(  # put in order here: a sort of its own costs SQLite four times what finding them does
+    select(assignments.c.id).where(
+        assignments.c.project_id == bindparam("of_project"), assignments.c.user_id == bindparam("person"),
+        assignments.c.state == "leased", assignments.c.lease_until > bindparam("now"),
+    )
+)  # fmt: skip
 LEASE = ("project_id", "record_id", "stage", "cycle", "user_id", "state", "spec_version", "presentation", "hidden")
 _ADD = Prepared(insert(assignments).returning(assignments.c.id), [*LEASE, "claimed_at", "lease_until"])
 _OVER = (
@@ -104,8 +103,8 @@ def several(c: Connection, ids: Sequence[int]) -> list[Row[Any]]:
 
 def own_leases(c: Connection, project_id: int, user_id: int, now: datetime, limit: int) -> list[int]:
     """The person's unexpired leases, oldest first."""
-    where = {"of_project": project_id, "person": user_id, "now": now, "most": limit}
-    return [row.id for row in _OWN.all(c, where)]
+    where = {"of_project": project_id, "person": user_id, "now": now}
+    return sorted(row.id for row in _OWN.all(c, where))[:limit]
 
 
 def count_leased(c: Connection, project_id: int, user_id: int, stage: str) -> int:
