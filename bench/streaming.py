@@ -18,12 +18,16 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
+
+from import_ import measured
 
 WORDS = (
     "The reservation was found, the fare rules were read, and the change that was asked for is not covered by them. "
 )
 YAML = "name: bulk\nfields: {run: {type: trajectory}}\nquestions: {ended: {type: label, options: [well, badly]}}\n"
+CHATS = "name: bulk\nfields: {messages: {type: chat}}\nquestions: {ended: {type: label, options: [well, badly]}}\n"
 TEXTS = "name: bulk\nfields: {prompt: {type: text}, answer: {type: text}}\nquestions: {fair: {type: label, options: [yes, no]}}\n"
 
 
@@ -50,10 +54,23 @@ def listed(path: Path, parts: Iterable[object], before: str = "[", after: str = 
 
 
 def chats(path: Path, rows: int) -> None:
-    """JSON Lines of chats."""
+    """JSON Lines of OpenAI's chats."""
     with path.open("w", encoding="utf-8") as file:
         for number in range(rows):
             file.write(json.dumps({"id": number, "messages": messages(number)}) + "\n")
+
+
+def swe(path: Path, rows: int) -> None:
+    """A folder of SWE-agent runs, a file each."""
+    path.mkdir()
+    step = {"observation": WORDS * 12, "response": WORDS * 6, "thought": WORDS * 3, "state": {}}
+    for number in range(rows):
+        run = {
+            "environment": "swe_main",
+            "trajectory": [step] * 3,
+            "info": {"exit_status": "submitted", "number": number},
+        }
+        (path / f"{number}.traj").write_text(json.dumps(run), encoding="utf-8")
 
 
 def tau(path: Path, rows: int) -> None:
@@ -148,7 +165,8 @@ def datadog(path: Path, rows: int) -> None:
 
 
 FILES: dict[str, tuple[str, Callable[[Path, int], None], str]] = {
-    "jsonl": ("chats.jsonl", chats, YAML),
+    "jsonl": ("chats.jsonl", chats, CHATS),
+    "swe-agent": ("runs", swe, YAML),
     "tau-bench": ("runs.json", tau, YAML),
     "otlp": ("traces.json", otlp, YAML),
     "otlp-lines": ("traces.jsonl", otlp_lines, YAML),
@@ -174,7 +192,7 @@ def read(path: Path) -> None:
     from accord.formats import Refused, open_rows
 
     start, count = time.perf_counter(), 0
-    for row in open_rows(path):
+    for row in chain.from_iterable(map(open_rows, sorted(path.iterdir()) if path.is_dir() else [path])):
         assert not isinstance(row, Refused), row
         count += 1
     took = time.perf_counter() - start
@@ -183,19 +201,14 @@ def read(path: Path) -> None:
 
 
 def bring_in(folder: Path, path: Path, yaml: str) -> None:
-    """`accord import` into a project of its own, and the peak of its processes."""
+    """`accord import` into a project of its own, and the most memory that it and the processes it started had together."""
     (folder / "project.yaml").write_text(yaml, encoding="utf-8")
-    environment = {**os.environ, "ACCORD_HOME": str(folder / "home")}
-    run = lambda *a: subprocess.run([sys.executable, "-m", "accord.cli", *a], env=environment, check=True, capture_output=True, text=True)  # noqa: E731  # fmt: skip
-    run("project", "create", str(folder / "project.yaml"))
-    code = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from streaming import peak; from accord.cli.app import main; sys.argv = ['accord', 'import', 'bulk', sys.argv[1], '--json']\n"
-    code += "try: main()\nfinally: print(round(peak()), file=sys.stderr)"
-    start = time.perf_counter()
-    made = subprocess.run([sys.executable, "-c", code, str(path)], env=environment, capture_output=True, text=True)
-    took = time.perf_counter() - start
-    assert made.returncode == 0, made.stderr[-2000:]
-    report, memory = json.loads(made.stdout), made.stderr.split()[-1]
-    print(f"{report['inserted']:>9,} rows {report['inserted'] / took:>10,.0f}/s {memory:>8} MB at most")
+    accord = [sys.executable, "-m", "accord.cli"]
+    measured([*accord, "project", "create", str(folder / "project.yaml"), "--json"], folder)
+    report, took, used, memory = measured([*accord, "import", "bulk", str(path), "--json"], folder)
+    count = report["inserted"]
+    each = f"{used / count * 1e6:>6,.0f} us of processor each" if count else f"{report['refused'][:1]}"
+    print(f"{count:>9,} rows {count / took:>8,.0f}/s {each} {memory:>6,.0f} MB at most", flush=True)
 
 
 def main() -> None:
@@ -210,7 +223,8 @@ def main() -> None:
         with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as tmp:
             path = Path(tmp) / file
             write(path, asked.rows)
-            print(f"{name:<13} {path.stat().st_size / 1e6:>7,.0f} MB ", end="", flush=True)
+            size = sum(one.stat().st_size for one in (path.rglob("*") if path.is_dir() else [path]))
+            print(f"{name:<13} {size / 1e6:>7,.0f} MB ", end="", flush=True)
             if asked.whole:
                 bring_in(Path(tmp), path, yaml)
             else:
