@@ -30,15 +30,17 @@ PAIR_GOLD = {
     561: ("b", "It is a question for a skill assessment, if only one; the other answer is a placeholder (E8)."),
     573: ("b", "The review calls the food mediocre, which is about three stars; five is for praise."),
 }
+# the order, then what is as right: places from best to worst, "=" for the same place
 RANK_GOLD = {
-    11: ([2, 3, 1, 4], "2 answers in one sentence; 3 names two singers; 1 names none; 4 names none and loses itself."),
-    12: ([2, 1, 4, 3], "2 has both names with the right dates; 1 adds a false resignation; 3 gives one man's date to another."),
-    14: ([1, 2, 4, 3], "1 is the most complete; 2 adds what nobody asked; 4 is short; 3 repeats a clause."),
-    16: ([1, 2, 4, 3], "1 names both pirates; 2 and 4 one of them, 4 less clearly; 3 takes the Flying Dutchman for the villain."),
-    22: ([1, 2, 4, 3], "1 says where and when and stops; the others add sponsors and history; 3 has most of it."),
-    32: ([1, 2, 4, 3], "1 says where they are; 2 and 4 say it late; 3 lists places where they are not."),
-    55: ([1, 4, 2, 3], "1 and 4 name the writers and are right throughout; 2 dates the film wrongly; 3 invents an adaptation."),
+    11: (["2 3 1 4"], "2 answers in one sentence; 3 names two singers; 1 names none; 4 names none and loses itself."),
+    12: (["2 4 1=3", "4 2 1=3", "2 4 1 3", "4 2 3 1"], "2 has both names with the right dates, 4 is short and right; 1 adds a false resignation and 3 gives one man's date to another, so both come after what is right (decision order 3)."),
+    14: (["1 4 2 3", "4 1 2 3", "1 2 4 3"], "none says it outright (E9); 1 lets one conclude it, 4 is short, 2 adds what nobody asked, 3 repeats a clause as well."),
+    16: (["1 3 2 4", "3 1 2 4"], "1 names both pirates; 3 names the one that was asked for and errs in what it adds (E7); 2 names only the film's; 4 gives the film's pirate to the show."),
+    22: (["1 2 4 3", "1 2=4 3", "1 4 2 3"], "1 says where and when and stops; 2 and 4 add a sentence each that nobody asked for (E10), so the same place is as right; 3 has most of it."),
+    32: (["1 2 4 3", "1 2=4 3", "1 4 2 3"], "1 says where they are; 2 and 4 say it late; 3 lists places where they are not."),
+    55: (["1 4 2 3", "1=4 2 3", "4 1 2 3", "1=4 3 2", "1 4 3 2", "4 1 3 2"], "1 and 4 name the writers and are right throughout, so they may share a place; 2 dates the film wrongly and repeats itself, 3 invents an adaptation: one wrong extra each, in either order."),
 }  # fmt: skip
+OURS = (12, 14, 16)  # people's votes put something false, or a longer text, above what the guidelines put first
 RANKED = (1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 19, 20, 22, 24, 32, 44, 49, 55)
 REVIEW_GOLD = {
     "mt-bench-104-1": ("reject", "The one brother of each sister is David himself, so he has none."),
@@ -54,18 +56,18 @@ TURNS = {101: 2, 102: 2, 104: 1, 106: 2, 107: 2, 108: 2, 109: 1, 112: 2, 113: 2,
 REVIEWED = ("51-a", "63-a", "123-b", "135-a", "201-a", "213-a", "249-a", "336-b", "398-b", "446-a", "537-b", "799-b", "833-a", "857-a", "987-a")  # fmt: skip
 
 
-# Drafts of `refinement`: PandaLM's number and which answer; score and why for those with gold.
+# Drafts of `refinement`: PandaLM's number and which answer; scores that are right and why for those with gold.
 DRAFTS = {
-    "44-b": (0, "Fes is no part of Marrakech, the Hassan II Mosque is in Casablanca, Sidi Bou Said is in Tunisia, and days repeat."),
-    "80-a": None, "107-b": (2, "The steps are right, and the list of ingredients that was asked for is missing."),
+    "44-b": ((1, 0), "Nine days are there, and two can stay: Fes is no part of Marrakech, the Hassan II Mosque is in Casablanca, Sidi Bou Said is in Tunisia, and days repeat."),
+    "80-a": None, "107-b": ((2,), "The steps are right, and the list of ingredients that was asked for is missing."),
     "112-b": None, "191-a": None, "318-b": None,
-    "366-b": (1, "There is no title, which was asked for, and the plot names neither a place nor what happens."),
-    "391-b": (0, "Three kinds of network over and over, and they are deep learning itself, not what is learnt before it."),
-    "478-a": None, "529-a": (0, "A description of Gmail; a user story is told from the user's side: as a ..., I want ..., so that ..."),
+    "366-b": ((1, 2), "There is no title, which was asked for, and the plot names neither a place nor what happens; whether half of it can stay is open."),
+    "391-b": ((0,), "Three kinds of network over and over, and they are deep learning itself, not what is learnt before it."),
+    "478-a": None, "529-a": ((0,), "A description of Gmail; a user story is told from the user's side: as a ..., I want ..., so that ..."),
     "540-a": None, "547-b": None, "550-b": None, "565-a": None, "588-a": None, "644-b": None, "672-a": None, "687-a": None,
-    "771-a": (0, "A letter of thanks that says one sentence five times; what was asked for is a signature."),
-    "817-a": None, "837-a": None, "860-b": (1, "It explains the steps; a hook is one or two lines that make people want to see them."),
-    "897-a": None, "952-a": (0, "A chemistry teacher with cancer who wants to leave his family money; nobody dies in a car accident."),
+    "771-a": ((0,), "A letter of thanks that says one sentence five times; what was asked for is a signature."),
+    "817-a": None, "837-a": None, "860-b": ((1, 0), "It explains the steps; a hook is one or two lines that make people want to see them. Only the first line could stay."),
+    "897-a": None, "952-a": ((1, 0), "The form is right, and a clause or two can stay; but it is a chemistry teacher with cancer who wants to leave his family money, and nobody dies in a car accident."),
 }  # fmt: skip
 
 
@@ -84,10 +86,15 @@ def refinement(path: Path) -> None:
             "values": {"brief": brief, "draft": draft},
             "provenance": {field: {"kind": kind, "source": "PandaLM"} for field, kind in kinds.items()},
             "lang": "en",
-            **({"gold": {"score": {"value": gold[0], "why": gold[1]}}} if gold else {}),
+            **({"gold": {"score": _scored(*gold)}} if gold else {}),
         }
         out.append(record)
     _write("refinement", "sample.jsonl", out)
+
+
+def _scored(scores: tuple[int, ...], why: str) -> dict[str, Any]:
+    first, *others = scores
+    return {"value": first, "why": why, **({"also": others} if others else {})}
 
 
 def side_by_side(path: Path) -> None:
@@ -130,20 +137,24 @@ def preference_ranking(path: Path) -> None:
             }
             record["lang"] = "en"
             if number in RANK_GOLD:
-                order, why = RANK_GOLD[number]
-                _check_votes(row["preference"], order)
-                record["gold"] = {"order": {"value": [[f"r{k}"] for k in order], "why": _named(why)}}
+                if number not in OURS:
+                    _check_votes(row["preference"], [int(k) for k in RANK_GOLD[number][0][0].split()])
+                record["gold"] = {"order": ranked(number)}
             yield record
 
     _write("preference-ranking", "sample.jsonl", records())
 
 
-def _named(why: str) -> str:
-    return "By the answers' ids r1 to r4: " + why
+def ranked(number: int) -> dict[str, Any]:
+    """The known order of a question's answers, why, and the orders that are as right."""
+    orders, why = RANK_GOLD[number]
+    first, *others = [[[f"r{k}" for k in place.split("=")] for place in order.split()] for order in orders]
+    also = {"also": others} if others else {}
+    return {"value": first, "why": "By the answers' ids r1 to r4: " + why, **also}
 
 
 def _check_votes(votes: list[int], order: list[int]) -> None:
-    """Gold says nothing that the people's own pair votes do not."""
+    """The gold order says nothing that the people's own pair votes do not."""
     pairs = [(1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4)]
     for (first, second), vote in zip(pairs, votes, strict=True):
         winner = first if vote == 1 else second
