@@ -90,3 +90,28 @@ def test_every_workflow_says_how_long_a_record_takes_and_what_agreement_to_expec
     assert re.search(r"\d+ (to \d+ )?(seconds|minutes)", workflow.time)
     assert len(workflow.agreement) > 60
     assert "**" not in workflow.time + workflow.agreement
+
+
+def runs(text, length=5):
+    words = re.findall(r"[\w']+", text.casefold())
+    return {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
+def said(value):
+    """All text in a record's values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from said(one)
+
+
+def test_no_gold_record_is_given_away_by_the_guidelines(workflow):
+    """Who has read the guidelines has not seen the answers; intent's `own-1` is the case that its E4 settles."""
+    told = runs(workflow.guidelines)
+    given = {
+        record["id"]: shared
+        for record in workflow.sample()
+        if "gold" in record and (shared := told & {run for text in said(record["values"]) for run in runs(text)})
+    }
+    assert set(given) <= ({"own-1"} if workflow.name == "intent" else set()), given
