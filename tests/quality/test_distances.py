@@ -165,6 +165,8 @@ def test_edits_are_a_metric(a, b, c):
 def test_boxes_have_continuous_corners():
     base = (0, 0, 10, 10)
     assert box_iou(base, (5, 5, 15, 15)) == pytest.approx(0.142857, abs=1e-6)
+    # the pixel at the end counted in gives another number: corners here are points of the plane
+    assert box_iou((0, 0, 11, 11), (5, 5, 16, 16)) == pytest.approx(0.174757, abs=1e-6)
     assert box_giou(base, (5, 5, 15, 15)) == pytest.approx(-0.079365, abs=1e-6)
     assert box_iou(base, (2, 2, 8, 8)) == pytest.approx(0.36)
     assert (box_iou(base, (20, 0, 30, 10)), box_distance(base, (20, 0, 30, 10))) == (0, 1)

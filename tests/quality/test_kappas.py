@@ -136,6 +136,15 @@ def test_two_people_nominal(table, kappa, pi, ac1, uniform):
     assert brennan_prediger(labels).estimate == near(uniform, 5)
 
 
+@pytest.mark.parametrize(("table", "simple"), [([[20, 5], [10, 15]], 0.1296), ([[118, 5], [2, 0]], 0.3758)])
+def test_the_simple_error_of_kappa_is_another_number(table, simple):
+    labels = Labels.from_contingency(table)
+    n, observed = labels.n_items, percent_agreement(labels, interval=None).estimate
+    chance = 1 - (1 - observed) / (1 - cohen_kappa(labels).estimate)
+    assert (observed * (1 - observed) / n) ** 0.5 / (1 - chance) == near(simple, 4)
+    assert cohen_kappa(labels).se < simple - 0.002
+
+
 def test_the_kappa_paradox_warns_that_its_error_misleads():
     assert "bootstrap" in cohen_kappa(Labels.from_contingency([[118, 5], [2, 0]])).note
 

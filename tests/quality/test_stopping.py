@@ -17,6 +17,8 @@ from accord.quality import (
     plan_stopping,
     value_of_label,
 )
+from accord.quality.stopping.lookahead import outcomes
+from accord.quality.stopping.posterior import confusions
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,9 @@ def test_one_more_label_after_two_alike_cannot_change_the_decision():
     now = item_posterior([0, 0], 0.8, n_categories=2)
     one = value_of_label(now, 0.8)
     assert one.after == pytest.approx(0.941176, abs=1e-6) and one.gain == pytest.approx(0, abs=1e-12) and one.flip == 0
+    chance, after = outcomes(now, confusions(0.8, 1, 2)[0], 1)
+    assert sorted(chance) == [pytest.approx(0.235294, abs=1e-6), pytest.approx(0.764706, abs=1e-6)]
+    assert sorted(after.max(1)) == [pytest.approx(0.8), pytest.approx(0.984615, abs=1e-6)]
     assert value_of_label(now, 0.8, steps=3).gain > 0.02
     assert value_of_label(now, 0.8, loss="log").gain > 0.04
 
