@@ -94,29 +94,36 @@ class Table:
             votes: weight of the vote shares in the mean.
         """
         people, q = self.shape
+        again = [m > 0 and model.log_said is models[m - 1].log_said for m, model in enumerate(models)]
         kernel = compiled(self.matrix.nnz, len(models) * people * q * q)
         if kernel is not None:
             stacked = np.stack([m.log_said.reshape(people * q, q) for m in models])
             classes, weight = np.stack([m.log_classes for m in models]), np.array([m.weight for m in models])
             index = (self.matrix.indptr, self.matrix.indices)
-            found = kernel.sweep(*index, stacked, classes, weight, before, self.shares, votes, said)
+            found = kernel.sweep(*index, stacked, classes, np.array(again), weight, before, self.shares, votes, said)
             return Sweep(found[0], found[1].reshape(people, q, q), *found[2:])
-        posterior, likelihood = self._expected(models[0], said)
+        total = self._summed(models[0], said)
+        posterior = total.copy() if any(again) else total
+        likelihood = normalise(posterior, models[0].log_classes, self.size)
         if len(models) > 1 or votes:
             posterior *= models[0].weight
-            for model in models[1:]:
-                posterior += model.weight * self._expected(model, said)[0]
+            for model, same in zip(models[1:], again[1:], strict=True):
+                total = total if same else self._summed(model, said)
+                own = total.copy() if any(again) else total
+                normalise(own, model.log_classes, self.size)
+                posterior += model.weight * own
             if votes:
                 posterior += votes * self.shares
         change = (float(np.abs(posterior[b] - before[b]).max()) for b in blocks(len(posterior), BLOCK))
         return Sweep(posterior, self.count(posterior), likelihood, max(change, default=0.0))
 
-    def _expected(self, model: Model, said: bool) -> tuple[FloatArray, float]:
+    def _summed(self, model: Model, said: bool) -> FloatArray:
+        """Log-probabilities of all labels of an item, (n_items, q)."""
         people, q = self.shape
-        posterior = self.matrix @ model.log_said.reshape(people * q, q)
+        total = np.asarray(self.matrix @ model.log_said.reshape(people * q, q))
         if said:
-            posterior[self.shares == 0] = -np.inf
-        return posterior, normalise(posterior, model.log_classes, self.size)
+            total[self.shares == 0] = -np.inf
+        return total
 
 
 class Known(Protocol):
