@@ -75,6 +75,8 @@ TABLE = {
     "list_user_skills": May("site", "lead"),
     "grant_skill": May("site", "lead", {"level": 2}),
     "revoke_skill": May("site", "lead"),
+    "list_notices": May("site"),
+    "read_notices": May("site", body={"upto": 1}),
     "show_wellbeing": May("site"),
     "set_wellbeing": May("site", body={"accepts": True}),
     "show_guidelines": May("project"),

@@ -22,6 +22,7 @@ from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import AnyRow, Database
 from accord.ground.errors import AccordError, Conflict, Forbidden, Invalid, NotFound
+from accord.notices.service import tell
 from accord.people.service import Caller
 from accord.people.tables import ROLES
 from accord.projects import queries as members
@@ -254,6 +255,8 @@ def _reveal(c: Connection, one: _Round, caller: Caller | None) -> None:
     for lead in {*queries.leads(c, one.project.id)} - {person.id for person in one.people}:
         members.set_member(c, one.votes.id, lead, "lead")
     queries.set_state(c, row.id, "revealed", moment)
+    voters = [person.id for person in one.people]
+    tell(c, voters, "calibration", one.votes.name, state="revealed", of=one.project.name)
     told = {"records": len(said), "spec": spec.name}
     note(c, caller, "calibration.reveal", f"projects/{one.project.name}/calibrations/{row.number}", told)
 

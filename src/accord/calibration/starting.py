@@ -20,6 +20,7 @@ from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Invalid
 from accord.insight.disputes import disputed
+from accord.notices.service import tell
 from accord.people.service import Caller
 from accord.projects import queries as members
 from accord.projects import service as projects
@@ -75,6 +76,7 @@ def start(
         members.remove_member(c, made.id, caller.user_id)
         for person in voters.values():
             members.set_member(c, made.id, person, "annotator")
+        tell(c, voters.values(), "calibration", name, state="voting", of=found.name)
         told = {"records": len(rows), "people": sorted(voters), "auto": auto}
         note(c, caller, "calibration.start", f"projects/{found.name}/calibrations/{own['number']}", told)
         return int(own["number"])

@@ -18,6 +18,7 @@ from accord.ground import audit
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, NotFound
+from accord.notices.service import tell
 from accord.people import queries as people
 from accord.people.service import Caller
 from accord.projects import service as projects
@@ -175,6 +176,7 @@ def _act(
     number = queries.add(c, {**about, **saw, "done": [], "at": moment, "seen_at": seen})
     done = [acting.do(c, case, action) for action in rule.do]
     queries.set_done(c, number, done)
+    tell(c, [user_id], "rule", project.name, why=words[:1000], did=[one["what"] for one in done])
     told = {
         "person": person,
         "rule": rule.name,

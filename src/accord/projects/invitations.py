@@ -14,6 +14,7 @@ from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, NotFound, Unauthenticated
+from accord.notices.service import tell
 from accord.people import passwords
 from accord.people import queries as people
 from accord.people.service import Caller, check_newcomer
@@ -130,6 +131,7 @@ def _join(c: Connection, caller: Caller, row: Any) -> None:
         raise Unauthenticated(OVER)
     queries.set_member(c, row.project_id, caller.user_id, row.role)
     what = f"projects/{row.project}/members/{caller.name}"
+    tell(c, [row.created_by] if row.created_by else [], "joined", row.project, person=caller.name, role=row.role)
     note(c, caller, "member.join", what, {"role": row.role, "invitation": row.id})
 
 

@@ -113,6 +113,20 @@ def list_members(c: Connection, number: int) -> Sequence[AnyRow]:
     return c.execute(joined.where(members.c.project_id == number).order_by(users.c.name).limit(10_000)).all()
 
 
+def named(c: Connection, number: int) -> str:
+    """A project's name."""
+    return str(c.execute(select(projects.c.name).where(projects.c.id == number)).scalar_one())
+
+
+def ids_of(c: Connection, number: int, owner: str = "") -> list[int]:
+    """Who belongs to it: all, those of a role, or the one person of that name."""
+    chosen = select(members.c.user_id).join(users, users.c.id == members.c.user_id)
+    chosen = chosen.where(members.c.project_id == number)
+    if owner:
+        chosen = chosen.where((members.c.role == owner) | (users.c.name == owner))
+    return list(c.scalars(chosen.order_by(members.c.user_id).limit(10_000)))
+
+
 def set_member(c: Connection, number: int, user_id: int, role: str) -> None:
     """Make a person a member, or change their role."""
     mine = (members.c.project_id == number, members.c.user_id == user_id)

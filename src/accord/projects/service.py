@@ -17,6 +17,7 @@ from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Forbidden, Invalid, NotFound
+from accord.notices.service import tell
 from accord.people import attributes
 from accord.people import service as people
 from accord.people.service import Caller
@@ -176,6 +177,8 @@ def new_version(
         queries.add_version(c, old.id, version, values, asked)
         if asked:  # whoever wrote them has read them
             queries.acknowledge(c, old.id, caller.user_id, version, now())
+            readers = [one for one in queries.ids_of(c, old.id) if one != caller.user_id]
+            tell(c, readers, "guidelines", old.name, version=version, changes=changes)
         told = {"version": version, "guidelines": "changed" if others else "as before", "acknowledge": asked}
         note(c, caller, "project.version", f"projects/{old.name}", told)
 

@@ -120,6 +120,11 @@ def after(c: Connection, project_id: int, last: int, limit: int) -> Sequence[Row
     return c.execute(chosen.order_by(records.c.id).limit(limit)).all()
 
 
+def key(c: Connection, number: int) -> str:
+    """What the record is called outside."""
+    return str(c.execute(select(records.c.key).where(records.c.id == number)).scalar_one())
+
+
 def title(c: Connection, number: int) -> str:
     """How the record begins."""
     return str(c.execute(select(records.c.title).where(records.c.id == number)).scalar_one())

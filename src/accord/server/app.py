@@ -27,6 +27,8 @@ from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
 from accord.ground.opening import open_database
 from accord.ground.settings import Settings
+from accord.notices import service as notices
+from accord.notices import webhook
 from accord.people import attributes
 from accord.schema.faults import Fault, segment
 from accord.server import plugins
@@ -42,9 +44,11 @@ from accord.work.overdue import sweep
 log = logging.getLogger("accord.server")
 API = "/api/v1"
 SWEEP_SECONDS = 60
+DELIVER_SECONDS = 5
 DOMAINS = (
     "work",
     "people",
+    "notices",
     "projects",
     "records",
     "corpus",
@@ -77,7 +81,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        sweeping = asyncio.create_task(_sweep(database))
+        sweeping = [asyncio.create_task(_sweep(database)), asyncio.create_task(_deliver(database, settings))]
         watch = Watch(database)
         reveals = calibration.Reveals()
         endings = [listen(watch), listen(reveals)]
@@ -86,7 +90,8 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
             end_listening()
         await run_in_threadpool(watch.close)
         await run_in_threadpool(reveals.close)
-        sweeping.cancel()
+        for task in sweeping:
+            task.cancel()
         if own:
             database.close()
 
@@ -134,8 +139,19 @@ async def _sweep(db: Database) -> None:
             await run_in_threadpool(sweep, db)
             await run_in_threadpool(catch_up, db)
             await run_in_threadpool(calibration.catch_up, db)
+            await run_in_threadpool(notices.sweep, db)
         except (AccordError, SQLAlchemyError):
             log.exception("what is overdue could not be moved on; the next try is in a minute")
+
+
+async def _deliver(db: Database, settings: Settings) -> None:
+    """Notices to the site's webhook, where it has one."""
+    while settings.webhook_url:
+        await asyncio.sleep(DELIVER_SECONDS)
+        try:
+            await run_in_threadpool(webhook.deliver, db, settings)
+        except (AccordError, SQLAlchemyError):
+            log.exception("the webhook could not be told; the next try is soon")
 
 
 def _all_day() -> list[APIRoute]:

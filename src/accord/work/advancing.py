@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Row
 
 from accord.ground.clock import now
+from accord.notices.service import tell
+from accord.projects import queries as projects
 from accord.records import queries as records
 from accord.schema import Spec, Stage
 from accord.schema.spec import Move
@@ -161,12 +163,18 @@ def enter(
     if thresholds := stages.times(stage):
         moves.set_deadline(c, key, place.project_id, moment, moment + timedelta(hours=thresholds[0]))
     if move is not None and move.kept_hours:
+        told = {"record": records.key(c, place.record_id), "stage": to}
+        tell(c, [one.user_id for one in back], "returned", projects.named(c, place.project_id), **told)
         _give_back(c, place, key, back, moment, moment + timedelta(hours=move.kept_hours))
         for one in authors:
             if one not in back and places.take(c, key):
                 _stands(c, place, key, one, moment)
     if move is not None and move.escalate:
         asked = move.escalate
+        about = {"record": records.key(c, place.record_id), "stage": to, "severity": asked.severity}
+        owners = projects.ids_of(c, place.project_id, asked.owner)
+        due = (moment + timedelta(hours=asked.hours)).isoformat()
+        tell(c, owners, "escalated", projects.named(c, place.project_id), **about, due_at=due)
         reviews.escalate(
             c,
             {

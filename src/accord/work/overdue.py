@@ -9,6 +9,8 @@ from sqlalchemy import Connection
 
 from accord.ground.clock import now
 from accord.ground.database import Database
+from accord.notices.service import tell
+from accord.projects import queries as members
 from accord.projects import service as projects
 from accord.records import queries as records
 from accord.schema import Spec
@@ -30,7 +32,17 @@ def sweep(db: Database) -> int:
         total += moved
         if moved < SWEPT:
             break
-    return total + db.write(lambda c: reviews.remind(c, now()))
+    return total + db.write(_remind)
+
+
+def _remind(c: Connection) -> int:
+    """Owners of escalations hear that their deadline is near, and that it has passed; how many."""
+    found = reviews.remind(c, now())
+    for kind, one in found:
+        about = {"record": records.key(c, one.record_id), "stage": one.stage, "severity": one.severity}
+        owners = members.ids_of(c, one.project_id, one.owner)
+        tell(c, owners, kind, members.named(c, one.project_id), **about, due_at=one.due_at.isoformat())
+    return len(found)
 
 
 def _move_on(db: Database, c: Connection, moment: datetime) -> int:

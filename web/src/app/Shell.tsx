@@ -5,9 +5,21 @@ import { NavLink, Outlet, useNavigate, useParams } from "react-router";
 import { api } from "../api/client";
 import { sessionQuery } from "../api/queries";
 import { HelpSheet } from "../hotkeys/HelpSheet";
-import { t } from "./catalogue";
+import { noticesQuery } from "../features/notices/notices";
+import { number, t } from "./catalogue";
 import { LookMenu } from "./LookMenu";
 import { ProjectNav } from "./ProjectNav";
+
+/** How much of what concerns this person is new. */
+function News() {
+  const { data } = useQuery(noticesQuery);
+  const unread = data?.unread ?? 0;
+  return (
+    <NavLink to="/notices">
+      {t("nav.notices")} {unread > 0 && <span className="notice-count num">{number(unread)}</span>}
+    </NavLink>
+  );
+}
 
 function Person() {
   const { data: session } = useQuery(sessionQuery);
@@ -22,6 +34,7 @@ function Person() {
     <>
       {session.user.role === "admin" && <NavLink to="/people">{t("nav.users")}</NavLink>}
       {session.user.role === "admin" && <NavLink to="/audit">{t("nav.audit")}</NavLink>}
+      <News />
       <NavLink
         to="/you"
         className={({ isActive }) => (isActive ? "person active" : "person")}

@@ -85,14 +85,15 @@ def close_escalations(c: Connection, record_id: int, moment: datetime, key: Key 
     c.execute(chosen.values(closed_at=moment))
 
 
-def remind(c: Connection, moment: datetime) -> int:
-    """Note what is to be reminded of now and what is overdue; how many. By ix_escalations_open."""
+def remind(c: Connection, moment: datetime) -> list[tuple[str, Row[Any]]]:
+    """Note what is to be reminded of now ("reminder") and what is overdue; by ix_escalations_open."""
     still = text("escalations.closed_at IS NULL")
     due = escalations.c.remind_at <= moment
     first = update(escalations).where(still, due, escalations.c.reminded_at.is_(None)).values(reminded_at=moment)
     late = and_(due, escalations.c.due_at <= moment, escalations.c.overdue_at.is_(None))
     second = update(escalations).where(still, late).values(overdue_at=moment)
-    return c.execute(first).rowcount + c.execute(second).rowcount
+    found = [("reminder", row) for row in c.execute(first.returning(*escalations.c)).all()]
+    return found + [("overdue", row) for row in c.execute(second.returning(*escalations.c)).all()]
 
 
 def authors(c: Connection, record_id: int, stage: str) -> Sequence[Row[Any]]:

@@ -3,6 +3,7 @@ import { say } from ".";
 import { calibration } from "./calibration";
 import { control } from "./control";
 import { lead } from "./lead";
+import { notices } from "./notices";
 import { overview } from "./overview";
 import { records } from "./records";
 import { results } from "./results";
@@ -13,6 +14,7 @@ export const later = {
   ...calibration,
   ...control,
   ...lead,
+  ...notices,
   ...overview,
   ...records,
   ...results,

@@ -20,6 +20,7 @@ export const shell = {
   "nav.back": "Stay here",
   "nav.page": "Then: the page with that number",
   "nav.exam": "Exam",
+  "nav.notices": "Notices",
   "nav.calibration": "Calibration",
   "nav.access": "Access",
   "nav.audit": "Audit log",

@@ -1,0 +1,23 @@
+/** Words of a person's notices. */
+export const notices = {
+  "notices.title": "Notices",
+  "notices.new": { one: "{n} new", other: "{n} new" },
+  "notices.none": "Nothing has happened that concerns you.",
+  "notices.allRead": "Mark all as read",
+  "notices.markRead": "Mark as read",
+  "notices.more": "Earlier ones",
+  "notices.returned": "Your work on {record} came back",
+  "notices.escalated": "{record} waits for your decision ({severity}), by {due}",
+  "notices.reminder": "{record} is to be decided by {due}",
+  "notices.overdue": "{record} should have been decided by {due}",
+  "notices.rule": "A rule looked at your work: {why}",
+  "notices.guidelines": "The guidelines changed. {changes}",
+  "notices.joined": "{person} came by your invitation, as {role}",
+  "notices.calibration.voting": "A calibration round began: vote",
+  "notices.calibration.revealed": "The calibration round is revealed: see each other's answers, and vote again",
+  "notices.keys.next": "next notice",
+  "notices.keys.previous": "notice before",
+  "notices.keys.open": "open it",
+  "notices.keys.read": "mark it as read",
+  "notices.keys.all": "mark all as read",
+} as const;

@@ -1,0 +1,41 @@
+/** A person's notices as the server tells of them, where each leads, and what it says. */
+import { queryOptions } from "@tanstack/react-query";
+
+import { api } from "../../api/client";
+import { t, when, type Key } from "../../app/catalogue";
+
+export interface Notice {
+  readonly id: number;
+  readonly kind: string;
+  readonly project: string;
+  readonly told: Readonly<Record<string, string | number | readonly string[]>>;
+  readonly at: string;
+  readonly read_at: string | null;
+}
+
+export interface Notices {
+  readonly unread: number;
+  readonly notices: readonly Notice[];
+}
+
+export const noticesQuery = queryOptions({
+  queryKey: ["notices"],
+  refetchInterval: 60_000,
+  queryFn: ({ signal }) => api.get<Notices>("/session/notices", { signal, query: { limit: 100 } }),
+});
+
+/** Where the person can do something about it. */
+export function leadsTo({ kind, project, told }: Notice): string {
+  const base = `/p/${encodeURIComponent(project)}`;
+  if (kind === "rule") return `${base}/rules`;
+  if (kind === "joined") return `${base}/access`;
+  if (kind === "calibration") return told.state === "revealed" ? `${base}/round` : `${base}/annotate`;
+  return `${base}/annotate`;
+}
+
+/** What happened, in a sentence. */
+export function words({ kind, told }: Notice): string {
+  const key = kind === "calibration" ? `notices.calibration.${String(told.state)}` : `notices.${kind}`;
+  const said = Object.entries(told).map(([name, value]) => [name, String(value)] as const);
+  return t(key as Key, { ...Object.fromEntries(said), due: told.due_at ? when(String(told.due_at)) : "" }).trim();
+}
