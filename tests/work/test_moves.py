@@ -212,6 +212,28 @@ def test_a_lead_sends_a_record_elsewhere_and_its_people_have_it_first(people):
     assert lee.post(f"{API}/projects/replies/records/r1/withdraw").status_code == 200
 
 
+def test_a_new_version_with_other_hours_holds_for_what_waits_already(people, db, at):
+    ann, lee = people["ann"], people["lee"]
+    add(lee, "r2")
+    submit(ann, claim(ann), tone="kind")  # r1 waits for its review, moved on after 48 hours
+    submit(ann, claim(ann), tone="kind", harm="yes")  # r2 is escalated: 10 hours, a reminder after 4
+    start = clock.now()
+    at(start + timedelta(hours=5))
+    work.sweep(db)
+    assert lee.get(f"{API}/projects/replies/escalations").json()["escalations"][0]["reminded_at"]
+    yaml = YAML.replace("hours > 48", "hours > 6").replace("hours: 10, remind: 4", "hours: 30, remind: 20")
+    lee.put(f"{API}/projects/replies", json={"yaml": yaml}).raise_for_status()
+    [one] = lee.get(f"{API}/projects/replies/escalations").json()["escalations"]
+    assert one["reminded_at"] is None and one["due_at"] > (start + timedelta(hours=29)).isoformat()
+    work.sweep(db)
+    assert told(timeline(lee))[-1] == "move@annotate/0>check"
+    at(start + timedelta(hours=7))
+    work.sweep(db)
+    assert told(timeline(lee))[-1] == "move@check/0>expert"
+    log = lee.get(f"{API}/projects/replies/audit", params={"action": "project.version"}).json()["entries"]
+    assert (log[0]["detail"]["deadlines"], log[0]["detail"]["escalations"]) == (1, 1)
+
+
 SEVERAL = """
 name: replies
 fields: {reply: {type: text}}

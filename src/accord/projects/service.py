@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -179,11 +179,23 @@ def new_version(
             queries.acknowledge(c, old.id, caller.user_id, version, now())
             readers = [one for one in queries.ids_of(c, old.id) if one != caller.user_id]
             tell(c, readers, "guidelines", old.name, version=version, changes=changes)
-        told = {"version": version, "guidelines": "changed" if others else "as before", "acknowledge": asked}
+        told: dict[str, Any] = {"version": version, "guidelines": "changed" if others else "as before"}
+        told["acknowledge"] = asked
+        for changed in _CHANGES:
+            told |= changed(c, old.id, parse_json(before.spec), made)
         note(c, caller, "project.version", f"projects/{old.name}", told)
 
     db.write(work)
     return get(db, caller, project)
+
+
+Changed = Callable[[Connection, int, Spec, Spec], dict[str, int]]
+_CHANGES: list[Changed] = []
+
+
+def when_changed(changed: Changed) -> None:
+    """Rooms above follow a new version in its transaction: told the project, its old spec and the new one; what they count is noted."""
+    _CHANGES.append(changed)
 
 
 def add_guidelines(c: Connection, caller: Caller, project: ProjectRow, guidelines: str) -> None:

@@ -1,6 +1,7 @@
 """What other rooms may call: dispatch, answers in and out, progress. Each function is one transaction."""
 
 from accord.records.beside import Lines
+from accord.work import retiming  # noqa: F401 - follows new versions of projects
 from accord.work.claiming import claim, claiming
 from accord.work.commenting import add_comment, resolve_comment
 from accord.work.foreseeing import foresee

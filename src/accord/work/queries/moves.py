@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, delete, func, insert, literal, select, type_coerce, update
@@ -15,6 +15,7 @@ from accord.work.life_tables import deadlines, moves
 from accord.work.queries.places import Key
 from accord.work.tables import places
 
+PAGE = 5000  # places read at once; a record has one open place in a stage
 _ADD = Prepared(insert(moves), [one.name for one in moves.c if one.name != "id"])
 
 
@@ -79,6 +80,38 @@ def clear_deadline(c: Connection, key: Key) -> None:
     """There is nothing to look at any more."""
     here = (deadlines.c.record_id == key[0], deadlines.c.stage == key[1], deadlines.c.cycle == key[2])
     c.execute(delete(deadlines).where(*here))
+
+
+def clear_deadlines(c: Connection, project_id: int, stage: str) -> None:
+    """There is nothing to look at in a whole stage."""
+    c.execute(delete(deadlines).where(deadlines.c.project_id == project_id, deadlines.c.stage == stage))
+
+
+def reset_deadlines(c: Connection, project_id: int, stage: str, after: timedelta) -> int:
+    """Look at every open place of the stage that long after its record came there; how many. A page of places at a time."""
+    came = func.coalesce(
+        select(func.max(moves.c.at))
+        .where(moves.c.record_id == places.c.record_id, moves.c.to_stage == stage, moves.c.to_cycle == places.c.cycle)
+        .scalar_subquery(),
+        records.c.created_at,
+    )
+    columns = (places.c.record_id, places.c.cycle, type_coerce(came, UtcDateTime()).label("since"))
+    open_ = (places.c.project_id == project_id, places.c.stage == stage, places.c.state == "open")
+    chosen = select(*columns).join(records, records.c.id == places.c.record_id).where(*open_)
+    count, last = 0, 0
+    while rows := c.execute(
+        chosen.where(places.c.record_id > last).order_by(places.c.record_id, places.c.cycle).limit(PAGE)
+    ).all():
+        own = {"project_id": project_id, "stage": stage}
+        c.execute(
+            insert(deadlines),
+            [
+                {**own, "record_id": r.record_id, "cycle": r.cycle, "since": r.since, "due_at": r.since + after}
+                for r in rows
+            ],
+        )
+        count, last = count + len(rows), rows[-1].record_id
+    return count
 
 
 def due(c: Connection, moment: datetime, limit: int) -> Sequence[Row[Any]]:

@@ -85,6 +85,11 @@ def close_escalations(c: Connection, record_id: int, moment: datetime, key: Key 
     c.execute(chosen.values(closed_at=moment))
 
 
+def retime(c: Connection, number: int, values: dict[str, Any]) -> None:
+    """An escalation has other times."""
+    c.execute(update(escalations).where(escalations.c.id == number).values(**values))
+
+
 def remind(c: Connection, moment: datetime) -> list[tuple[str, Row[Any]]]:
     """Note what is to be reminded of now ("reminder") and what is overdue; by ix_escalations_open."""
     still = text("escalations.closed_at IS NULL")
