@@ -65,11 +65,7 @@ def swe(path: Path, rows: int) -> None:
     path.mkdir()
     step = {"observation": WORDS * 12, "response": WORDS * 6, "thought": WORDS * 3, "state": {}}
     for number in range(rows):
-        run = {
-            "environment": "swe_main",
-            "trajectory": [step] * 3,
-            "info": {"exit_status": "submitted", "number": number},
-        }
+        run = {"environment": "swe_main", "trajectory": [{"action": f"find {number}", **step}] * 3}
         (path / f"{number}.traj").write_text(json.dumps(run), encoding="utf-8")
 
 
