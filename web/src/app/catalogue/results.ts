@@ -4,7 +4,7 @@ export const results = {
   "results.basis": "{responses} answers to {records} records",
   "results.none": "Nobody has answered yet. Results appear with the first answers.",
   "results.nothingAsked":
-    "This project says nothing about its results. Add `results` to its file: shares, rates, means, curves.",
+    "This project says nothing about its results. Add results to its definition: shares, rates, means, curves.",
   "results.partEmpty": "Nothing was said here so far.",
   "results.value": "Value",
   "results.group": "Group",

@@ -125,6 +125,9 @@ export function Component() {
         <button type="submit" className="button do" disabled={make.isPending}>
           {t("export.make")}
         </button>
+        <span className="quiet" role="status">
+          {make.isPending && t("export.making")}
+        </span>
       </form>
       {datasets.isPending && <Skeleton />}
       {datasets.data?.length === 0 && <p className="quiet">{t("export.none")}</p>}

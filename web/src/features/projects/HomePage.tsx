@@ -10,7 +10,9 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import "../insight/lead.css";
 
-function Line({ project }: { project: ProjectLine & { description?: string; paused?: boolean } }) {
+type Listed = ProjectLine & { description?: string; paused?: boolean };
+
+function Line({ project }: { project: Listed }) {
   const to = `/p/${encodeURIComponent(project.name)}`;
   const leads = atLeast(project.role, "reviewer");
   return (
@@ -43,6 +45,13 @@ function Line({ project }: { project: ProjectLine & { description?: string; paus
   );
 }
 
+/** What has open records first, then what is done, then what is empty or paused; each by its title. */
+function inOrder(lines: readonly Listed[]): Listed[] {
+  const rank = (one: Listed) => (one.paused || one.records === 0 ? 2 : one.done < one.records ? 0 : 1);
+  const called = (one: Listed) => one.title || one.name;
+  return [...lines].sort((a, b) => rank(a) - rank(b) || called(a).localeCompare(called(b)));
+}
+
 export function Component() {
   const projects = useQuery(projectsQuery);
   const { data: session } = useQuery(sessionQuery);
@@ -62,7 +71,7 @@ export function Component() {
         </p>
       )}
       <ul className="project-lines">
-        {projects.data?.map((project) => (
+        {inOrder(projects.data ?? []).map((project) => (
           <Line key={project.name} project={project} />
         ))}
       </ul>

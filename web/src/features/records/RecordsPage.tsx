@@ -11,6 +11,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { BulkBar } from "./BulkBar";
 import { Filters } from "./Filters";
+import { ImportPane } from "./ImportPane";
 import { FILTERS, pages, queryOf, type Count, type Filter, type Line } from "./list";
 import { RecordRows } from "./RecordRows";
 import { Rows } from "./rows";
@@ -99,6 +100,7 @@ export function Component() {
       </div>
       <Views name={name} query={query} lead={lead} />
       <Filters name={name} search={search} onChange={change} onClear={clear} finder={finder} />
+      {lead && <ImportPane name={name} onDone={() => rows.refresh()} />}
       {rows.error != null && <ProblemBox error={rows.error} onRetry={() => rows.refresh()} />}
       {rows.pending && !rows.error && <Skeleton lines={8} />}
       {rows.whole && rows.length === 0 && <p>{filtered ? t("records.noMatch") : t("records.empty", { name })}</p>}

@@ -58,7 +58,7 @@ export function Component() {
       <div className="stages-whole">
         <Graph stages={stages} progress={progress.data} escalations={escalations.map((one) => one.stage)} />
         <div>
-          <StageTable stages={stages} progress={progress.data} />
+          <StageTable name={name} stages={stages} progress={progress.data} />
           <MoveTable stages={stages} />
         </div>
       </div>
@@ -67,7 +67,14 @@ export function Component() {
   );
 }
 
-function StageTable({ stages, progress }: { stages: readonly StageDef[]; progress: Progress }) {
+interface StageTableProps {
+  readonly name: string;
+  readonly stages: readonly StageDef[];
+  readonly progress: Progress;
+}
+
+function StageTable({ name, stages, progress }: StageTableProps) {
+  const list = (stage: string) => `/p/${encodeURIComponent(name)}/records?stage=${encodeURIComponent(stage)}`;
   const counts = new Map(progress.stages.map((one) => [one.name, one]));
   return (
     <table className="figures">
@@ -89,8 +96,12 @@ function StageTable({ stages, progress }: { stages: readonly StageDef[]; progres
           <tr key={stage.name}>
             <th scope="row">{stage.name}</th>
             <td>{whoOf(stage)}</td>
-            <td className="n num">{number(counts.get(stage.name)?.open ?? 0)}</td>
-            <td className="n num">{number(counts.get(stage.name)?.done ?? 0)}</td>
+            <td className="n num">
+              <Link to={`${list(stage.name)}&state=open`}>{number(counts.get(stage.name)?.open ?? 0)}</Link>
+            </td>
+            <td className="n num">
+              <Link to={`${list(stage.name)}&state=done`}>{number(counts.get(stage.name)?.done ?? 0)}</Link>
+            </td>
           </tr>
         ))}
         {Object.entries(progress.ends ?? {}).map(([end, n]) => (
@@ -120,12 +131,13 @@ function whoOf({ who = {}, overlap = 1, cycles, blind }: StageDef): string {
     .join(" · ");
 }
 
+/** A condition on people in words: what is held at a level says from which on. */
 function written(value: unknown): string {
-  return typeof value === "string"
-    ? value
-    : Array.isArray(value)
-      ? value.map(written).join(", ")
-      : JSON.stringify(value);
+  if (Array.isArray(value)) return value.map(written).join(", ");
+  if (typeof value !== "object" || value === null) return String(value);
+  return Object.entries(value)
+    .map(([name, part]) => (part === 1 ? name : `${name} ${written(part)}`))
+    .join(", ");
 }
 
 function MoveTable({ stages }: { stages: readonly StageDef[] }) {
