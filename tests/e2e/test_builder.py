@@ -40,6 +40,41 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     page.get_by_text("No fault").wait_for()
     assert page.get_by_label("lease minutes").input_value() == "90"
 
+    # options that nest are an outline
+    part = page.locator('.builder-part:has(> summary b:text-is("qualities"))')
+    part.locator("summary").first.press("Enter")
+    options = part.get_by_label("options")
+    assert options.input_value().startswith("good\n  helpful\n  polite")
+    options.fill("good: To be sent.\n  helpful\n  polite\nbad: Not to be sent.")
+    options.blur()
+    preview = page.locator(".builder-desk")
+    preview.get_by_text("Not to be sent.").wait_for()
+    # a question within a question is edited as the others are
+    questions = page.locator("section[aria-labelledby=builder-questions]")
+    questions.locator(":scope > .builder-add select").select_option("items")
+    questions.locator(":scope > .builder-add").get_by_role("button", name="Add", exact=True).click()
+    questions.locator("summary", has_text="items").click()
+    inner = questions.locator(".builder-inner")
+    inner.locator(".builder-add select").select_option("label")
+    inner.get_by_role("button", name="Add", exact=True).click()
+    inner.locator("summary").first.click()
+    inner.get_by_label("options").fill("said\nimplied")
+    inner.get_by_label("options").blur()
+    page.get_by_role("button", name="Add a stage").click()
+    stage = page.locator(".builder-stage").last
+    stage.locator("select").select_option("expert")
+    stage.get_by_label("helpfulness").uncheck()
+    preview.get_by_text("items", exact=False).first.wait_for()
+    page.get_by_text("No fault").wait_for()
+    assert violations(page) == []
+    page.get_by_role("button", name="What this changes").press("Enter")
+    page.get_by_role("button", name="Apply as version").press("Enter")
+    page.get_by_text("Responses that were there keep theirs").wait_for()
+    spec = page.request.get(f"{demo.address}/api/v1/projects/composed").json()["spec"]
+    assert [one["value"] for one in spec["questions"]["items"]["ask"]["label"]["options"]] == ["said", "implied"]
+    assert spec["stages"][1]["who"]["role"] == "expert"
+    assert "helpfulness" not in spec["stages"][1]["questions"]
+
 
 def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign_in):
     page = sign_in("lead")
@@ -63,7 +98,10 @@ def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign
     fits, carried, stays = (int(cell) for cell in row.locator(".n").all_inner_texts())
     assert fits > 0 and (carried, stays) == (0, 0)
     assert violations(page) == []
-    page.get_by_role("button", name="Apply as version").press("Enter")
+    page.get_by_label("What changed, for those who work on it").fill("The question has another title.")
+    with page.expect_request(lambda one: one.method == "PUT" and one.url.endswith("/projects/side-by-side")) as sent:
+        page.get_by_role("button", name="Apply as version").press("Enter")
+    assert sent.value.post_data_json["changes"] == "The question has another title."
     page.get_by_text("Responses that were there keep theirs").wait_for()
     assert editor(page).inner_text().startswith("#")
     page.get_by_role("button", name="Versions").press("Enter")

@@ -5,24 +5,32 @@ import type { Json } from "../../api/shapes";
 import { t } from "./words";
 import type { Editing } from "./Form";
 import { typesOf, type What } from "./language";
+import { valueAt, type Path } from "./source";
 
-export function AddPart({ editing, what }: { editing: Editing; what: What }) {
+interface Props {
+  readonly editing: Editing;
+  readonly what: What;
+  /** The mapping that it is put into. */
+  readonly at: Path;
+}
+
+export function AddPart({ editing, what, at }: Props) {
   const types = typesOf(editing.language, what);
   const [type, setType] = useState("");
   const told = types.find(([name]) => name === type)?.[1];
-  const root = `${what}s`;
+  const nested = at.length > 1;
   const add = () => {
-    const there = Object.keys((editing.value[root] as Record<string, Json> | null | undefined) ?? {});
+    const there = Object.keys((valueAt(editing.value, at) as Record<string, Json> | null) ?? {});
     const name = fresh(type.replaceAll("-", "_"), there);
     const required = editing.language.$defs[`${what}-${type}`]?.required?.includes("of");
     const field = Object.keys((editing.value.fields as Record<string, Json> | null | undefined) ?? {})[0];
-    editing.set([root, name], { type, ...(required && field ? { of: field } : {}) });
+    editing.set([...at, name], { type, ...(required && field ? { of: field } : {}) });
     setType("");
   };
   return (
     <div className="builder-add">
       <label className="builder-field">
-        {t(what === "field" ? "builder.addField" : "builder.addQuestion")}
+        {t(what === "field" ? "builder.addField" : nested ? "builder.addInner" : "builder.addQuestion")}
         <select value={type} onChange={(event) => setType(event.target.value)}>
           <option value="">{t("builder.choose")}</option>
           {types.map(([name]) => (

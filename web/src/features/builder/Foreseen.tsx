@@ -7,7 +7,9 @@ import type { Project } from "../../api/shapes";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { number } from "../../app/catalogue";
+import { useState } from "react";
 import { Changes, type Change } from "./Changes";
+import { Told, type Telling } from "./Told";
 import { t } from "./words";
 
 interface QuestionForeseen {
@@ -48,10 +50,12 @@ export function ForeseenPane({ project, text, guidelines, onApplied, onClose }: 
     gcTime: 0,
     queryFn: ({ signal }) => api.post<Foreseen>(`${base}/foresee`, { yaml: text }, { signal }),
   });
+  const others = guidelines !== project.guidelines;
+  const [telling, setTelling] = useState<Telling>({ changes: "", acknowledge: true });
   const apply = useMutation({
     mutationFn: () => {
-      const words = guidelines === project.guidelines ? {} : { guidelines };
-      return api.put<Project>(base, { yaml: text, base: project.version, ...words });
+      const words = others ? { guidelines, acknowledge: telling.acknowledge } : {};
+      return api.put<Project>(base, { yaml: text, base: project.version, changes: telling.changes, ...words });
     },
     onSuccess: async (made) => {
       client.setQueryData(projectQuery(project.name).queryKey, made);
@@ -73,10 +77,11 @@ export function ForeseenPane({ project, text, guidelines, onApplied, onClose }: 
       {data && (
         <>
           <h3>{t("builder.changes")}</h3>
-          <Changes changes={data.changes} guidelines={guidelines !== project.guidelines} />
+          <Changes changes={data.changes} guidelines={others} />
           <h3>{t("builder.responses")}</h3>
           {data.responses === 0 ? <p className="quiet">{t("builder.noResponses")}</p> : <Responses data={data} />}
           {data.leased > 0 && <p>{t("builder.leased", { n: data.leased })}</p>}
+          <Told telling={telling} guidelines={others} onTelling={setTelling} />
           <p>
             <button type="button" className="button do" disabled={apply.isPending} onClick={() => apply.mutate()}>
               {apply.isPending ? t("builder.applying") : t("builder.apply", { n: data.version + 1 })}

@@ -1,10 +1,9 @@
 /** The project as a form: it reads the YAML and edits it, and holds nothing of its own. */
 import type { Fault, Json } from "../../api/shapes";
 import { t } from "./words";
-import type { Language, Shape, What } from "./language";
+import type { Language, Shape } from "./language";
 import { Parameter } from "./Parameter";
-import { Part } from "./Part";
-import { AddPart } from "./AddPart";
+import { Parts } from "./Parts";
 import { moved, renamed, withValue, type Path } from "./source";
 import { Stages } from "./Stages";
 
@@ -66,26 +65,15 @@ export function Form({ text, value, language, faults, named, onText, onShow }: P
           )}
         </div>
       </section>
-      <Parts editing={editing} what="field" />
-      <Parts editing={editing} what="question" />
+      <section aria-labelledby="builder-fields">
+        <h2 id="builder-fields">{t("builder.fields")}</h2>
+        <Parts editing={editing} what="field" at={["fields"]} />
+      </section>
+      <section aria-labelledby="builder-questions">
+        <h2 id="builder-questions">{t("builder.questions")}</h2>
+        <Parts editing={editing} what="question" at={["questions"]} />
+      </section>
       <Stages editing={editing} />
     </div>
-  );
-}
-
-function Parts({ editing, what }: { editing: Editing; what: What }) {
-  const key = `${what}s`;
-  const all = editing.value[key];
-  const names = all !== null && typeof all === "object" && !Array.isArray(all) ? Object.keys(all) : [];
-  return (
-    <section aria-labelledby={`builder-${key}`}>
-      <h2 id={`builder-${key}`}>{t(what === "field" ? "builder.fields" : "builder.questions")}</h2>
-      <ol className="builder-parts">
-        {names.map((name, at) => (
-          <Part key={name} editing={editing} what={what} name={name} first={!at} last={at === names.length - 1} />
-        ))}
-      </ol>
-      <AddPart editing={editing} what={what} />
-    </section>
   );
 }

@@ -2,6 +2,8 @@
 import type { Json } from "../../api/shapes";
 import { t } from "./words";
 import type { Shape } from "./language";
+import { Outline } from "./Outline";
+import { outlineOf } from "./outline";
 
 interface Props {
   readonly name: string;
@@ -69,6 +71,8 @@ export function Parameter({ name, shape, value, names, onValue, onYaml }: Props)
       </label>
     );
   }
+  const outline = nests(shape) ? outlineOf(value) : null;
+  if (outline) return <Outline words={words} title={title} outline={outline} value={value} onValue={onValue} />;
   if (listed(shape) && (value === undefined || isWords(value))) {
     return (
       <label className="builder-field wide" title={title}>
@@ -123,6 +127,11 @@ function kindsOf(shape: Shape): string[] {
 function listed(shape: Shape): boolean {
   if (shape.items) return kindsOf(shape.items).includes("string");
   return (shape.anyOf ?? []).some(listed);
+}
+
+/** Whether what it lists may nest, and be explained. */
+function nests(shape: Shape): boolean {
+  return shape.$ref === "#/$defs/option" || [...(shape.anyOf ?? []), ...(shape.items ? [shape.items] : [])].some(nests);
 }
 
 function isWords(value: Json): boolean {

@@ -4,11 +4,14 @@ import { t } from "./words";
 import type { Editing } from "./Form";
 import { parametersOf, typesOf, type Shape, type What } from "./language";
 import { Parameter } from "./Parameter";
-import { pathOf } from "./source";
+import { Parts } from "./Parts";
+import { pathOf, valueAt, type Path } from "./source";
 
 interface Props {
   readonly editing: Editing;
   readonly what: What;
+  /** The mapping that holds it: fields, questions, or the `ask` of a question. */
+  readonly at: Path;
   readonly name: string;
   readonly first: boolean;
   readonly last: boolean;
@@ -27,17 +30,18 @@ const SELDOM = new Set([
   "allow_cannot_assess",
 ]);
 
-export function Part({ editing, what, name, first, last }: Props) {
-  const root = `${what}s`;
-  const path = [root, name];
-  const value = objectOf(objectOf(editing.value[root] ?? null)[name] ?? null);
+export function Part({ editing, what, at, name, first, last }: Props) {
+  const path = [...at, name];
+  const value = objectOf(valueAt(editing.value, path));
   const type = typeof value.type === "string" ? value.type : "";
   const faults = editing.faults.filter((fault) => {
-    const at = pathOf(fault.pointer);
-    return at[0] === root && at[1] === name;
+    const where = pathOf(fault.pointer);
+    return path.every((key, place) => where[place] === String(key));
   });
   const flag = ([name, shape]: readonly [string, Shape]) => Number(shape.type === "boolean" || name === "required");
-  const parameters = [...parametersOf(editing.language, what, type)].sort((one, other) => flag(one) - flag(other));
+  const all = parametersOf(editing.language, what, type);
+  const inner = all.filter(([, shape]) => asks(shape));
+  const parameters = all.filter(([, shape]) => !asks(shape)).sort((one, other) => flag(one) - flag(other));
   const shown = parameters.filter(([key]) => !SELDOM.has(key));
   const more = parameters.filter(([key]) => SELDOM.has(key));
   const draw = ([key, shape]: (typeof parameters)[number]) => (
@@ -46,7 +50,7 @@ export function Part({ editing, what, name, first, last }: Props) {
       name={key}
       shape={shape}
       value={value[key]}
-      {...(key === "of" || key === "each" ? { names: namesFor(editing, name) } : {})}
+      {...(key === "of" || key === "each" ? { names: namesFor(editing, String(path[1])) } : {})}
       onValue={(to) => editing.set([...path, key], to)}
       onYaml={() => editing.show([...path, key])}
     />
@@ -93,6 +97,12 @@ export function Part({ editing, what, name, first, last }: Props) {
             <div className="builder-parameters">{more.map(draw)}</div>
           </details>
         )}
+        {inner.map(([key, shape]) => (
+          <fieldset key={key} className="builder-inner" title={shape.description}>
+            <legend>{t("builder.inner", { name })}</legend>
+            <Parts editing={editing} what="question" at={[...path, key]} />
+          </fieldset>
+        ))}
         <div className="builder-moves">
           <button type="button" className="button edge small" disabled={first} onClick={() => editing.move(path, -1)}>
             {t("builder.up")} <span className="hidden">{name}</span>
@@ -110,6 +120,11 @@ export function Part({ editing, what, name, first, last }: Props) {
       </details>
     </li>
   );
+}
+
+/** Whether a parameter holds questions by name: those are edited as the others are. */
+function asks({ additionalProperties: inner }: Shape): boolean {
+  return typeof inner === "object" && inner.$ref === "#/$defs/question";
 }
 
 /** What a question may be about: the fields, and the questions before it. */

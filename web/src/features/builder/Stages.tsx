@@ -1,4 +1,4 @@
-/** The stages in the form: how many people answer in each; who they are and where records go is said in the YAML. */
+/** The stages in the form: how many people answer in each, who they are, what they are asked; where records go is said in the YAML. */
 import type { Json } from "../../api/shapes";
 import { t } from "./words";
 import type { Editing } from "./Form";
@@ -21,7 +21,13 @@ export function Stages({ editing }: { editing: Editing }) {
           className="button edge"
           onClick={() => {
             const name = stages.length ? `stage-${stages.length + 1}` : "annotate";
-            editing.set(["stages"], [...stages, { name, overlap: 1 }]);
+            // no record would come to it if the one before did not lead there
+            const before = stages.map((one, at) =>
+              at === stages.length - 1 && objectOf(one).next === undefined
+                ? { ...objectOf(one), next: [{ to: name }] }
+                : one,
+            );
+            editing.set(["stages"], [...before, { name, overlap: 1 }]);
           }}
         >
           {t("builder.addStage")}
@@ -29,6 +35,15 @@ export function Stages({ editing }: { editing: Editing }) {
       </div>
     </section>
   );
+}
+
+/** The roles that the language knows. */
+function rolesOf({ language }: Editing): string[] {
+  return (language.$defs.stage?.properties?.who?.properties?.role?.enum ?? []).map(String);
+}
+
+function objectOf(value: Json | undefined): { readonly [key: string]: Json } {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
 }
 
 interface StageProps {
@@ -41,6 +56,10 @@ function Stage({ editing, at, stage }: StageProps) {
   const path = ["stages", at];
   const name = typeof stage.name === "string" ? stage.name : "";
   const { overlap } = stage;
+  const who = objectOf(stage.who);
+  const names = Object.keys(objectOf(editing.value.questions));
+  // a stage that names none asks all
+  const asked = Array.isArray(stage.questions) ? stage.questions.map(String) : names;
   return (
     <li className="builder-stage">
       <label className="builder-field">
@@ -63,6 +82,38 @@ function Stage({ editing, at, stage }: StageProps) {
           />
         </label>
       ) : null}
+      <label className="builder-field">
+        {t("builder.role")}
+        <select
+          value={typeof who.role === "string" ? who.role : ""}
+          onChange={(event) => {
+            const role = event.target.value || undefined;
+            const alone = Object.keys(who).every((key) => key === "role");
+            editing.set(role || !alone ? [...path, "who", "role"] : [...path, "who"], role);
+          }}
+        >
+          <option value="">{t("builder.anyRole")}</option>
+          {rolesOf(editing).map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      </label>
+      <fieldset className="builder-inner builder-asked">
+        <legend>{t("builder.asked")}</legend>
+        {names.map((one) => (
+          <label key={one} className="builder-check">
+            <input
+              type="checkbox"
+              checked={asked.includes(one)}
+              onChange={(event) => {
+                const next = names.filter((other) => (other === one ? event.target.checked : asked.includes(other)));
+                editing.set([...path, "questions"], next.length === names.length ? undefined : next);
+              }}
+            />
+            {one}
+          </label>
+        ))}
+      </fieldset>
       <button type="button" className="button edge small" onClick={() => editing.show(path)}>
         {t("builder.showYaml")} <span className="hidden">{name}</span>
       </button>

@@ -29,6 +29,14 @@ export function readYaml(text: string): { readonly [key: string]: Json } | null 
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : null;
 }
 
+/** What a project says at a path; null where it says nothing. */
+export function valueAt(value: Json, path: Path): Json {
+  return path.reduce<Json>((here, key) => {
+    if (Array.isArray(here)) return here[Number(key)] ?? null;
+    return here !== null && typeof here === "object" ? (here[key] ?? null) : null;
+  }, value);
+}
+
 /** The text with a value at a path; undefined takes what is there away. */
 export function withValue(text: string, path: Path, value: Json | undefined): string {
   const document = parse(text);
