@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { projectQuery } from "../../api/queries";
 import { number, t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
+import "../insight/overview.css";
 import { importFile, START, type Course } from "./importing";
 
 type State = "none" | "running" | "done" | "stopped";

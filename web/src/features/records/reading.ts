@@ -73,6 +73,8 @@ function parsed(number: number, text: string): Read {
   }
 }
 
+const PIECE = 65_536; // letters
+
 type Texts = AsyncIterable<string>;
 
 /** Text of a file piece by piece; `told` hears how many bytes are behind. */
@@ -83,9 +85,13 @@ export async function* texts(file: Blob, told: (bytes: number) => void): AsyncGe
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
+    // a piece of a file is megabytes: cut, so that it can be told how far it is
+    const text = decoder.decode(value, { stream: true });
+    for (let at = 0; at < text.length; at += PIECE) {
+      yield text.slice(at, at + PIECE);
+      told(bytes + Math.round((value.byteLength * Math.min(at + PIECE, text.length)) / text.length));
+    }
     bytes += value.byteLength;
-    yield decoder.decode(value, { stream: true });
-    told(bytes);
   }
   const rest = decoder.decode();
   if (rest) yield rest;
