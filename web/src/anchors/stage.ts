@@ -5,7 +5,7 @@
  * active layer if it lies in what that question is about, else to the first that takes it. Positions are UTF-16 units of
  * the source here; what goes to the layers is an anchor, in code points.
  */
-import { bring } from "../fields/content/keeping";
+import { bring, type Wanted } from "../fields/content/keeping";
 import type { Anchor, Piece, Resolve } from "./anchor";
 import type { Choice } from "./entries";
 import { Layers, type Layer, type Located } from "./layers";
@@ -14,6 +14,9 @@ import { Page, placeOf } from "./page";
 import { clearPaint, paint } from "./paint";
 import type { Shown } from "./shown";
 import { bringIntoView, canBeSeen, firstInSight, lastRectOf, rectOf } from "./sight";
+
+/** Frames that a long list takes to come to rest. */
+const SETTLING = 12;
 
 /** What is selected. */
 export interface Picked {
@@ -266,18 +269,27 @@ export class Stage {
 
   /* ---- looking ---- */
 
-  /** Brings an anchor into view. */
-  show(anchor: Anchor): void {
+  /** Brings an anchor into view; `brings` it into the page first, where a long list or a fold keeps it out. */
+  show(anchor: Anchor, brings = true): void {
     const found = this.layers.located(anchor, this.shows);
     if (!found || !this.page) return;
     const [from, to] = found.pieces[0] ?? [0, 0];
     const range = this.page.texts.get(found.at)?.rangesOf(from, to)[0];
     if (!range && found.pieces.length) {
-      void bring(this.page.root, { at: found.at, offset: from }); // a long list or a fold keeps it out of the page
+      if (brings) void this.bring(this.page.root, anchor, { at: found.at, offset: from });
       return;
     }
     const element = range ? range.startContainer.parentElement : this.page.elements(found.at)[0];
     if (element) bringIntoView(element, range ? rectOf(range) : element.getBoundingClientRect());
+  }
+
+  /** What came into the page is larger than the place, and a long list moves it while it measures what came. */
+  private async bring(root: ParentNode, anchor: Anchor, wanted: Wanted): Promise<void> {
+    if (!(await bring(root, wanted))) return;
+    for (let frame = 0; frame < SETTLING; frame++) {
+      await new Promise(requestAnimationFrame);
+      this.show(anchor, false);
+    }
   }
 
   /** Where the first piece of an anchor that can be seen begins, in the window; null when none can. */

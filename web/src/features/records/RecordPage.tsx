@@ -1,15 +1,18 @@
 /** One record: what people see, where it is, and everything that was said about it. */
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
 
 import { api, path } from "../../api/client";
-import type { Comment, Envelope, Json } from "../../api/shapes";
+import { projectQuery } from "../../api/queries";
+import type { Comment, Envelope, RecordShape, Shown } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { said } from "../insight/said";
+import { entries } from "../work/review/aligned";
 import { Comments } from "../work/review/Comments";
+import { Beside } from "./Beside";
 import { Timeline } from "./Timeline";
 import "../insight/lead.css";
 import "../work/review/review.css";
@@ -28,7 +31,7 @@ interface Response {
 }
 
 interface Whole {
-  readonly record: { readonly id: string; readonly values: Readonly<Record<string, Json>> };
+  readonly record: RecordShape;
   readonly places: readonly {
     readonly stage: string;
     readonly cycle: number;
@@ -41,8 +44,17 @@ interface Whole {
 }
 
 function one(envelope: Envelope): string {
-  const words = envelope.na ?? said(envelope.value);
+  const words = envelope.na ?? listed(envelope) ?? said(envelope.value);
   return envelope.why ? `${words} (${envelope.why})` : words;
+}
+
+/** Marks and items: what each is about, and what was said of it. */
+function listed({ value }: Envelope): string | null {
+  const parts = entries(value);
+  if (!parts.length) return null;
+  return parts
+    .map(({ quote, words, inner }) => [quote ? `“${quote}”` : "", words, inner].filter(Boolean).join(" · "))
+    .join("; ");
 }
 
 function isEnvelope(given: object): given is Envelope {
@@ -96,12 +108,20 @@ function Talk(props: { project: string; record: string; comments: readonly Comme
   );
 }
 
+/** What counts now: everybody's last answers; who only judged others' said nothing of the record. */
+function peopleOf(responses: readonly Response[]): Shown[] {
+  return responses.filter((one) => one.latest && !one.surplus && Object.keys(one.answers).length > 0);
+}
+
 export function Component() {
   const { name = "", id = "" } = useParams();
   const whole = useQuery({
     queryKey: ["project", name, "record", id],
     queryFn: ({ signal }) => api.get<Whole>(path("/projects/", name, "/records/", id), { signal }),
   });
+  const project = useQuery(projectQuery(name));
+  const [open, setOpen] = useState(false);
+  const people = useMemo(() => peopleOf(whole.data?.responses ?? []), [whole.data]);
   if (whole.isPending) {
     return (
       <div className="page lead-page">
@@ -109,10 +129,10 @@ export function Component() {
       </div>
     );
   }
-  if (whole.error) {
+  if (whole.error ?? project.error) {
     return (
       <div className="page lead-page">
-        <ProblemBox error={whole.error} onRetry={() => void whole.refetch()} />
+        <ProblemBox error={whole.error ?? project.error} onRetry={() => void whole.refetch()} />
       </div>
     );
   }
@@ -123,6 +143,10 @@ export function Component() {
         <Link to={`/p/${encodeURIComponent(name)}/records`}>{t("record.back")}</Link>
       </p>
       <h1>{record.id}</h1>
+      <section aria-labelledby="said">
+        <h2 id="said">{t("record.said")}</h2>
+        {project.data ? <Beside spec={project.data.spec} record={record} people={people} /> : <Skeleton lines={8} />}
+      </section>
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t("record.timeline")}</h2>
         {responses.length === 0 && <p className="quiet">{t("record.noResponses")}</p>}
@@ -150,23 +174,16 @@ export function Component() {
           ))}
         </ul>
       </section>
-      <section aria-labelledby="values">
-        <h2 id="values">{t("record.values")}</h2>
-        {Object.entries(record.values).map(([field, value]) => (
-          <div key={field}>
-            <p className="name">{field}</p>
-            {typeof value === "string" ? (
-              <p className="read" dir="auto">
-                {value}
-              </p>
-            ) : (
-              // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
-              <pre className="plain-json" tabIndex={0} dir="auto">
-                {JSON.stringify(value, null, 2)}
-              </pre>
-            )}
-          </div>
-        ))}
+      <section>
+        <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>{t("record.data")}</summary>
+          {open && (
+            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it
+            <pre className="plain-json" tabIndex={0} dir="auto">
+              {JSON.stringify(record, null, 2)}
+            </pre>
+          )}
+        </details>
       </section>
     </div>
   );

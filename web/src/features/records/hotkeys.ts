@@ -9,5 +9,8 @@ register([
   { id: "records.find", keys: ["/"], scope: "records", label: "records.keys.find" },
   { id: "records.first", keys: ["home", "g"], scope: "records", label: "records.keys.first" },
   { id: "records.last", keys: ["end", "shift+g"], scope: "records", label: "records.keys.last" },
+  { id: "record.nextSpot", keys: ["j"], scope: "record", label: "record.keys.next" },
+  { id: "record.previousSpot", keys: ["k"], scope: "record", label: "record.keys.previous" },
+  { id: "record.apart", keys: ["o"], scope: "record", label: "record.keys.apart" },
   { id: "records.none", keys: ["esc"], scope: "records", label: "records.keys.none" },
 ]);

@@ -36,7 +36,11 @@ export function columnsOf({ shown = [] }: Assignment): Column[] {
 }
 
 /** The rows, those in which people differ first; within each in the project's order. */
-export function rowsOf(spec: Spec, assignment: Assignment, columns: readonly Column[]): Row[] {
+export function rowsOf(
+  spec: Spec,
+  assignment: Pick<Assignment, "record" | "stage" | "earlier">,
+  columns: readonly Column[],
+): Row[] {
   const { record, earlier } = assignment;
   const rows = new Map<string, { one: Asked; cells: (Cell | null | undefined)[] }>();
   const asks = columns.map(({ shown }) => stageQuestions(spec, shown.stage).map((question) => question.name));
