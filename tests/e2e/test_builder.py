@@ -76,6 +76,27 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     assert "helpfulness" not in spec["stages"][1]["questions"]
 
 
+ENDLESS = """name: endless
+fields: {reply: {type: text}}
+questions: {tone: {type: label, options: [kind, curt]}}
+stages: [{name: one, next: [{to: two}]}, {name: two, next: [{to: one}]}]
+"""
+
+
+def test_stages_that_go_round_for_ever_are_drawn_with_what_is_wrong(demo, sign_in):
+    page = sign_in("lead")
+    page.goto(f"{demo.address}/new")
+    page.get_by_label("Start from").select_option("response-review")
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_text("No fault").wait_for()
+    editor(page).press("Control+A")
+    page.keyboard.insert_text(ENDLESS)
+    drawn = page.get_by_role("region", name="The stages, with what is wrong in them")
+    drawn.wait_for()
+    assert "<-- WRONG: goes round for ever" in drawn.inner_text()
+    assert violations(page) == []
+
+
 def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign_in):
     page = sign_in("lead")
     page.goto(f"{demo.address}/p/side-by-side/project")

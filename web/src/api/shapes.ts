@@ -8,6 +8,8 @@ export interface Fault {
   readonly message: string;
   readonly nearest?: string | null;
   readonly line?: number | null;
+  /** Drawn in characters: a graph with what is wrong in it. */
+  readonly picture?: string | null;
 }
 
 export type Role = "annotator" | "reviewer" | "lead" | "admin";

@@ -16,6 +16,7 @@ export const builder = {
   "builder.fields": "What people look at",
   "builder.questions": "What people are asked",
   "builder.stages": "Stages",
+  "builder.graph": "The stages, with what is wrong in them",
   "builder.oneStage": "One stage: one person answers everything.",
   "builder.role": "who",
   "builder.anyRole": "anybody who may",

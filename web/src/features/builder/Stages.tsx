@@ -1,5 +1,5 @@
 /** The stages in the form: how many people answer in each, who they are, what they are asked; where records go is said in the YAML. */
-import type { Json } from "../../api/shapes";
+import type { Fault, Json } from "../../api/shapes";
 import { t } from "./words";
 import type { Editing } from "./Form";
 
@@ -9,6 +9,7 @@ export function Stages({ editing }: { editing: Editing }) {
   return (
     <section aria-labelledby="builder-stages">
       <h2 id="builder-stages">{t("builder.stages")}</h2>
+      <Wrong faults={editing.faults.filter(({ pointer }) => /^\/stages(\/|$)/.test(pointer))} />
       {stages.length === 0 && <p className="small quiet">{t("builder.oneStage")}</p>}
       <ol className="builder-parts">
         {stages.map((stage, at) => (
@@ -44,6 +45,27 @@ function rolesOf({ language }: Editing): string[] {
 
 function objectOf(value: Json | undefined): { readonly [key: string]: Json } {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+}
+
+/** What is wrong with the stages, and their graph with it written in, where a record could be lost or never end. */
+function Wrong({ faults }: { faults: readonly Fault[] }) {
+  const picture = faults.find((fault) => fault.picture)?.picture;
+  return (
+    <>
+      {faults.map((fault, at) => (
+        <p key={at} className="bad small" dir="auto">
+          {fault.message}
+        </p>
+      ))}
+      {picture && (
+        // it scrolls, so the keyboard must reach it
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        <pre className="builder-graph" tabIndex={0} role="region" aria-label={t("builder.graph")}>
+          {picture}
+        </pre>
+      )}
+    </>
+  );
 }
 
 interface StageProps {
