@@ -21,8 +21,6 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from import_ import measured
-
 WORDS = (
     "The reservation was found, the fare rules were read, and the change that was asked for is not covered by them. "
 )
@@ -198,6 +196,8 @@ def read(path: Path) -> None:
 
 def bring_in(folder: Path, path: Path, yaml: str) -> None:
     """`accord import` into a project of its own, and the most memory that it and the processes it started had together."""
+    from import_ import measured  # beside this file: tests take the samples above from elsewhere
+
     (folder / "project.yaml").write_text(yaml, encoding="utf-8")
     accord = [sys.executable, "-m", "accord.cli"]
     measured([*accord, "project", "create", str(folder / "project.yaml"), "--json"], folder)

@@ -32,7 +32,8 @@ TOGETHER = 64  # writes in one transaction at most; keeps the wait of the first 
 WAIT = 10.0  # seconds for another process to let go of the file
 LONG = 0.03  # seconds: after a transaction that took longer, other processes that wait for the file get it
 BREATH = 0.003  # seconds that it is left to them: whoever waits looks every millisecond
-PRAGMAS = ("foreign_keys=ON", f"busy_timeout={WAIT * 1000:.0f}", "temp_store=MEMORY", "mmap_size=268435456")
+MAPPED = 64 * 1024 * 1024  # bytes of the file that are read where they lie; they count as the process's memory
+PRAGMAS = ("foreign_keys=ON", f"busy_timeout={WAIT * 1000:.0f}", "temp_store=MEMORY", f"mmap_size={MAPPED}")
 WRITER_PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
