@@ -384,7 +384,7 @@ def draw(found: list[dict[str, Any]], out: Path) -> None:
     low, high = np.floor(min(ends) * 50) / 50, np.ceil(max(ends) * 50) / 50
 
     def x(answers: float) -> float:
-        return LEFT + (answers - 2.5) / 3 * (WIDTH - LEFT - RIGHT)
+        return LEFT + (answers - 2) / 3.5 * (WIDTH - LEFT - RIGHT)
 
     def y(share: float) -> float:
         return HEIGHT - BOTTOM - (share - low) / (high - low) * (HEIGHT - BOTTOM - TOP)
@@ -404,7 +404,7 @@ def draw(found: list[dict[str, Any]], out: Path) -> None:
     for at, one in enumerate(found):
         colour, points = COLOURS.get(one["set"], "#7a4fa3"), []
         for name in ("adaptive", "fixed"):
-            share, place = one["accuracy"][name], x(one["answers"][name] + (at - 1) * 0.03)
+            share, place = one["accuracy"][name], x(one["answers"][name] + (at - 1) * 0.06)
             top, bottom, middle = y(share["high"]), y(share["low"]), y(share["estimate"])
             fill = colour if name == "adaptive" else "#fff"
             parts.append(
@@ -416,9 +416,10 @@ def draw(found: list[dict[str, Any]], out: Path) -> None:
             points.append(f"{place:.1f},{middle:.1f}")
         line = f'<polyline points="{" ".join(points)}" stroke="{colour}" stroke-dasharray="4 4" fill="none"/>'
         parts.insert(5, line)
-        label = points[0].split(",")
+        place, top = float(points[0].split(",")[0]), y(one["accuracy"]["adaptive"]["high"])
+        aside, anchor = ((-8, "end"), (8, "start"))[at % 2]  # neighbours on either side: they may be close
         parts.append(
-            f'<text x="{float(label[0]) - 10:.1f}" y="{float(label[1]) + 4:.1f}" text-anchor="end" fill="{colour}">{one["set"]}</text>'
+            f'<text x="{place + aside:.1f}" y="{top + 4:.1f}" text-anchor="{anchor}" fill="{colour}">{one["set"]}</text>'
         )
     out.write_text("\n".join([*parts, "</svg>\n"]))
 
