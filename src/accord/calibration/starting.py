@@ -91,7 +91,8 @@ def _voters(c: Connection, project: ProjectRow, people: Sequence[str]) -> dict[s
         message = f"{missing[0][:64]} is no member of {project.name}"
         raise _invalid("/people", "unknown-person", message, nearest(missing[0], every))
     if not 2 <= len(there) <= MOST_PEOPLE:
-        raise _invalid("/people", "out-of-range", f"a round has 2 to {MOST_PEOPLE} people, and these are {len(there)}")
+        message = f"a round has 2 to {MOST_PEOPLE} annotators, and these are {len(there)}; invite people to {project.name} first"
+        raise _invalid("/people", "out-of-range", message)
     return there
 
 

@@ -10,9 +10,8 @@ from accord.ground.settings import Settings
 def open_database(settings: Settings) -> Database:
     """The database that the settings name, up to date: its folder made, its tables migrated."""
     if not settings.database_url:
-        settings.home.mkdir(
-            mode=0o700, parents=True, exist_ok=True
-        )  # it will hold people's answers and password hashes
+        # only its owner's: it will hold people's answers and password hashes
+        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     db = connect(settings.url)
     try:
         migrate(db)
