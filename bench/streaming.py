@@ -144,6 +144,22 @@ def parquet(path: Path, rows: int) -> None:
         )
 
 
+def parquet_wide(path: Path, rows: int) -> None:
+    """Chats in nested columns, all in one row group; pages of a megabyte, as most writers make them."""
+    import pyarrow
+    from pyarrow.parquet import write_table
+
+    said = pyarrow.struct({"role": pyarrow.string(), "content": pyarrow.string()})
+    shape = pyarrow.schema({"id": pyarrow.int64(), "messages": pyarrow.list_(said)})
+
+    def some(first: int) -> pyarrow.Table:
+        numbers = range(first, min(first + 1000, rows))
+        talks = [[one for one in messages(n) if one["role"] != "tool" and one["content"]] for n in numbers]
+        return pyarrow.table({"id": numbers, "messages": talks}, schema=shape)
+
+    write_table(pyarrow.concat_tables(map(some, range(0, rows, 1000))), path, row_group_size=rows, compression="none")
+
+
 def label_studio(path: Path, rows: int) -> None:
     """One list of tasks."""
     listed(path, ({"id": n, "data": {"prompt": f"Question {n}?" + WORDS * 20, "answer": WORDS * 36}, "annotations": []} for n in range(rows)))  # fmt: skip
@@ -169,6 +185,7 @@ FILES: dict[str, tuple[str, Callable[[Path, int], None], str]] = {
     "datadog": ("spans.jsonl", datadog, YAML),
     "csv": ("table.csv", flat, TEXTS),
     "parquet": ("table.parquet", parquet, TEXTS),
+    "parquet-wide": ("wide.parquet", parquet_wide, CHATS),
     "label-studio": ("tasks.json", label_studio, TEXTS),
 }
 

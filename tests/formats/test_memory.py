@@ -4,7 +4,7 @@ import tracemalloc
 
 import pytest
 
-from accord.formats import Row, open_rows, sniff, traces
+from accord.formats import Row, open_rows, parquet, sniff, traces
 from bench.streaming import FILES
 
 FEW, MANY = 200, 900
@@ -23,7 +23,7 @@ def peak(path):
 
 # parquet: its engine's memory is not Python's, and has a limit; tau-bench and lines of traces are read by the readers of others;
 # swe-agent: a file a run
-LEFT_OUT = ("parquet", "tau-bench", "otlp-lines", "swe-agent")
+LEFT_OUT = ("parquet", "parquet-wide", "tau-bench", "otlp-lines", "swe-agent")
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name not in LEFT_OUT])
@@ -38,3 +38,14 @@ def test_more_rows_take_the_same_memory(name, tmp_path, monkeypatch):
         peaks[rows], found = peak(path)
         assert found == rows
     assert peaks[MANY] < peaks[FEW] + ROOM
+
+
+def test_a_row_group_larger_than_what_the_engine_may_hold_is_read_page_by_page(tmp_path, monkeypatch):
+    monkeypatch.setattr(parquet, "LIMITS", ("30MB",))
+    file, write, _ = FILES["parquet-wide"]
+    write(tmp_path / file, 15_000)
+    assert (tmp_path / file).stat().st_size > 40_000_000
+    rows = open_rows(tmp_path / file)
+    first = next(rows)
+    assert first.data["messages"][0]["content"].startswith("Change booking 0. ")
+    assert sum(isinstance(row, Row) for row in rows) == 14_999

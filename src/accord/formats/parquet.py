@@ -18,8 +18,9 @@ from accord.formats.rows import Refused, Row
 from accord.formats.tables import FLAT_LOSES, write_parquet
 
 BATCH = 100
-LIMITS = ("150MB", "1GB")  # of the engine; with the rest of the program the first stays below 300 MB
+LIMITS = ("150MB", "350MB", "1GB")  # of the engine; with the rest of the program the first stays below 300 MB
 CONFIG = {"threads": 1, "enable_external_file_cache": False}
+BY_PAGES = "SET disable_parquet_prefetching = true"  # else all columns of a row group are read at once: 600 MB of some
 ZONED = "TIMESTAMP WITH TIME ZONE"
 
 
@@ -39,7 +40,10 @@ def read(source: opened) -> Iterator[Row | Refused]:
 
 
 def _rows(path: Path, name: str) -> Iterator[Row | Refused]:
-    """In little memory; in more where a row group needs it, from the row on that was reached."""
+    """In little memory; in more where a file's pages need it, from the row on that was reached.
+
+    Most writers make pages of a megabyte, whatever their row groups hold; DuckDB makes them of up to 128.
+    """
     import duckdb
 
     reached = 0
@@ -51,7 +55,7 @@ def _rows(path: Path, name: str) -> Iterator[Row | Refused]:
         except duckdb.OutOfMemoryException:
             continue
         return
-    raise Unreadable(f"{name} has row groups too large to be read in {LIMITS[-1]}. Write it with smaller ones.")
+    raise Unreadable(f"{name} has pages too large to be read in {LIMITS[-1]}. Write it with smaller row groups.")
 
 
 def _within(limit: str, path: Path, name: str, skip: int) -> Iterator[Row | Refused]:
@@ -59,6 +63,7 @@ def _within(limit: str, path: Path, name: str, skip: int) -> Iterator[Row | Refu
 
     with tempfile.TemporaryDirectory() as tmp, duckdb.connect(config={**CONFIG, "memory_limit": limit}) as engine:
         engine.execute("SET temp_directory = ?", [tmp])
+        engine.execute(BY_PAGES)
         try:
             described = engine.execute("DESCRIBE SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
             zoned = [column[0] for column in described if column[1] == ZONED]
