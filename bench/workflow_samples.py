@@ -36,7 +36,7 @@ RANK_GOLD = {
     12: (["2 4 1=3", "4 2 1=3", "2 4 1 3", "4 2 3 1"], "2 has both names with the right dates, 4 is short and right; 1 adds a false resignation and 3 gives one man's date to another, so both come after what is right (decision order 3)."),
     14: (["1 4 2 3", "4 1 2 3", "1 2 4 3"], "none says it outright (E9); 1 lets one conclude it, 4 is short, 2 adds what nobody asked, 3 repeats a clause as well."),
     16: (["1 3 2 4", "3 1 2 4"], "1 names both pirates; 3 names the one that was asked for and errs in what it adds (E7); 2 names only the film's; 4 gives the film's pirate to the show."),
-    22: (["1 2 4 3", "1 2=4 3", "1 4 2 3"], "1 says where and when and stops; 2 and 4 add a sentence each that nobody asked for (E10), so the same place is as right; 3 has most of it."),
+    22: (["1 2 4 3", "1 2=4 3", "1 4 2 3", "1=2=4 3"], "1 says where and when and has one sentence that nobody asked for; 2 and 4 have another each, so one place with it, or after it, is as right; 3 has most of it (decision order 4)."),
     32: (["1 2 4 3", "1 2=4 3", "1 4 2 3"], "1 says where they are; 2 and 4 say it late; 3 lists places where they are not."),
     55: (["1 4 2 3", "1=4 2 3", "4 1 2 3", "1=4 3 2", "1 4 3 2", "4 1 3 2"], "1 and 4 name the writers and are right throughout, so they may share a place; 2 dates the film wrongly and repeats itself, 3 invents an adaptation: one wrong extra each, in either order."),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 import pytest
 
-from accord.schema import check_record, grade_gold, parse
+from accord.schema import SpecError, changed_questions, check_record, grade_gold, parse, parse_json, wrap
 
 YAML = """
 name: tone
@@ -126,3 +126,66 @@ def test_a_mark_is_graded_by_what_gold_says_of_it():
     assert graded(mark(11, 27, severity=1)) == 0
     assert graded(mark(11, 27)) == 0  # left unanswered what gold knows
     assert graded(mark(11, 27, severity=4), {**mark(0, 3, severity=1), "id": "m2"}) == pytest.approx(2 / 3)
+
+
+NEIGHBOURS = """
+name: neighbours
+fields: {answer: {type: text, segments: sentence}}
+questions:
+  overall: {type: rating, min: 0, max: 100, step: 5, style: slider, tolerance: 10}
+  tension: {type: rating, each: answer, min: -3, max: 3, style: curve, tolerance: 1}
+  voice: {type: rubric, min: 1, max: 7, criteria: [warmth, {name: energy, weight: 3}], tolerance: 1, not_applicable: true}
+  spans: {type: marks, of: answer, labels: [wrong], ask: {severity: {type: rating, min: 1, max: 4, tolerance: 1}}}
+"""
+
+
+def test_a_step_beside_the_known_answer_is_as_right_where_the_question_tolerates_it():
+    spec = parse(NEIGHBOURS)
+    assert parse_json(spec.json()).json() == spec.json()
+
+    def marked(severity):
+        anchor = {"at": "answer", "start": 0, "end": 3, "quote": "One"}
+        return [{"id": "m1", "anchor": anchor, "label": "wrong", "answers": {"severity": {"value": severity}}}]
+
+    def scored(**scores):
+        return {name: {"score": score} for name, score in scores.items()}
+
+    def grade(known, said):
+        row = {"id": "1", "values": {"answer": "One. Two."}, "gold": known}
+        record, faults = check_record(spec, row)
+        assert faults == []
+        return [one.score for one in grade_gold(spec, record["gold"], wrap(spec, said))]
+
+    assert grade({"overall": 50}, {"overall": 60}) == [1]
+    assert grade({"overall": 0}, {"overall": 55}) == [pytest.approx(0.5)]
+    assert grade({"overall": 0}, {"overall": 100}) == [0]
+    assert grade({"tension": {"0": -1, "1": 2}}, {"tension": {"0": -2, "1": 0}}) == [1, pytest.approx(0.8)]
+    assert grade({"spans": marked(3)}, {"spans": marked(4)}) == [1]
+    assert grade({"spans": marked(4)}, {"spans": marked(1)}) == [0]
+    known = {"voice": scored(warmth=4, energy=4)}
+    assert grade(known, {"voice": scored(warmth=3, energy=5)}) == [1]
+    assert grade(known, {"voice": scored(warmth=4, energy=7)}) == [pytest.approx(1 - 0.75 * 2 / 5)]
+    assert grade(known, {"voice": scored(warmth=4, energy="not_applicable")}) == [0.25]
+    # what gold leaves open is not graded
+    assert grade({"voice": scored(warmth=4)}, {"voice": scored(warmth=5, energy=1)}) == [1]
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("{type: rating, min: 1, max: 3, tolerance: 1}", "out-of-range"),  # nothing would be wrong beside its middle
+        ("{type: rating, tolerance: -1}", "out-of-range"),
+        ("{type: rating, tolerance: close}", "not-a-number"),
+        ("{type: rubric, criteria: [a], scale: checklist, tolerance: 1}", "not-here"),
+        ("{type: label, options: [a, b], tolerance: 1}", "unknown-key"),
+    ],
+)
+def test_a_tolerance_that_makes_no_sense_is_refused_where_it_stands(question, code):
+    with pytest.raises(SpecError) as raised:
+        parse(f"name: x\nfields: {{answer: {{type: text}}}}\nquestions:\n  q: {question}\n")
+    assert [(fault.pointer, fault.code) for fault in raised.value.faults] == [("/questions/q/tolerance", code)]
+
+
+def test_how_gold_is_graded_does_not_touch_answers_that_are_under_way():
+    old, new = parse(NEIGHBOURS), parse(NEIGHBOURS.replace("tolerance: 10", "tolerance: 20"))
+    assert changed_questions(old, new) == set()

@@ -148,8 +148,8 @@ def wrap(spec: Spec, answers: Any) -> dict[str, Any]:
 
 
 def changed_questions(old: Spec, new: Spec) -> set[str]:
-    """Questions whose stored answers may not fit the new spec: gone, or defined otherwise (titles and help aside)."""
-    words = ("title", "help", "hotkeys", "suggestions")
+    """Questions whose stored answers may not fit the new spec: gone, or defined otherwise (titles, help and how gold is graded aside)."""
+    words = ("title", "help", "hotkeys", "suggestions", "tolerance")
 
     def core(spec: Spec, name: str) -> Any:
         question = spec.questions.get(name)

@@ -6,6 +6,7 @@ tension: {type: rating, each: story, min: 1, max: 7, style: curve}
 ```
 
 `style: curve` draws one curve over all the elements that the question is asked `each` of: an arc over the parts of a story.
+With `tolerance: 1`, an answer one beside the known one is as right: use it where a scale has neighbours that careful people share.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
+from accord.schema.questions.near import nearness, read_tolerance
 
 STYLES = ("scale", "slider", "number", "curve")
 
@@ -32,6 +34,7 @@ class Spec:
     step: float = 1
     style: str = "scale"
     anchors: tuple[tuple[str, str], ...] = ()
+    tolerance: float = 0
 
 
 class Rating(Base):
@@ -49,6 +52,7 @@ class Rating(Base):
             step: the distance between two points
             style: how it is asked
             anchors: words for points of the scale, by point
+            tolerance: how far beside a known answer (gold) still counts as right
         """
         p = Parameters(raw)
         low, high, step = p.number("min", 1), p.number("max", 5), p.number("step", 1)
@@ -61,12 +65,15 @@ class Rating(Base):
             p.fault("anchors", "not-a-mapping", "anchors is a mapping from value to words")
             anchors = {}
         pairs = tuple((str(key), str(words)) for key, words in anchors.items())
-        return Spec(low, high, step, p.one_of("style", STYLES, "scale"), pairs), p.faults()
+        tolerance = read_tolerance(p, low, high)
+        return Spec(low, high, step, p.one_of("style", STYLES, "scale"), pairs, tolerance), p.faults()
 
     def dump(self, spec: Spec) -> dict[str, Any]:
         """The scale in full."""
         out: dict[str, Any] = {"min": spec.min, "max": spec.max, "step": spec.step, "style": spec.style}
-        return {**out, "anchors": dict(spec.anchors)} if spec.anchors else out
+        if spec.anchors:
+            out["anchors"] = dict(spec.anchors)
+        return {**out, "tolerance": spec.tolerance} if spec.tolerance else out
 
     def validate(self, spec: Spec, value: Any, context: Context) -> Iterator[Fault]:
         """A number within the scale, on its step."""
@@ -118,8 +125,8 @@ class Rating(Base):
         return None
 
     def grade(self, spec: Spec, value: Any, gold: Any) -> float:
-        """1 less the part of the scale between them."""
-        return 1.0 - self.distance(spec, value, gold)
+        """1 within the tolerance, from there down to 0 at the other end of the scale."""
+        return nearness(abs(float(value) - float(gold)), spec.tolerance, spec.max - spec.min)
 
     def columns(self, spec: Spec, value: Any) -> dict[str, str | float | int | bool | None]:
         """One column."""

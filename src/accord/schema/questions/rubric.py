@@ -10,6 +10,8 @@ questions:
     why: optional
   constraints: {type: rubric, scale: checklist, criteria: [under 100 words, no table]}
 ```
+
+With `tolerance: 1`, a score one beside the known one is as right, for each criterion by itself.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from accord.schema.faults import Fault, nearest, segment
 from accord.schema.parameters import Parameters
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
+from accord.schema.questions.near import nearness, read_tolerance
 
 CHECKLIST = {"met": 1.0, "partly": 0.5, "not_met": 0.0}
 ABSENT = "not_applicable"
@@ -57,6 +60,7 @@ class Spec:
     step: float = 1
     why: str = "none"
     not_applicable: bool = False
+    tolerance: float = 0
 
     def names(self, context: Context) -> tuple[str, ...]:
         """The criteria asked about."""
@@ -89,6 +93,7 @@ class Rubric(Base):
             step: the distance between two scores
             why: whether people may, or must, say why for each criterion
             not_applicable: whether a criterion may be called not applicable; true for a checklist
+            tolerance: how far beside a known score (gold) still counts as right; for points
         """
         p = Parameters(raw)
         scale = p.one_of("scale", SCALES, "points")
@@ -101,17 +106,22 @@ class Rubric(Base):
             step = high - low
         why = p.one_of("why", ("none", "optional", "required"), "none")
         absent = p.flag("not_applicable", scale == "checklist")
+        near = read_tolerance(p, low, high)
+        if near and scale == "checklist":
+            p.fault("tolerance", "not-here", "the words of a checklist have no neighbours; leave tolerance out")
+            near = 0
         criteria = p.value("criteria", shape=CRITERIA)
         if isinstance(criteria, Mapping) and set(criteria) == {"from"} and isinstance(criteria["from"], str):
-            return Spec((), criteria["from"], scale, low, high, step, why, absent), p.faults()
-        return Spec(_read_criteria(p, criteria), "", scale, low, high, step, why, absent), p.faults()
+            return Spec((), criteria["from"], scale, low, high, step, why, absent, near), p.faults()
+        return Spec(_read_criteria(p, criteria), "", scale, low, high, step, why, absent, near), p.faults()
 
     def dump(self, spec: Spec) -> dict[str, Any]:
         """In full, but for the points of a checklist."""
         named = [{"name": c.name, "weight": c.weight, **({"help": c.help} if c.help else {})} for c in spec.criteria]
         points = {"min": spec.min, "max": spec.max, "step": spec.step} if spec.scale == "points" else {}
         criteria: Any = {"from": spec.source} if spec.source else named
-        return {"criteria": criteria, "scale": spec.scale, **points, "why": spec.why, "not_applicable": spec.not_applicable}  # fmt: skip
+        near = {"tolerance": spec.tolerance} if spec.tolerance else {}
+        return {"criteria": criteria, "scale": spec.scale, **points, "why": spec.why, "not_applicable": spec.not_applicable, **near}  # fmt: skip
 
     def validate(self, spec: Spec, value: Any, context: Context) -> Iterator[Fault]:
         """Every criterion once, its score on the scale, a reason where one is asked."""
@@ -149,6 +159,20 @@ class Rubric(Base):
             elif one is not None or other is not None:
                 far += weight
         return far / weights if weights else 0.0
+
+    def grade(self, spec: Spec, value: Any, gold: Any) -> float:
+        """The weighted mean over the criteria that gold scores: 1 within the tolerance, from there down to 0 at the other end."""
+        near = weights = 0.0
+        for name, known in gold.items():
+            weight = spec.weight(name)
+            weights += weight
+            one, right = (spec.share(x["score"]) if x else None for x in (value.get(name), known))
+            if one is not None and right is not None:
+                length = spec.max - spec.min if spec.scale == "points" else 1.0
+                near += weight * nearness(abs(one - right) * length, spec.tolerance, length)
+            elif name in value and right is None and one is None:
+                near += weight
+        return near / weights if weights else 1.0
 
     def consensus(self, spec: Spec, values: Sequence[Any], weights: Sequence[float] | None = None) -> Agreed | None:
         """The weighted median of each criterion; confidence is 1 less the mean distance to the people's own scores."""

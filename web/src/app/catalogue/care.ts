@@ -74,6 +74,7 @@ const messages = {
   "exam.nothing": "nothing",
   "exam.known": "Right is",
   "exam.also": "or",
+  "exam.near": "(up to {count} beside it is as right)",
   "exam.right": "right",
   "exam.partly": "partly right",
   "exam.wrong": "wrong",

@@ -31,7 +31,7 @@ interface Props {
 export function Known({ spec, part, context }: Props) {
   const definition = spec.questions[part.question];
   if (!definition) return null;
-  const question = { ...definition, name: part.question };
+  const question: Question = { ...definition, name: part.question };
   const shared = { question, context: context ?? bareContext() };
   return (
     <div className={`known ${part.verdict}`}>
@@ -59,6 +59,9 @@ export function Known({ spec, part, context }: Props) {
                   <span className="quiet">{say("exam.also")}</span> <Answer {...shared} given={{ value }} />
                 </span>
               ))}
+              {typeof question.tolerance === "number" && (
+                <span className="quiet"> {say("exam.near", { count: question.tolerance })}</span>
+              )}
             </dd>
           </>
         )}
