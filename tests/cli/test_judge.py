@@ -54,6 +54,19 @@ def test_the_file_decides_and_the_link_leads_to_the_page(accord, lines, tmp_path
         assert len(claimed) == 2
 
 
+def test_columns_of_any_name_are_mapped(accord, lines, tmp_path):
+    lines(tmp_path / "my.jsonl", [{"q": prompt, "left": "Red.", "right": "Blue."} for prompt in PROMPTS])
+    assert (
+        "no column 'lft'; it has q, left, right"
+        in accord("judge", "my.jsonl", "--map", "response_a=lft", code=2).stderr
+    )
+    assert "--map prompt=COLUMN" in accord("judge", "my.jsonl", code=2).stderr
+    maps = [word for pair in ("prompt=q", "response_a=left", "response_b=right") for word in ("--map", pair)]
+    with judging(accord, "my.jsonl", *maps) as process:
+        there = said(process)
+        assert (there["project"], there["inserted"]) == ("side-by-side", 2)
+
+
 def test_a_second_call_goes_on_with_the_answers_and_takes_in_new_rows(accord, lines, tmp_path):
     file = lines(tmp_path / "my.jsonl", [{"id": str(n), "messages": [{"role": "user", "content": p}, {"role": "assistant", "content": "No."}]} for n, p in enumerate(PROMPTS)])  # fmt: skip
     with judging(accord, "my.jsonl") as process:

@@ -17,6 +17,11 @@ USER = {"role": "user", "content": "Why is the sky blue?"}
         ({"prompt": "p", "responses": ["x", "y", "z"]}, Shape(("prompt",), ("responses",), listed=True)),
         ({"question": "p", "answer": "x", "score": 3}, Shape(("question",), ("answer",))),
         ({"messages": [USER, {"role": "assistant", "content": "x"}]}, Shape(chat="messages")),
+        ({"user_query": "p", "chatgpt_response": "x", "n": 1}, Shape(("user_query",), ("chatgpt_response",))),
+        (
+            {"question": "p", "right_answer": "x", "hallucinated_answer": "y", "reference_answer": "z"},
+            Shape(("question",), ("right_answer", "hallucinated_answer")),
+        ),
         ({"prompt": "p", "model_a": "m1", "model_b": "m2", "answer": "x"}, Shape(("prompt",), ("answer",))),
     ],
 )
@@ -54,6 +59,37 @@ def test_two_conversations_give_the_turns_they_share_as_the_prompt():
         }
     )
     assert parts.prompt == "Why is the sky blue?"
+    assert parts.answers == ("x", "y")
+
+
+def test_a_pair_of_transcripts_is_parted_where_it_goes_apart():
+    row = {
+        "chosen": "\n\nHuman: A pen?\n\nAssistant: Yes.\n\nHuman: Which?\n\nAssistant: Mine: a blue one.\n\nIt writes.",
+        "rejected": "\n\nHuman: A pen?\n\nAssistant: Yes.\n\nHuman: Which?\n\nAssistant: No.",
+    }
+    parts = recognise([row]).parts(row)
+    assert parts.prompt == "User: A pen?\n\nAssistant: Yes.\n\nUser: Which?"
+    assert parts.answers == ("Mine: a blue one.\n\nIt writes.", "No.")
+
+
+def test_conversations_that_part_early_keep_every_turn():
+    row = {
+        "chosen": "\n\nHuman: A pen?\n\nAssistant: Yes.\n\nHuman: Which?\n\nAssistant: Mine.",
+        "rejected": "\n\nHuman: A pen?\n\nAssistant: No.",
+    }
+    parts = recognise([row]).parts(row)
+    assert parts.prompt == "A pen?"
+    assert parts.answers == ("Assistant: Yes.\n\nUser: Which?\n\nAssistant: Mine.", "No.")
+
+
+def test_a_prompt_in_messages_is_told_whole():
+    row = {
+        "prompt": [USER, {"role": "assistant", "content": "It scatters."}, {"role": "user", "content": "Why?"}],
+        "chosen": [{"role": "assistant", "content": "x"}],
+        "rejected": [{"role": "assistant", "content": "y"}],
+    }
+    parts = recognise([row]).parts(row)
+    assert parts.prompt == "User: Why is the sky blue?\n\nAssistant: It scatters.\n\nUser: Why?"
     assert parts.answers == ("x", "y")
 
 

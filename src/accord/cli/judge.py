@@ -9,6 +9,7 @@ import re
 import sys
 import webbrowser
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,8 +22,9 @@ from accord.cli.errors import BadInput
 from accord.cli.output import out, print_json, say
 from accord.client.client import Client, RemoteProject
 from accord.formats import Refused, Row, Unreadable, open_rows
+from accord.formats.mapping import parse as parse_mapping
 from accord.formats.placing import placed
-from accord.formats.recognise import Shape, fit, recognise, row_id
+from accord.formats.recognise import Shape, fit, prompts, recognise, row_id
 from accord.schema import Spec, check_record, parse, parse_json
 from accord.schema.faults import nearest
 
@@ -37,6 +39,12 @@ def judge(
     workflow: Annotated[
         str | None, typer.Option("--workflow", help="Take this one; by default the file decides.")
     ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", help="Which column is what: prompt=COLUMN, response_a=COLUMN, messages=COLUMN; repeatable."
+        ),
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
     as_json: AsJson = False,
@@ -49,12 +57,13 @@ def judge(
         if not path.is_file():
             raise BadInput(f"{path}: there is no such file")
     _names(workflow)
+    names = _mapping(maps)
     home = paths[0].with_name(paths[0].name + ".accord")
     os.environ["ACCORD_HOME"] = str(home.absolute())
     os.environ.pop("ACCORD_DATABASE_URL", None)
     with local() as client:
-        project = _project(client, paths, workflow)
-        report = _bring(project, paths)
+        project = _project(client, paths, workflow, names)
+        report = _bring(project, paths, names)
         token = _link(client, project.name)
 
     def welcome(address: str) -> None:
@@ -107,43 +116,69 @@ def _fitting(spec: Spec, shape: Shape | None, rows: list[dict[str, Any]]) -> int
 
 def _nothing_fits(rows: list[dict[str, Any]], shape: Shape | None, wanted: str | None) -> str:
     columns = ", ".join(dict.fromkeys(itertools.chain.from_iterable(rows))) or "none"
+    asked = prompts(rows)
     found = (
         f"it holds {shape.says}"
         if shape
+        else f"it holds prompts ({asked}) and no answers, so that there is nothing to judge; columns: {columns}"
+        if asked
         else f"no prompt with answers and no chats were recognised; columns: {columns}"
     )
     if shape and wanted:
         return f"{found}, which {wanted} has no place for. Leave --workflow out, or see `accord workflows`."
     return (
-        f"{found}. Name the columns prompt, response_a and response_b (or prompt and response, or messages), "
-        "or make a project: `accord init WORKFLOW`, then `accord import PROJECT FILE --map TARGET=COLUMN`."
+        f"{found}. Say which columns are what: --map prompt=COLUMN --map response_a=COLUMN --map response_b=COLUMN "
+        "(or prompt and response, or messages); or make a project: `accord init WORKFLOW`, "
+        "then `accord import PROJECT FILE --map TARGET=COLUMN`."
     )
 
 
-def _rows(path: Path) -> Iterator[Row | Refused]:
+def _mapping(pairs: list[str] | None) -> dict[str, str]:
+    """Columns and what they are from now on."""
     try:
-        yield from open_rows(path)
+        return {column: name for name, column in parse_mapping(pairs or []).items()}
+    except ValueError as error:
+        raise BadInput(f"--map {error}") from None
+
+
+def _rows(path: Path, names: dict[str, str]) -> Iterator[Row | Refused]:
+    try:
+        for row in open_rows(path):
+            if names and isinstance(row, Row):
+                row = replace(row, data={names.get(column, column): cell for column, cell in row.data.items()})
+            yield row
     except Unreadable as error:
         raise BadInput(str(error)) from None
 
 
-def _first(path: Path) -> list[dict[str, Any]]:
-    """The rows that decide what the file holds."""
-    return [dict(row.data) for row in itertools.islice(_rows(path), LOOKED_AT) if isinstance(row, Row)]
+def _first(path: Path, names: dict[str, str]) -> list[dict[str, Any]]:
+    """The rows that decide what the file holds.
+
+    Raises:
+        BadInput: not one can be read, or a mapped column is in none.
+    """
+    looked_at = list(itertools.islice(_rows(path, names), LOOKED_AT))
+    rows = [dict(row.data) for row in looked_at if isinstance(row, Row)]
+    if not rows and (refused := next((row for row in looked_at if isinstance(row, Refused)), None)):
+        raise BadInput(f"{path}: no row could be read; row {refused.row}: {refused.message}")
+    for column, name in names.items():
+        if rows and not any(name in row for row in rows):
+            raise BadInput(f"--map {name}={column}: {path} has no column {column!r}; it has {', '.join(rows[0])}")
+    return rows
 
 
-def _project(client: Client, paths: list[Path], wanted: str | None) -> RemoteProject:
+def _project(client: Client, paths: list[Path], wanted: str | None, names: dict[str, str]) -> RemoteProject:
     """The project of the last call, or a new one that one person can finish: overlap 1."""
     if there := client.projects():
         name = str(there[0]["name"])
         if wanted not in (None, name):
             raise BadInput(f"{paths[0]} is already being judged as {name}; copy the file to judge it as {wanted} too")
         return client.project(name)
-    rows = _first(paths[0])
+    rows = _first(paths[0], names)
     if not rows:
         raise BadInput(f"{paths[0]}: no row could be read")
     workflow, shape = propose(rows, wanted)
-    found = shape.says if shape else "records"
+    found = shape.says if shape else "agent runs" if "parts" in rows[0] else "records"
     say(f"{paths[0].name}: {found}. Workflow: {workflow.name} (--workflow chooses another)")
     spec = parse(workflow.source).json()
     first = spec["stages"][0]
@@ -152,16 +187,16 @@ def _project(client: Client, paths: list[Path], wanted: str | None) -> RemotePro
     return client.project(workflow.name)
 
 
-def _bring(project: RemoteProject, paths: list[Path]) -> dict[str, int]:
+def _bring(project: RemoteProject, paths: list[Path], names: dict[str, str]) -> dict[str, int]:
     """Every row as a record; what is there already stays as it is."""
     spec = parse_json(project.show()["spec"])
     lost: list[str] = []
 
     def records() -> Iterator[dict[str, Any]]:
         for path in paths:
-            rows = _first(path)
+            rows = _first(path, names)
             shape = None if rows and all(map(_whole, rows)) else recognise(rows)
-            for row in _rows(path):
+            for row in _rows(path, names):
                 if isinstance(row, Refused):
                     lost.append(f"{path}:{row.row} {row.message}")
                     continue

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accord.formats.steps import Run, add_chat
+from accord.formats.transcript import parted, told, turns
 
 if TYPE_CHECKING:
     from accord.schema import Spec
@@ -24,6 +25,7 @@ ANSWERS = ("response", "answer", "output", "completion", "reply", "generation", 
 LISTS = (*(f"{word}s" for word in ANSWERS), "replies", "summaries", "texts")
 CHATS = ("messages", "conversation", "conversations", "chat", "dialogue", "dialog", "turns")
 PAIR = ("chosen", "rejected")
+KNOWN = frozenset(("reference", "ref", "gold", "expected", "ideal", "target", "truth"))  # what is right is not judged
 SHAREGPT = {"human": "user", "user": "user", "gpt": "assistant", "assistant": "assistant", "system": "system"}
 _NUMBERED = re.compile(r"^(.*?)(?:[ _.\-](?:[a-h]|[0-9]{1,2})|[0-9]{1,2})(?:[ _.\-](.*))?$", re.IGNORECASE)
 
@@ -59,18 +61,21 @@ class Shape:
         Raises:
             ValueError: the row lacks what the first rows had; the message names the column.
         """
-        prompt = "\n\n".join(text for name in self.prompt if (text := _text(row.get(name))))
+        prompt = "\n\n".join(text for name in self.prompt if (text := _asked(row.get(name))))
         if self.chat and not self.answers:
             return Parts(prompt, (), messages(row.get(self.chat), self.chat))
         raw = row.get(self.answers[0]) if self.listed else [row.get(name) for name in self.answers]
         if not isinstance(raw, list):
             raise ValueError(f"{self.answers[0]} is no list of answers")
-        answers = tuple(_text(answer) for answer in raw)
+        told_as = [answer if _is_chat(answer) else turns(answer) if isinstance(answer, str) else [] for answer in raw]
+        if len(raw) > 1 and all(told_as):
+            begun, answers = parted(told_as)
+            prompt = prompt or begun
+        else:
+            answers = tuple(_text(answer) for answer in raw)
         if empty := [i for i, answer in enumerate(answers) if not answer]:
             name = self.answers[0] if self.listed else self.answers[empty[0]]
             raise ValueError(f"{name} holds no text")
-        if not prompt and isinstance(raw[0], list):
-            prompt = _shared_prompt(raw)
         return Parts(prompt, answers, None)
 
 
@@ -112,7 +117,38 @@ def recognise(rows: Sequence[Mapping[str, Any]]) -> Shape | None:
     for word in (*ANSWERS, "text", "content"):
         if word in lower and _is_text(rows, lower[word]) and lower[word] not in prompt:
             return Shape(prompt, (lower[word],))
-    return None
+    return _by_last_word(rows, columns)
+
+
+def _by_last_word(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Shape | None:
+    """Columns that end like an answer (`chatgpt_response`, `right_answer`), with one that is or ends like a prompt."""
+    prompts, answers = (
+        [name for name in columns if _words(name)[-1:] in kinds and _is_text(rows, name)]
+        for kinds in ([[word] for word in PROMPTS], [[word] for word in ANSWERS])
+    )
+    answers = [name for name in answers if not KNOWN.intersection(_words(name))]
+    return Shape(tuple(prompts[:1]), tuple(answers)) if prompts and answers else None
+
+
+def _words(name: str) -> list[str]:
+    """The words of a column's name.
+
+    >>> _words("chatgpt_response"), _words("rightAnswer")
+    (['chatgpt', 'response'], ['right', 'answer'])
+    """
+    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)]
+
+
+def prompts(rows: Sequence[Mapping[str, Any]]) -> str | None:
+    """The column that holds prompts, where a file has nothing else to judge.
+
+    >>> prompts([{"prompt_id": "7", "prompt_text": "Why?", "hazard": "h"}])
+    'prompt_text'
+    """
+    columns = dict.fromkeys(name for row in rows for name in row)
+    words = {name: set(_words(name)) for name in columns}
+    found = (name for name in columns if words[name] & set(PROMPTS) and not words[name] & {"id", "hash"})
+    return next((name for name in found if _is_text(rows, name)), None)
 
 
 def fit(spec: Spec, shape: Shape, row: Mapping[str, Any], name: str) -> dict[str, Any] | None:
@@ -225,15 +261,9 @@ def _text(value: Any) -> str:
     return ""
 
 
-def _shared_prompt(conversations: Sequence[Any]) -> str:
-    """What two conversations begin with alike, as text, when the prompt has no column of its own."""
-    first = conversations[0]
-    shared = []
-    for turn, message in enumerate(first[:-1]):
-        if any(not isinstance(other, list) or len(other) <= turn or other[turn] != message for other in conversations):
-            break
-        shared.append(_text(message))
-    return "\n\n".join(shared)
+def _asked(value: Any) -> str:
+    """A prompt: a text, or the messages before the answer."""
+    return told(value) if _is_chat(value) else _text(value)
 
 
 def _numbered(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> tuple[str, ...]:
