@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,26 +14,39 @@ import httpx2
 
 from accord.client.exporting import Exported, write
 from accord.client.project import Project
+from accord.client.records import Corpus, Records
 from accord.client.sending import BATCH, send
 from accord.client.transport import Transport
+from accord.formats.flat import response_row
+from accord.schema import parse_json
+
+LOCAL = "http://127.0.0.1:8700"
+
+
+def _key(url: str | None) -> str | None:
+    """The environment's key, unless `ACCORD_URL` says that it is another server's."""
+    there = os.environ.get("ACCORD_URL", url or "")
+    return os.environ.get("ACCORD_KEY") if url is None or url.rstrip("/") == there.rstrip("/") else None
 
 
 class Client:
     """A connection to an Accord server.
 
     Args:
-        url: where the server is, `http://127.0.0.1:8700`.
-        key: an API key (`accord key create NAME`).
+        url: where the server is; without it what `ACCORD_URL` says, or `http://127.0.0.1:8700`.
+        key: an API key (`accord key create NAME`); without it what `ACCORD_KEY` says.
         http: an own `httpx2.Client` instead of one made from `url`.
 
     Raises:
         ValueError: `url` is no address of a server.
     """
 
-    def __init__(
-        self, url: str = "http://127.0.0.1:8700", key: str | None = None, http: httpx2.Client | None = None
-    ) -> None:
-        self.transport = Transport(url, key, http)
+    def __init__(self, url: str | None = None, key: str | None = None, http: httpx2.Client | None = None) -> None:
+        key = key or (_key(url) if http is None else None)
+        self.transport = Transport(url or os.environ.get("ACCORD_URL") or LOCAL, key, http)
+
+    def __repr__(self) -> str:
+        return f"Client({self.transport.address!r})"
 
     def __enter__(self) -> Self:
         return self
@@ -51,8 +66,7 @@ class Client:
         Raises:
             ProblemError: 422 with the faults of the spec, 409 when the name is taken.
         """
-        body = {"spec": project.json(), "guidelines": project.guidelines}
-        self.transport.json("POST", "/projects", body)
+        self.transport.json("POST", "/projects", project.body())
         return self.project(project.name)
 
     def project(self, name: str) -> RemoteProject:
@@ -78,13 +92,67 @@ class RemoteProject:
         self.records = Records(transport, self._path)
         self.corpus = Corpus(transport, self._path)
 
+    def __repr__(self) -> str:
+        return f"<project {self.name} on {self._transport.address}>"
+
     def show(self) -> dict[str, Any]:
         """Its spec, guidelines and my role in it."""
         return dict(self._transport.json("GET", self._path))
 
+    def update(self, project: Project, *, changes: str = "", acknowledge: bool | None = None) -> int:
+        """Make a new version; its number.
+
+        Args:
+            project: as it shall be from now on.
+            changes: what changed, in your words; people read it.
+            acknowledge: whether people must read the guidelines before they go on; None: if the guidelines changed.
+
+        Raises:
+            ProblemError: 422 with the faults, or what an answer that is there no longer fits.
+        """
+        body = {**project.body(), "changes": changes, "acknowledge": acknowledge}
+        return int(self._transport.json("PUT", self._path, body)["version"])
+
+    def progress(self) -> dict[str, Any]:
+        """How many records are done and open, stage by stage, and each person's part."""
+        return dict(self._transport.json("GET", f"{self._path}/progress"))
+
+    def wait(self, *, every: float = 30.0, timeout: float | None = None) -> dict[str, Any]:
+        """Come back when no record is open any more, with the progress.
+
+        Args:
+            every: seconds between two looks.
+            timeout: seconds to wait at most; None: as long as it takes.
+
+        Raises:
+            TimeoutError: some are open still.
+        """
+        until = None if timeout is None else time.monotonic() + timeout
+        while (now := self.progress())["records"]["open"]:
+            left = every if until is None else min(every, until - time.monotonic())
+            if left <= 0:
+                raise TimeoutError(
+                    f"{now['records']['open']} of {now['records']['total']} records of {self.name} are open"
+                )
+            time.sleep(left)
+        return now
+
     def responses(self, *, identities: bool = False) -> Iterator[dict[str, Any]]:
         """Every response, one revision after the other, in the response shape; admins may ask for names."""
         return self._transport.lines(f"{self._path}/responses", **({"identities": True} if identities else {}))
+
+    def rows(self, *, identities: bool = False) -> list[dict[str, Any]]:
+        """The latest revision of every response as one flat row, for a data frame: `pandas.DataFrame(project.rows())`.
+
+        `record`, `stage`, `person`, `active_seconds` and so on, then a column an answer, named as in the CSV export: `tone`,
+        `better`, `better.strength`, `tone/b.why`.
+        """
+        spec = parse_json(self.show()["spec"])
+        latest = {
+            (one["record"], one["stage"], one["cycle"], one["person"]): one
+            for one in self.responses(identities=identities)
+        }
+        return [response_row(spec, one) for one in latest.values()]
 
     def add_responses(
         self, rows: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True, extend: bool = False
@@ -99,6 +167,15 @@ class RemoteProject:
     def quality(self) -> dict[str, Any]:
         """Agreement per question, with intervals."""
         return dict(self._transport.json("GET", f"{self._path}/quality"))
+
+    def disagreements(self, question: str = "") -> Iterator[dict[str, Any]]:
+        """The records that people differ on, farthest apart first, with what each said; of one question, or of any."""
+        offset = 0
+        while rows := self._transport.json(
+            "GET", f"{self._path}/disagreements", question=question, offset=offset, limit=50
+        )["records"]:
+            yield from rows
+            offset += len(rows)
 
     def overview(self) -> dict[str, Any]:
         """On track, its cost, and what needs somebody now."""
@@ -123,6 +200,10 @@ class RemoteProject:
         rate: dict[str, Any] | None = self._transport.json("PUT", f"{self._path}/rate", body)["rate"]
         return rate
 
+    def datasets(self) -> list[dict[str, Any]]:
+        """The snapshots that there are, with their hashes."""
+        return list(self._transport.json("GET", f"{self._path}/datasets")["datasets"])
+
     def snapshot(self, **recipe: Any) -> dict[str, Any]:
         """Make a dataset of what is there now: immutable, content-hashed."""
         return dict(self._transport.json("POST", f"{self._path}/datasets", recipe))
@@ -131,109 +212,3 @@ class RemoteProject:
         """Write a dataset (a fresh snapshot unless one is named) in a format below the folder `out`."""
         number = dataset if dataset is not None else self.snapshot(**recipe)["id"]
         return write(self._transport, f"/datasets/{number}/export/{quote(format, safe='')}", Path(out))
-
-
-class Records:
-    """A project's records."""
-
-    def __init__(self, transport: Transport, project: str) -> None:
-        self._transport = transport
-        self._path = f"{project}/records"
-        self._views = self._path.removesuffix("/records") + "/views"
-
-    def add(self, records: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True) -> dict[str, Any]:
-        """Add or update records by their `id`, in batches; what does not fit is reported and stops nothing else.
-
-        Returns:
-            `{"inserted", "updated", "unchanged", "refused": [{"row", "id", "pointer", "code", "message"}]}`; `row` counts
-            from 1 over the whole iterable.
-        """
-        return send(self._transport, self._path, "records", records, batch, progress)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """The records' rows as the lead's list shows them, page by page."""
-        return self.list()
-
-    def list(self, view: str | None = None, **filters: Any) -> Iterator[dict[str, Any]]:
-        """Those that match, page by page by cursor: what comes or goes meanwhile moves nothing.
-
-        Args:
-            view: a list that is kept under this name: one's own, else the project's; `filters` come on top of it.
-            filters: `q` (words), `state`, `stage`, `person`, `gold`, `disagree` (a question, "*" for any), `answered` (people
-                at least), `meta` ("KEY:VALUE", or a list of them), `sort` ("oldest", "newest", "disagreement").
-
-        Raises:
-            LookupError: there is no view of that name.
-        """
-        if view is not None:
-            filters = {**self._viewed(view), **{name: value for name, value in filters.items() if value is not None}}
-        after: str | None = None
-        while True:
-            page = self._transport.json("GET", self._path, after=after, limit=200, **filters)
-            yield from page["records"]
-            if (after := page["next"]) is None:
-                return
-
-    def views(self) -> Sequence[dict[str, Any]]:
-        """The lists that are kept by name, the project's (`shared`) and one's own: `name`, `shared`, `query`."""
-        return [dict(one) for one in self._transport.json("GET", self._views)["views"]]
-
-    def keep(self, view: str, *, shared: bool = False, **filters: Any) -> None:
-        """Keep a list under a name, for oneself or (leads) for the project; one of that name is replaced."""
-        query = {name: _written(value) for name, value in filters.items() if value is not None}
-        self._transport.json("PUT", f"{self._views}/{quote(view, safe='')}", {"query": query, "shared": shared})
-
-    def forget(self, view: str, *, shared: bool = False) -> None:
-        """Forget a list of one's own, or (`shared`) the project's."""
-        self._transport.json("DELETE", f"{self._views}/{quote(view, safe='')}", shared=shared)
-
-    def _viewed(self, view: str) -> dict[str, Any]:
-        there = [one for one in self.views() if one["name"] == view]
-        if not there:
-            raise LookupError(f"there is no view {view!r}")
-        return dict(min(there, key=lambda one: bool(one["shared"]))["query"])
-
-    def get(self, key: str) -> dict[str, Any]:
-        """One record with its places and responses."""
-        return dict(self._transport.json("GET", f"{self._path}/{quote(key, safe='')}"))
-
-
-def _written(value: Any) -> Any:
-    """A filter's value as it stands in an address."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return [str(one) for one in value] if isinstance(value, (list, tuple)) else str(value)
-
-
-class Corpus:
-    """The documents of a project that evidence is looked up in."""
-
-    def __init__(self, transport: Transport, project: str) -> None:
-        self._transport = transport
-        self._project = project
-        self._path = f"{project}/corpus"
-
-    def add(
-        self, documents: Iterable[Mapping[str, Any]], *, batch: int = BATCH, progress: bool = True
-    ) -> dict[str, Any]:
-        """Add or replace documents by their `id` (`text`, `title`, `url`, `format`, `lang`, `meta`); the report as of `records.add`."""
-        return send(self._transport, self._path, "documents", documents, batch, progress)
-
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Ids, titles and lengths, by title."""
-        offset = 0
-        while rows := self._transport.json("GET", self._path, offset=offset, limit=200)["documents"]:
-            yield from rows
-            offset += len(rows)
-
-    def get(self, document: str) -> dict[str, Any]:
-        """A document, whole."""
-        return dict(self._transport.json("GET", f"{self._path}/{quote(document, safe='')}"))
-
-    def search(self, words: str, limit: int = 20) -> list[dict[str, Any]]:
-        """The passages that the words are in, best first."""
-        return list(self._transport.json("GET", f"{self._project}/search", q=words, limit=limit)["hits"])
-
-    def remove(self, document: str) -> None:
-        """Take a document out."""
-        self._transport.json("DELETE", f"{self._path}/{quote(document, safe='')}")

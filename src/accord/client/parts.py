@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -32,9 +33,28 @@ class Builders:
         def build(**parameters: Any) -> Part:
             return Part(type=name, **parameters)
 
-        build.__name__ = name
-        build.__doc__ = f"The {self._what} type `{name}`; parameters as in the project language."
+        described = self._described(name)
+        wanted = [
+            inspect.Parameter(one, inspect.Parameter.KEYWORD_ONLY, default=shape.get("default"))
+            for one, shape in described["properties"].items()
+        ]
+        told = (
+            f"    {one}: {shape.get('description', '')}".rstrip(": ") for one, shape in described["properties"].items()
+        )
+        build.__name__ = build.__qualname__ = name
+        build.__signature__ = inspect.Signature(wanted, return_annotation=Part)  # type: ignore[attr-defined]
+        build.__doc__ = f"{described['description']}\n\nArgs:\n" + "\n".join(told)
         return build
+
+    def _described(self, name: str) -> dict[str, Any]:
+        """What the type takes, as the language's JSON Schema says it, without its own name."""
+        from accord.schema.describe import part
+
+        described = part(self._what, name)
+        return {
+            **described,
+            "properties": {one: shape for one, shape in described["properties"].items() if one != "type"},
+        }
 
     def __dir__(self) -> list[str]:
         return sorted(self._names())

@@ -25,6 +25,7 @@ class Transport:
 
     def __init__(self, url: str, key: str | None = None, http: httpx2.Client | None = None) -> None:
         self._http = http or _client(url)
+        self.address = str(self._http.base_url).rstrip("/")
         if key:
             self._http.headers["Authorization"] = f"Bearer {key}"
         self._http.headers["X-Accord"] = "1"
@@ -76,9 +77,9 @@ class Transport:
                 response = send()
             except httpx2.UnsupportedProtocol:
                 raise
-            except httpx2.TransportError:
+            except httpx2.TransportError as error:
                 if not safe or not left:
-                    raise
+                    raise _named(error, self.address) from None
             else:
                 if not (safe and left and response.status_code in BUSY):
                     break
@@ -96,6 +97,15 @@ def _client(url: str) -> httpx2.Client:
     if parsed.scheme not in ("http", "https") or not parsed.host:
         raise ValueError("an address is like http://127.0.0.1:8700 or https://accord.example.org")
     return httpx2.Client(base_url=url.rstrip("/"), timeout=httpx2.Timeout(60, read=600))
+
+
+def _named(error: httpx2.TransportError, address: str) -> httpx2.TransportError:
+    """The error with whom it was about, where there was nobody."""
+    if not isinstance(error, httpx2.ConnectError):
+        return error
+    return httpx2.ConnectError(
+        f"{address} does not answer: {error}. Is it running (`accord serve`)?", request=error.request
+    )
 
 
 def _asked_wait(response: httpx2.Response) -> float:

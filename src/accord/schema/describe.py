@@ -109,6 +109,16 @@ def json_schema() -> dict[str, Any]:
     }
 
 
+def part(what: str, name: str) -> dict[str, Any]:
+    """What one type takes; `what` is `field` or `question`.
+
+    >>> sorted(part("question", "rating")["properties"])[:3]
+    ['allow_cannot_assess', 'allow_na', 'each']
+    """
+    types, common = (field_types(), FIELD) if what == "field" else (question_types(), QUESTION)
+    return _part(name, types[name], common)
+
+
 def _result() -> dict[str, Any]:
     shows = [{"const": name, "description": words} for name, words in PARTS.items()]
     path = {**TEXT, "description": "a question, then parts of its value: claims.verdict"}
