@@ -1,5 +1,6 @@
 """Lines checked on other processes come to what they come to in this one, and nobody is left behind."""
 
+import io
 import json
 import os
 import signal
@@ -25,7 +26,7 @@ BAD = {
     5: b"not json\n",
     40: b'{"id": "n40", "told": "no such column"}\n',
     77: b'{"id": "n77", "values": {"nota": "x"}}\n',
-    78: None,
+    78: b"x" * 300 + b"\n",
     90: b'{"id": "n90", "values": {"note": "x"}, "gold": {"tone": "rude"}}\n',
 }
 
@@ -34,12 +35,32 @@ def lines(count):
     for number in range(1, count + 1):
         text = {"id": f"n{number % 110}", "said": f"words {number} é", "of": "ann"}
         gold = {"id": f"n{number}", "values": {"note": "x"}, "gold": {"tone": "kind"}}
-        yield number, BAD.get(number, json.dumps(gold if number == 30 else text).encode() + b"\n")
+        yield BAD.get(number, json.dumps(gold if number == 30 else text).encode() + b"\n")
+
+
+class Stream(io.BufferedIOBase):
+    """Lines as a file gives them, made as they are read."""
+
+    def __init__(self, lines):
+        self._lines, self._left = lines, b""
+
+    def read(self, size=-1):
+        while len(self._left) < size and (line := next(self._lines, None)):
+            self._left += line
+        made, self._left = self._left[:size], self._left[size:]
+        return made
+
+    def readline(self, size=-1):
+        line = self._left or next(self._lines, b"")
+        end = min(line.find(b"\n") + 1 or len(line), size)
+        self._left = line[end:]
+        return line[:end]
 
 
 @pytest.fixture
 def admin(db, monkeypatch):
     monkeypatch.setattr(beside, "BLOCK", 400)
+    monkeypatch.setattr(jsonl, "LONGEST", 250)
     admin = people.local_admin(db)
     projects.create(db, admin, source=YAML)
     return admin
@@ -48,7 +69,12 @@ def admin(db, monkeypatch):
 def brought(db, admin, processes):
     seen = []
     report = work.add_records(
-        db, admin, "notes", work.Lines(lines(120), {"note": "said"}, processes), seen.append, listed=3
+        db,
+        admin,
+        "notes",
+        work.Lines(Stream(lines(120)), {"note": "said"}, processes, gentle=True),
+        seen.append,
+        listed=3,
     )
     stored = list(service.stream(db, admin, "notes"))
     return report, seen, stored
@@ -63,7 +89,8 @@ def test_other_processes_come_to_the_same_report_and_the_same_records_in_the_sam
     assert [one["id"] for one in stored[:6]] == ["n1", "n2", "n3", "n4", "n6", "n7"]
     assert stored[0] == {"id": "n1", "values": {"note": "words 111 é"}, "meta": {"of": "ann"}}
     assert next(one for one in stored if one["id"] == "n30")["gold"] == {"tone": {"value": "kind"}}
-    again, _, same = brought(db, admin, 0)
+    with beside._ALONE:  # another import has the processes
+        again, _, same = brought(db, admin, 2)
     assert same == stored and again.refused == report.refused and again.more == 2
 
 
@@ -71,24 +98,26 @@ def test_a_process_that_dies_is_said_and_takes_nothing_along(db, admin):
     before = psutil.Process().children()  # a browser or a database of other tests
 
     def dying():
-        for number, raw in lines(100_000):
+        for number, raw in enumerate(lines(100_000)):
             if number == 200:
                 next(one for one in psutil.Process().children() if one not in before).kill()
-            yield number, raw
+            yield raw
 
     with pytest.raises(beside.Ended, match="exit code -9"):
-        work.add_records(db, admin, "notes", work.Lines(dying(), {"note": "said"}, 2))
+        work.add_records(db, admin, "notes", work.Lines(Stream(dying()), {"note": "said"}, 2))
     assert work.progress(db, admin, "notes")["records"]["total"] >= 10
     assert psutil.Process().children() == before
 
 
 ENDLESS = """
-import itertools, sys
+import sys
 from accord.records import beside
 from accord.schema import parse
 beside.BLOCK = 400
-lines = ((n, b'{"id": "x", "values": {"note": "x"}}') for n in itertools.count(1))
-for _ in beside.Lines(lines, None, 2).checked(parse(sys.argv[1]), 2000):
+class Endless:
+    def read(self, size):
+        return b'{"id": "x", "values": {"note": "x"}}\\n' * 10
+for _ in beside.Lines(Endless(), None, 2).checked(parse(sys.argv[1]), 2000):
     print("going", flush=True)
 """
 
@@ -110,11 +139,12 @@ def test_no_process_outlives_the_one_that_it_checks_for(how):
     assert said.count("Traceback") == (how == signal.SIGINT), said
 
 
-def test_a_line_that_is_too_long_is_passed_over(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("size", "most"), [(7, 9), (1000, 2), (1000, 9)])
+def test_a_line_that_is_too_long_is_passed_over_and_every_line_keeps_its_number(size, most, monkeypatch):
     monkeypatch.setattr(jsonl, "LONGEST", 20)
-    path = tmp_path / "long.jsonl"
-    path.write_bytes(b'{"a": 1}\n' + b"x" * 100 + b'\n\n{"a": 2}')
-    from accord.formats.opening import opened
-
-    with opened(path) as source:
-        assert list(jsonl.lines(source)) == [(1, b'{"a": 1}\n'), (2, None), (4, b'{"a": 2}')]
+    long, even = b"x" * 100, b"y" * 21
+    file = io.BytesIO(jsonl.MARK + b'{"a": 1}\n' + long + b"\n\n \r\n" + even + b'\n{"a": 2}\r\n' + long)
+    parts = list(jsonl.blocks(file, size, most))
+    assert max(raw.count(b"\n") for _, raw in parts) <= most
+    found = [one for part in parts for one in jsonl.lines(part)]
+    assert found == [(1, b'{"a": 1}'), (2, None), (5, None), (6, b'{"a": 2}\r'), (7, None)]

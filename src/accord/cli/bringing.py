@@ -68,7 +68,7 @@ class Here:
         with counting(name) as reached:
             if format_of(file, name, format) == jsonl.FORMAT.name:
                 with in_words(file, name), opened(file) as source:
-                    lines = Lines(jsonl.lines(source), mapping)
+                    lines = Lines(source.binary, mapping)
                     report = add_records(self._db, self._caller, self._project, lines, reached, LISTED)
                 return _in_order(report.json())
             hearing = Hearing(self.spec)

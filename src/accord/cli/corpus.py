@@ -125,10 +125,10 @@ def _documents(paths: list[Path]) -> Iterator[Any]:
 def _read(file: Path, name: str) -> Iterator[Any]:
     kind = file.suffix.lower()
     if kind in LINES:
-        from accord.records.reading import parsed_lines
+        from accord.formats import jsonl
 
         with file.open("rb") as lines:
-            for row in parsed_lines(lines):
+            for row in jsonl.rows(lines):
                 yield getattr(row, "data", row)
         return
     if kind not in TEXT:

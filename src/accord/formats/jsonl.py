@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from pydantic_core import from_json
 
@@ -20,28 +21,49 @@ LOSES = (
 )
 
 
+LONG = 64 * 1024  # bytes of lines that are read at once
+MARK = b"\xef\xbb\xbf"
+
 Line = tuple[int, bytes | None]  # a line's number, from 1, and what it holds; None where that is too long to be read
+Block = tuple[int, bytes]  # whole lines, after the number of the first
 
 
-def lines(source: opened) -> Iterator[Line]:
-    """The lines that are not empty."""
-    number = 0
-    while raw := source.binary.readline(LONGEST + 1):
-        number += 1
-        if len(raw) > LONGEST:
-            while raw and not raw.endswith(b"\n"):
-                raw = source.binary.readline(LONGEST)
-            yield number, None
-            continue
-        if number == 1:
-            raw = raw.removeprefix(b"\xef\xbb\xbf")
-        if raw.strip():
-            yield number, raw
+def blocks(stream: BinaryIO, size: int, most: int) -> Iterator[Block]:
+    """The file in blocks of about so many bytes, and so many lines at most; of a line that is too long, as much as shows it."""
+    number = 1
+    while raw := stream.read(size):
+        if not raw.endswith(b"\n"):
+            raw += (rest := stream.readline(LONGEST + 1))
+            if len(rest) > LONGEST and not rest.endswith(b"\n"):
+                raw += b"\n"
+                while (rest := stream.readline(LONGEST)) and not rest.endswith(b"\n"):
+                    pass
+        while raw.count(b"\n") > most:
+            *some, raw = raw.split(b"\n", most)
+            yield number, b"\n".join(some) + b"\n"
+            number += most
+        yield number, raw
+        number += raw.count(b"\n")
+
+
+def lines(block: Block) -> Iterator[Line]:
+    """The lines of a block that are not empty."""
+    number, raw = block
+    for at, one in enumerate(raw.split(b"\n"), number):
+        if len(one) > LONGEST:
+            yield at, None
+        elif one and not one.isspace():
+            yield at, one if at > 1 else one.removeprefix(MARK)
 
 
 def read(source: opened) -> Iterator[Row | Refused]:
     """A row a line; empty lines are passed over, a line that is no object is refused."""
-    return (row(number, raw) for number, raw in lines(source))
+    return rows(source.binary)
+
+
+def rows(stream: BinaryIO) -> Iterator[Row | Refused]:
+    """The same of any stream."""
+    return (row(*one) for block in blocks(stream, LONG, LONG) for one in lines(block))
 
 
 def row(number: int, raw: bytes | None) -> Row | Refused:
@@ -64,7 +86,7 @@ def row(number: int, raw: bytes | None) -> Row | Refused:
 
 def looks(head: bytes) -> bool:
     """It begins with an object whose line ends where the object ends, or is still open where the look ends."""
-    first = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    first = head.removeprefix(MARK).lstrip()
     if not first.startswith(b"{"):
         return False
     begun, end, _ = first.partition(b"\n")

@@ -80,6 +80,9 @@ def store(c: Connection, project_id: int, rows: list[Checked], regraded: list[st
     The keys of records that were there and get another gold are added to `regraded`.
     """
     there = queries.known(c, project_id, [row.key for row in rows])
+    if not there and len({row.key for row in rows}) == len(rows):  # nearly always
+        queries.add(c, project_id, rows, now())
+        return len(rows), 0, 0
     fresh: dict[str, Checked] = {}
     changed: dict[str, Checked] = {}
     unchanged = updated = 0
@@ -95,6 +98,6 @@ def store(c: Connection, project_id: int, rows: list[Checked], regraded: list[st
     moment = now()
     golds = queries.golds(c, project_id, list(changed)) if changed else {}
     regraded += [key for key, row in changed.items() if golds[key] != (from_json(row.gold) if row.gold else None)]
-    queries.add(c, project_id, fresh.values(), moment)
+    queries.add(c, project_id, list(fresh.values()), moment)
     queries.change(c, project_id, changed.values(), moment)
     return len(fresh), updated, unchanged

@@ -12,16 +12,17 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from itertools import chain, islice
 from queue import SimpleQueue
+from threading import Lock
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, BinaryIO, Self
 
-from accord.formats.jsonl import Line, row
+from accord.formats.jsonl import Block, blocks, lines, row
 from accord.formats.mapping import apply
 from accord.formats.rows import Refused, Row
 from accord.ground.errors import Unavailable
@@ -31,8 +32,10 @@ from accord.schema import Spec, parse_json
 BLOCK = 2 << 20  # bytes of lines that are checked, and then stored, together
 ALONE = 4  # blocks: a file of fewer is not worth starting processes for
 MOST = 4  # processes: one that writes keeps up with no more
+LAST = 10  # how far behind others the processes of a gentle import stand
 
-Block = list[Line]
+_ALONE = Lock()  # one import at a time has processes: another is checked where it is read
+
 Done = tuple[list[Checked], list[Refused]]
 
 
@@ -42,50 +45,46 @@ class Ended(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of JSON as items to add. `mapping` makes records of rows that are none yet; without it a row is a record."""
+    """A stream of lines of JSON as items to add. `mapping` makes records of rows that are none yet; without it a row is a record."""
 
-    lines: Iterable[Line]
+    stream: BinaryIO
     mapping: Mapping[str, str] | None = None
     processes: int | None = None  # one a processor when left out
+    gentle: bool = False  # the processes come after all others: people wait for this machine
 
     def checked(self, spec: Spec, size: int) -> Iterator[tuple[list[Checked], list[Refused], int]]:
         """Block by block what fits, what does not, and the number of the last line."""
-        blocks = _blocks(self.lines, size)
-        first = list(islice(blocks, ALONE))
+        parts = blocks(self.stream, BLOCK, size)
+        first = list(islice(parts, ALONE))
         count = min(_processors(), MOST) if self.processes is None else self.processes
-        if len(first) < ALONE or count < 1:
-            for block in chain(first, blocks):
-                yield *_check(spec, self.mapping, block), block[-1][0]
+        if len(first) < ALONE or count < 1 or not _ALONE.acquire(blocking=False):
+            for block in chain(first, parts):
+                yield *_check(spec, self.mapping, block), _last(block)
             return
-        with _Processes(spec, self.mapping, count) as beside:
-            waiting: deque[tuple[Future[Done], int]] = deque()
-            for block in chain(first, blocks):
-                waiting.append((beside.check(block), block[-1][0]))
-                if len(waiting) > count + 1:
-                    done, number = waiting.popleft()
+        try:
+            with _Processes(spec, self.mapping, count, self.gentle) as beside:
+                waiting: deque[tuple[Future[Done], int]] = deque()
+                for block in chain(first, parts):
+                    waiting.append((beside.check(block), _last(block)))
+                    if len(waiting) > count + 1:
+                        done, number = waiting.popleft()
+                        yield *done.result(), number
+                for done, number in waiting:
                     yield *done.result(), number
-            for done, number in waiting:
-                yield *done.result(), number
+        finally:
+            _ALONE.release()
 
 
-def _blocks(lines: Iterable[Line], size: int) -> Iterator[Block]:
-    """So many lines, or so many bytes of them."""
-    block: Block = []
-    held = 0
-    for line in lines:
-        block.append(line)
-        held += len(line[1] or b"")
-        if len(block) >= size or held >= BLOCK:
-            yield block
-            block, held = [], 0
-    if block:
-        yield block
+def _last(block: Block) -> int:
+    """The number of its last line."""
+    number, raw = block
+    return number + raw.count(b"\n") - raw.endswith(b"\n")
 
 
 def _check(spec: Spec, mapping: Mapping[str, str] | None, block: Block) -> Done:
     fit: list[Checked] = []
     refused: list[Refused] = []
-    for number, raw in block:
+    for number, raw in lines(block):
         item = row(number, raw)
         if mapping is not None and isinstance(item, Row):
             made = apply(mapping, item, spec.fields)
@@ -106,7 +105,7 @@ def _processors() -> int:
 class _Processes:
     """So many processes, each with a thread that hands it a block and waits for what came of it."""
 
-    def __init__(self, spec: Spec, mapping: Mapping[str, str] | None, count: int) -> None:
+    def __init__(self, spec: Spec, mapping: Mapping[str, str] | None, count: int, gentle: bool) -> None:
         where = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         command = [sys.executable, "-m", __name__]
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()
@@ -116,7 +115,7 @@ class _Processes:
             for _ in range(count):
                 one = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=where)
                 self._all.append(one)
-                _send(one.stdin, (spec.json(), None if mapping is None else dict(mapping)))
+                _send(one.stdin, (spec.json(), None if mapping is None else dict(mapping), gentle))
                 self._idle.put(one)
         except BaseException:
             self.__exit__(None, None, None)
@@ -176,7 +175,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # ctrl+c is for the process that reads the answers
     given, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a plug-in prints is no answer
-    raw, mapping = _received(given)
+    raw, mapping, gentle = _received(given)
+    if gentle and hasattr(os, "nice"):
+        os.nice(LAST)
     spec = parse_json(raw)
     while True:
         try:

@@ -5,27 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic_core import to_json
 from sqlalchemy import BigInteger, Connection, Row, bindparam, func, select, update
 
 from accord.ground.prepared import Prepared
+from accord.records.checking import Checked
 from accord.records.tables import records
 
 _ALONE = Prepared(select(func.pg_advisory_xact_lock(bindparam("number", type_=BigInteger)).label("alone")))
 _BODY = Prepared(select(records.c.id, records.c.key, records.c.body).where(records.c.id == bindparam("number")))
-COLUMNS = ("project_id", "key", "body", "gold", "hash", "title", "created_at", "updated_at")
-
-
-class Stored(Protocol):
-    """A checked record as it goes into its row; `body` and `gold` are JSON already."""
-
-    key: str
-    body: str
-    gold: str | None
-    hash: str
-    title: str
+COLUMNS = ("project_id", *Checked._fields, "created_at", "updated_at")
 
 
 def one_at_a_time(c: Connection, name: str) -> None:
@@ -59,24 +50,22 @@ def newest(c: Connection, project_id: int) -> int:
     return int(c.execute(select(func.max(records.c.id)).where(records.c.project_id == project_id)).scalar() or 0)
 
 
-def add(c: Connection, project_id: int, rows: Iterable[Stored], now: datetime) -> None:
-    """Insert by the fastest way that the driver has: COPY on PostgreSQL, one prepared statement on SQLite."""
-    moment = _moment(c, now)
-    values = ((project_id, r.key, r.body, r.gold, r.hash, r.title, moment, moment) for r in rows)
-    if c.dialect.name == "postgresql":
-        raw: Any = c.connection.dbapi_connection
-        with raw.cursor() as cursor, cursor.copy(f"COPY records ({', '.join(COLUMNS)}) FROM STDIN") as copy:
-            for row in values:
-                copy.write_row(row)
+def add(c: Connection, project_id: int, rows: Sequence[Checked], now: datetime) -> None:
+    """Insert by the fastest way that the driver has: COPY on PostgreSQL, one prepared statement on SQLite, rows as they are."""
+    if not rows:
         return
-    if rows_now := list(values):
-        c.exec_driver_sql(
-            f"INSERT INTO records ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})",
-            rows_now,
-        )
+    moment = _moment(c, now)
+    if c.dialect.name == "sqlite":  # what is the same in all rows is said once, not bound to each
+        values = f"({project_id}, ?, ?, ?, ?, ?, '{moment}', '{moment}')"
+        c.exec_driver_sql(f"INSERT INTO records ({', '.join(COLUMNS)}) VALUES {values}", list(rows))
+        return
+    raw: Any = c.connection.dbapi_connection
+    with raw.cursor() as cursor, cursor.copy(f"COPY records ({', '.join(COLUMNS)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row((project_id, *row, moment, moment))
 
 
-def change(c: Connection, project_id: int, rows: Iterable[Stored], now: datetime) -> None:
+def change(c: Connection, project_id: int, rows: Iterable[Checked], now: datetime) -> None:
     """Replace what records hold; their ids, places and responses stay."""
     moment, mark = _moment(c, now), "?" if c.dialect.name == "sqlite" else "%s"
     values = [(r.body, r.gold, r.hash, r.title, moment, project_id, r.key) for r in rows]

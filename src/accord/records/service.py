@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, wait
 from contextlib import closing
 from typing import Any
 
@@ -48,7 +48,7 @@ def add(
     found.needs("lead")
     report = Report(listed=listed)
 
-    def write(rows: list[Checked]) -> tuple[int, int, int]:
+    def write(rows: list[Checked]) -> Callable[[Connection], tuple[int, int, int]]:
         def work(c: Connection) -> tuple[int, int, int]:
             queries.one_at_a_time(c, f"records of {found.id}")
             before = queries.newest(c, found.id)
@@ -64,18 +64,22 @@ def add(
                 note(c, caller, "gold.change", f"projects/{found.name}/records", told)
             return counts
 
-        return db.write(work)
+        return work
 
-    with ThreadPoolExecutor(1, "accord-import") as beside, closing(chunks(found.spec, items, report)) as checked:
-        writing: Future[tuple[int, int, int]] | None = None
-        for rows, read in checked:
-            if writing is not None:
-                report.count(writing.result())
-            writing = beside.submit(write, rows) if rows else None
-            if progress is not None:
-                progress(read)
+    writing: Future[tuple[int, int, int]] | None = None
+    try:
+        with closing(chunks(found.spec, items, report)) as checked:
+            for rows, read in checked:
+                if writing is not None:
+                    report.count(writing.result())
+                writing = db.start(write(rows)) if rows else None
+                if progress is not None:
+                    progress(read)
+    finally:
         if writing is not None:
-            report.count(writing.result())
+            wait((writing,))
+    if writing is not None:
+        report.count(writing.result())
     return report
 
 

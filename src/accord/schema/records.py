@@ -14,6 +14,7 @@ from accord.schema.spec import QuestionDef, Spec
 
 KEYS = ("id", "values", "meta", "provenance", "lang", "group", "suggestions", "gold")
 KNOWN = frozenset(KEYS)
+LONGEST_ID = 200
 
 
 class Shuffler(Protocol):
@@ -42,11 +43,17 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
             for key in raw
             if key not in KEYS
         ]
-    faults += _check_name(raw.get("id"))
+    name = raw.get("id")
+    if type(name) is not str or not 0 < len(name) <= LONGEST_ID or "/" in name:
+        faults += _check_name(name)
     values = raw.get("values")
     if not isinstance(values, dict | Mapping):
         return {}, [*faults, Fault("/values", "missing", "a record has values, one for each field")]
-    faults += _check_values(spec, values)
+    fitting = {
+        name: value for name, field in spec.fields.items() if (value := values.get(name)) is not None and field.kind.fits(field.spec, value)
+    }  # fmt: skip
+    if fitting.keys() != spec.fields.keys() or len(values) != len(fitting):
+        faults += _check_values(spec, values, fitting)
     for key in ("meta", "provenance", "gold"):
         if (part := raw.get(key)) and not isinstance(part, dict | Mapping):
             faults.append(Fault(f"/{key}", "not-an-object", f"{key} is an object"))
@@ -55,9 +62,11 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
             faults.append(Fault(f"/{key}", "not-text", f"{key} is text"))
     if faults:
         return {}, faults
-    shape: dict[str, Any] = {key: part for key in KEYS if (part := raw.get(key)) or _said(part)}
-    shape["values"] = {
-        name: field.kind.normalise(field.spec, values[name]) for name, field in spec.fields.items() if values.get(name) is not None
+    shape: dict[str, Any] = {key: part for key in KEYS if (part := raw.get(key)) is not None and (part or _said(part))}
+    shape["values"] = fitting if len(fitting) == len(spec.fields) else {
+        name: value if name in fitting else field.kind.normalise(field.spec, value)
+        for name, field in spec.fields.items()
+        if (value := values.get(name)) is not None
     }  # fmt: skip
     if "suggestions" in shape:
         faults += _check_suggestions(spec, shape)
@@ -128,17 +137,17 @@ def _meta_in_use(questions: Iterable[QuestionDef]) -> set[str]:
 
 def _said(part: Any) -> bool:
     """Whether something that is false was given all the same: 0, not an empty list."""
-    return part is not None and part not in ({}, [], "")
+    return part not in ({}, [], "")
 
 
 def _check_name(name: Any) -> Iterator[Fault]:
-    if not isinstance(name, str) or not name or len(name) > 200:
-        yield Fault("/id", "bad-id", "a record has an id: text of at most 200 characters")
+    if not isinstance(name, str) or not name or len(name) > LONGEST_ID:
+        yield Fault("/id", "bad-id", f"a record has an id: text of at most {LONGEST_ID} characters")
     elif "/" in name:
         yield Fault("/id", "bad-id", "an id contains no slash; write it as %2F")
 
 
-def _check_values(spec: Spec, values: Mapping[str, Any]) -> Iterator[Fault]:
+def _check_values(spec: Spec, values: Mapping[str, Any], fitting: Mapping[str, Any]) -> Iterator[Fault]:
     for name in () if spec.fields.keys() >= values.keys() else values:
         if name not in spec.fields:
             yield Fault(
@@ -150,7 +159,8 @@ def _check_values(spec: Spec, values: Mapping[str, Any]) -> Iterator[Fault]:
     for name, field in spec.fields.items():
         value = values.get(name)
         if value is not None:
-            yield from (fault.under(f"/values/{name}") for fault in field.kind.validate(field.spec, value))
+            if name not in fitting:
+                yield from (fault.under(f"/values/{name}") for fault in field.kind.validate(field.spec, value))
         elif field.required:
             yield Fault(f"/values/{name}", "missing", f"there is no {name}")
 

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 from accord.ground.http import NDJSON, Db, lines, problems
 from accord.ground.turns import Turns, waited
 from accord.people.routes import Asking, CurrentCaller
-from accord.records.reading import BODY, rows, spooled
+from accord.records.reading import BODY, items, rows, spooled
 from accord.records.schemas import ReportOut
 from accord.work import life_routes, service
 from accord.work.schemas import (
@@ -127,7 +127,7 @@ def add_records(
 ) -> Any:
     """Add or update records by id: a JSON list, or one object a line. What does not fit is reported and stops nothing else."""
     with spool:
-        return service.add_records(db, caller, name, rows(spool, content_type)).json()
+        return service.add_records(db, caller, name, items(spool, content_type)).json()
 
 
 @router.get("/projects/{name}/records/{key}", response_model=RecordOut, responses=problems(404))

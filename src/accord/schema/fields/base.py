@@ -25,6 +25,10 @@ class Base:
         """Every misfit; a subclass must bring it."""
         raise NotImplementedError
 
+    def fits(self, spec: Any, value: JsonValue) -> bool:
+        """Not known at once."""
+        return False
+
     def rewritable(self, spec: Any, value: JsonValue) -> JsonValue:
         """What an edit starts from: the value."""
         return value

@@ -103,6 +103,15 @@ class Candidates(Base):
                 yield Fault(f"/{index}/id", "duplicate", f"two candidates have the id {own!r}")
             seen.add(own)
 
+    def fits(self, spec: Spec, value: Any) -> bool:
+        """Texts with ids of their own, as many as the project asks for."""
+        return (
+            type(value) is list
+            and spec.min <= len(value) <= (spec.max or MOST)
+            and all(_is_text(spec, one) and next(iter(one)) == "id" for one in value)
+            and len({one["id"] for one in value}) == len(value)
+        )
+
     def rewritable(self, spec: Spec, value: Any) -> Any:
         """Nothing: an answer better than all of them is written anew."""
         return None

@@ -28,6 +28,9 @@ class Kind(Protocol):
     def validate(self, spec: Any, value: JsonValue) -> Iterator[Fault]:
         """Every misfit of a record's value; pointers relative to the value. Never raises on any JSON."""
 
+    def fits(self, spec: Any, value: JsonValue) -> bool:
+        """A quick yes: True only of a value that `validate` has nothing against and that `normalise` would leave as it is."""
+
     def rewritable(self, spec: Any, value: JsonValue) -> JsonValue:
         """What a person who rewrites the value starts from; None when from nothing."""
 

@@ -69,6 +69,10 @@ class Text(Base):
         if not isinstance(value, str):
             yield Fault("", "not-text", f"{type(value).__name__} is no text")
 
+    def fits(self, spec: Spec, value: Any) -> bool:
+        """A string."""
+        return isinstance(value, str)
+
     def normalise(self, spec: Spec, value: Any) -> Any:
         """As it came: model output is never touched."""
         return value
