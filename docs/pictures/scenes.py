@@ -46,30 +46,49 @@ def pictures(name: str, scene: Mapping[str, Any]) -> Iterator[Picture]:
         yield Picture(path.with_name(f"{kind}-{language}.webp"), words, "light", WIDE, language)
 
 
+def records() -> dict[str, dict[str, Any]]:
+    """The real records that scenes show, by id; each says where it is `from`."""
+    lines = (HERE / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    return {one["id"]: one for one in map(json.loads, lines)}
+
+
 def project(name: str, scene: Mapping[str, Any], language: str) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
     """The project, its one record and the keys that are pressed, of a scene in a language."""
-    told = {**scene, **scene.get(language, {})}
+    told = _told(scene, language)
     title = name.partition("/")[2].capitalize()
     spec = {"name": f"{name.replace('/', '-')}-{language}", "title": title, "fields": told["fields"], "questions": told["questions"]}  # fmt: skip
-    record: dict[str, Any] = {"id": "1", "lang": language, "values": told.get("values")}
-    suggested = told.get("suggested", {})
-    if record["values"] is None:
-        workflow, _, row = told["sample"].partition("/")
-        [sample] = [one for one in workflows.load(workflow).sample() if one["id"] == row]
-        record["values"] = {field: sample["values"][source] for field, source in told["take"].items()}
-        wanted = {source: question for question, source in told.get("suggestions", {}).items()}
-        said = [one for one in sample.get("suggestions", []) if one["question"] in wanted]
-        suggested = {wanted[one["question"]]: _fitting(told, wanted[one["question"]], one["value"]) for one in said}
-    if suggested:
-        record["suggestions"] = [{"question": question, "value": value} for question, value in suggested.items()]
-    return spec, record, str(told.get("keys", "")).split()
+    row = _row(told)
+    take = told.get("take") or {field: field for field in told["fields"]}
+    values = {field: row["values"][source] for field, source in take.items()}
+    record: dict[str, Any] = {"id": "1", "lang": language, "values": values}
+    if "suggested" in told:
+        record["suggestions"] = [{"question": one, "value": value} for one, value in told["suggested"].items()]
+    pressed = [key.partition("*") for key in str(told.get("keys", "")).split()]
+    return spec, record, [key for key, _, times in pressed for _ in range(int(times or 1))]
 
 
-def _fitting(told: Mapping[str, Any], question: str, value: Any) -> Any:
-    """A suggested list without answers to what this project does not ask."""
-    asked = told["questions"][question].get("ask", {})
-    items = json.loads(json.dumps(value))
-    for one in items if isinstance(items, list) else []:
-        if isinstance(one, dict) and "answers" in one:
-            one["answers"] = {name: part for name, part in one["answers"].items() if name in asked}
-    return items
+def origin(scene: Mapping[str, Any], language: str) -> str:
+    """Where the record of a scene in a language is from, for the page that shows it."""
+    told = _told(scene, language)
+    if "record" not in told:
+        workflow = told["sample"].partition("/")[0]
+        return f"[sample of {workflow}](workflows/{workflow}.md)"
+    source = _row(told)["from"]
+    return f"[{source['source']}]({source['url']}), {source['licence']}" + (
+        "; " + source["note"] if "note" in source else ""
+    )
+
+
+def _told(scene: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """A scene with what it says of a language; another record is not taken as the scene's own is."""
+    own = scene.get(language, {})
+    gone = ("sample", "take", "suggested") if "record" in own else ()
+    return {**{key: value for key, value in scene.items() if key not in gone}, **own}
+
+
+def _row(told: Mapping[str, Any]) -> dict[str, Any]:
+    if "record" in told:
+        return records()[told["record"]]
+    workflow, _, row = told["sample"].partition("/")
+    [sample] = [one for one in workflows.load(workflow).sample() if one["id"] == row]
+    return dict(sample)

@@ -152,7 +152,11 @@ def seen_otherwise(name: str) -> list[str]:
 def seen_page() -> str:
     """Every type in a picture, then the same pages in the dark, on a phone, and in scripts that are not Latin."""
     lines = ["# What people see", ""]
-    lines += ["The page that people answer in, once for each type: a real record, answered in part by keys.", ""]
+    lines += [
+        "The page that people answer in, once for each type: a real record, answered in part by keys. Where each record",
+        "is from stands [at the end](#where-the-records-are-from).",
+        "",
+    ]
     looks: dict[str, list[str]] = {}
     for name, scene in SCENES.items():
         kind = name.partition("/")[2]
@@ -165,7 +169,16 @@ def seen_page() -> str:
                 lines += [picture, ""]
     for words, pictures in looks.items():
         lines += [f"## {words}", "", *(part for picture in pictures for part in (picture, ""))]
+    lines += ["## Where the records are from", "", "| shown | from |", "|---|---|", *origins()]
     return "\n".join(lines)
+
+
+def origins() -> Iterator[str]:
+    """A row for each record that is shown: in which picture, where it is from, and its licence."""
+    for name, scene in SCENES.items():
+        for language in ["en", *(one for one in PICTURES["LANGUAGES"] if one in scene)]:
+            words = "" if language == "en" else f", {PICTURES['LANGUAGES'][language]}"
+            yield f"| {name.partition('/')[2]}{words} | {PICTURES['origin'](scene, language)} |"
 
 
 def _scene(name: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from accord import workflows
 from accord.schema import parse
 from accord.schema.fields import registry as field_types
 from accord.schema.questions import registry as question_types
@@ -15,8 +16,18 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SHOWN = runpy.run_path(str(PICTURES / "scenes.py"))
 SCENES = SHOWN["scenes"]()
 TAKEN = {name: list(SHOWN["pictures"](name, scene)) for name, scene in SCENES.items()}
-# what shows how the pages take other scripts and a narrow page: one of each family
-FAMILIES = {"questions/marks", "questions/preference", "questions/items", "questions/rating", "fields/chat", "fields/trajectory"}  # fmt: skip
+# what shows how the pages take other scripts: one of each family, where there is real text that may be shown
+FAMILIES = {
+    "ar": {
+        "questions/marks",
+        "questions/preference",
+        "questions/items",
+        "questions/rating",
+        "fields/chat",
+        "fields/text",
+    },
+    "zh": {"questions/marks", "questions/items", "questions/rating", "fields/chat", "fields/text", "fields/trajectory"},
+}
 
 
 def test_every_type_has_a_scene():
@@ -31,7 +42,23 @@ def test_every_type_has_a_scene():
 
 
 def test_every_family_is_shown_in_arabic_and_chinese():
-    assert all({"ar", "zh"} <= set(SCENES[name]) for name in FAMILIES)
+    assert {language: {name for name in SCENES if language in SCENES[name]} for language in FAMILIES} == FAMILIES
+
+
+def test_every_record_that_is_shown_is_real_and_says_where_it_is_from():
+    shown = {part["record"] for scene in SCENES.values() for part in (scene, scene.get("ar", {}), scene.get("zh", {})) if "record" in part}  # fmt: skip
+    records = SHOWN["records"]()
+    assert shown <= set(records)
+    assert all({"source", "url", "licence"} <= set(one["from"]) for one in records.values())
+    for scene in SCENES.values():
+        if "record" in scene:
+            continue
+        workflow, _, row = scene["sample"].partition("/")
+        [sample] = [one for one in workflows.load(workflow).sample() if one["id"] == row]
+        assert "Accord" not in json.dumps(sample["provenance"])
+    assert not any(
+        "values" in part for scene in SCENES.values() for part in (scene, scene.get("ar", {}), scene.get("zh", {}))
+    )
 
 
 @pytest.mark.parametrize("name", SCENES)

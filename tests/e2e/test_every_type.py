@@ -1,11 +1,14 @@
-"""Every question type is answered by keys alone, and by the mouse alone, on one page: what is stored is the same."""
+"""Every question type is answered by keys alone, and by the mouse alone, on one page of real records: what is stored is the same."""
 
 import json
+import runpy
+from pathlib import Path
 
 import pytest
 
+from accord.schema.fields import registry as field_types
 from accord.schema.questions import registry as question_types
-from tests.e2e.test_marking import click, drag, ready
+from tests.e2e.test_marking import click, drag
 
 pytestmark = pytest.mark.browser
 
@@ -15,10 +18,20 @@ fields:
   answer: {type: text}
   story: {type: text, segments: paragraph}
   run: {type: trajectory}
-  policy: {type: sources}
+  talk: {type: chat}
+  call: {type: json}
+  flights: {type: table}
+  rules: {type: persona}
+  page: {type: html, height: 120}
+  sources: {type: sources}
   replies: {type: candidates, shuffle: false}
 questions:
   steps: {type: label, each: run, where: "agent == 'assistant'", options: [ok, wrong]}
+  heard: {type: label, each: talk, where: "role == 'assistant'", options: [clear, unclear]}
+  agreed: {type: label, each: call, where: "id == 'payment_id'", options: [agreed, not agreed]}
+  offer: {type: label, each: flights, where: "cells.basic_economy < 60", options: [offer, leave]}
+  kept: {type: label, each: rules, where: "text.contains('passengers')", options: [kept, broken]}
+  fit: {type: label, of: page, options: [fits, does not]}
   tone: {type: label, options: [kind, curt]}
   problems: {type: labels, options: [vague, rude, wrong]}
   helpful: {type: rating, min: 1, max: 5}
@@ -32,20 +45,32 @@ questions:
   claims: {type: items, of: answer, anchor: optional, ask: {verdict: {type: label, options: [supported, refuted]}}}
   grounds: {type: links, types: [contradicted by, should cite]}
 """
+# who wrote them and under which licence stands with each: docs/pictures/records.jsonl
+REAL = runpy.run_path(str(Path(__file__).parents[2] / "docs" / "pictures" / "scenes.py"))["records"]()
+GOVERNOR, TALK, CALL = (REAL[one]["values"] for one in ("qa-feedback-abia", "tau-policy", "tau-upgrade"))
+SAID = TALK["conversation"]
 VALUES = {
-    "answer": "Ferries leave at seven.",
-    "story": "It was late.\n\nNobody came.",
+    "answer": GOVERNOR["answer"],
+    "story": REAL["garak-4"]["values"]["answer"],
     "run": {
         "steps": [
-            {"id": "s1", "kind": "message", "agent": "user", "content": "When does it leave?"},
-            {"id": "s2", "kind": "message", "agent": "assistant", "content": "At seven."},
+            {"id": f"s{at}", "kind": "message", "agent": one["role"], "content": one["content"]}
+            for at, one in enumerate(SAID, 1)
         ]
     },
-    "policy": [{"id": "p", "title": "Timetable", "text": "Departures: nine and five."}],
-    "replies": [{"id": "a", "text": "At seven."}, {"id": "b", "text": "At nine."}],
+    "talk": SAID,
+    "call": CALL["call"],
+    "flights": REAL["tau-flights"]["values"]["flights"],
+    "rules": {**TALK["policy"], "rules": TALK["policy"]["rules"][3:5]},
+    "sources": GOVERNOR["sources"][:1],
+    "replies": REAL["miqyas-p7"]["values"]["replies"],
 }
-CLAIM = "It leaves at seven."
-NEW = "Ferries leave at nine."
+# a page whose script asks another site, and one that would load styles and scripts from three
+PAGES = {"keys": REAL["halueval-44"]["values"]["page"], "mouse": REAL["halueval-17"]["values"]["page"]}
+ASKED = []
+CLAIM = "Dr Okezie Ikpeazu is the fourth governor."
+NEW = "Dr Okezie Ikpeazu is the governor of Abia State."
+WRONG, SHOWN = "current", "handed"
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +83,14 @@ def page(demo, chromium):
     assert send("/api/v1/session", data={"name": "lead", "password": demo.accounts["lead"]}).ok
     made = send("/api/v1/projects", data={"yaml": PROJECT})
     assert made.ok, made.text()
-    rows = "\n".join(json.dumps({"id": one, "values": VALUES}) for one in ("keys", "mouse"))
+    rows = "\n".join(json.dumps({"id": one, "values": {**VALUES, "page": html}}) for one, html in PAGES.items())
     added = send("/api/v1/projects/every-type/records", data=rows, headers={"Content-Type": "application/x-ndjson"})
     assert added.ok, added.text()
     page = context.new_page()
+    page.on("request", lambda one: ASKED.append(one.url))
     page.goto("/p/every-type/annotate")
-    ready(page)
+    page.locator("[data-at='answer'] [data-from]").first.wait_for()
+    page.locator("[data-at='sources/s1'] [data-from]").first.wait_for()
     yield page
     context.close()
 
@@ -85,22 +112,25 @@ def block(page, question):
     return page.locator(f"[data-question^='{question}']").first
 
 
-def answers(page, record):
-    """What was sent of a record, without the places that differ by how they were made."""
-    page.wait_for_function(
-        "async (id) => (await (await fetch('/api/v1/projects/every-type/mine')).json()).assignments"
-        ".some((one) => one.record.id === id && one.revision)",
-        arg=record,
-    )
+def answers(page, record, submit):
+    """What is stored of a record once `submit` has sent it."""
+    with page.expect_response(lambda one: one.url.endswith("/submit") and one.ok):
+        submit()
     told = page.request.get("/api/v1/projects/every-type/mine").json()["assignments"]
     [one] = [one for one in told if one["record"]["id"] == record]
     return one["answers"]
 
 
 def expected():
-    seven = {"at": "answer", "start": 17, "end": 22, "quote": "seven"}
+    start = VALUES["answer"].index(WRONG)
+    current = {"at": "answer", "start": start, "end": start + len(WRONG), "quote": WRONG}
     return {
         "steps": {"s2": {"value": "wrong"}},
+        "heard": {"1": {"value": "clear"}},
+        "agreed": {"payment_id": {"value": "not agreed"}},
+        "offer": {"3": {"value": "offer"}},
+        "kept": {"1": {"value": "broken"}},
+        "fit": {"value": "does not"},
         "tone": {"value": "curt"},
         "problems": {"value": ["vague", "wrong"]},
         "helpful": {"value": 4},
@@ -110,7 +140,7 @@ def expected():
         "pick": {"value": {"winner": "b"}},
         "order": {"value": [["b"], ["a"]]},
         "quality": {"value": {"clear": {"score": 2}, "short": {"score": 1}}},
-        "spans": {"value": [{"id": "m1", "anchor": seven, "label": "wrong"}]},
+        "spans": {"value": [{"id": "m1", "anchor": current, "label": "wrong"}]},
         "claims": {"value": [{"id": "i1", "text": CLAIM, "answers": {"verdict": {"value": "refuted"}}}]},
     }
 
@@ -122,8 +152,20 @@ def test_the_project_asks_every_type():
     assert {one.kind.name for one in parse(PROJECT).questions.values()} == ours
 
 
+def test_the_record_has_every_field_type():
+    from accord.schema import parse
+
+    ours = {name for name, kind in field_types().items() if type(kind).__module__.startswith("accord.")}
+    assert {one.kind.name for one in parse(PROJECT).fields.values()} == ours
+
+
 def test_by_keys_alone(page):
     keys(page, "steps", "2")
+    keys(page, "heard", "1")
+    keys(page, "agreed", "2")
+    keys(page, "offer", "1")
+    keys(page, "kept", "2")
+    keys(page, "fit", "2")
     keys(page, "tone", "2")
     keys(page, "problems", "1 3 Tab")
     keys(page, "helpful", "4")
@@ -136,7 +178,7 @@ def test_by_keys_alone(page):
     keys(page, "pick", "3")
     keys(page, "order", "2 1")
     keys(page, "quality", "2 1")
-    keys(page, "spans", "v Control+ArrowRight Control+ArrowRight Control+ArrowRight Shift+Control+ArrowRight r Tab")
+    keys(page, "spans", "v " + "Control+ArrowRight " * 7 + "Shift+Control+ArrowRight r Tab")
     keys(page, "claims", "c", CLAIM)
     page.keyboard.press("Enter")
     keys(page, "claims", "2 Tab")
@@ -147,15 +189,23 @@ def test_by_keys_alone(page):
     for key in ["Control+ArrowRight", "Shift+Control+ArrowRight", "c"]:
         page.keyboard.press(key)
     page.locator(".links-row").wait_for()
-    page.keyboard.press("Enter")
-    said = answers(page, "keys")
+    said = answers(page, "keys", lambda: page.keyboard.press("Enter"))
     [link] = said.pop("grounds")["value"]
-    assert (link["from"]["quote"], link["type"]) == ("seven", "contradicted by")
+    assert (link["from"]["quote"], link["type"]) == (WRONG, "contradicted by")
     assert said == expected()
 
 
 def test_by_the_mouse_alone(page):
-    page.locator("[data-question^='steps']").first.get_by_role("radio", name="wrong").click()
+    pressed = {
+        "steps": "wrong",
+        "heard": "clear",
+        "agreed": "not agreed",
+        "offer": "offer",
+        "kept": "broken",
+        "fit": "does not",
+    }
+    for question, name in pressed.items():
+        block(page, question).get_by_role("radio", name=name, exact=True).click()
     block(page, "tone").get_by_role("radio", name="curt").click()
     for name in ("vague", "wrong"):
         block(page, "problems").get_by_role("checkbox", name=name).click()
@@ -184,7 +234,7 @@ def test_by_the_mouse_alone(page):
     quality.nth(0).get_by_role("radio", name="2").click()
     quality.nth(1).get_by_role("radio", name="1").click()
     block(page, "spans").locator(".q-title").click()
-    drag(page, "answer", "seven")
+    drag(page, "answer", WRONG)
     page.locator("[data-anchor-menu]").get_by_text("wrong").click()
     block(page, "claims").locator(".q-title").click()
     block(page, "claims").get_by_role("button", name="Add one").click()
@@ -192,13 +242,17 @@ def test_by_the_mouse_alone(page):
     block(page, "claims").locator(".item-number").click()
     block(page, "claims").get_by_role("radio", name="refuted").click()
     block(page, "grounds").locator(".q-title").click()
-    click(page, "answer", "seven")
+    click(page, "answer", WRONG)
     page.locator("[data-anchor-menu]").get_by_text("From here").click()
-    drag(page, "policy/p", "nine")
+    drag(page, "sources/s1", SHOWN)
     page.locator("[data-anchor-menu]").get_by_text("contradicted by").click()
     page.locator(".links-row").wait_for()
-    page.get_by_role("button", name="Submit").click()
-    said = answers(page, "mouse")
+    said = answers(page, "mouse", page.get_by_role("button", name="Submit").click)
     [link] = said.pop("grounds")["value"]
-    assert (link["from"]["quote"], link["type"], link["to"]["quote"]) == ("seven", "contradicted by", "nine")
+    assert (link["from"]["quote"], link["type"], link["to"]["quote"]) == (WRONG, "contradicted by", SHOWN)
     assert said == expected()
+
+
+def test_nothing_was_fetched_from_elsewhere(page, demo):
+    assert ASKED
+    assert [url for url in ASKED if not url.startswith((demo.address, "data:", "blob:"))] == []

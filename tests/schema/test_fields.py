@@ -12,6 +12,7 @@ TEXT, CHAT, CANDIDATES = (registry()[name] for name in ("text", "chat", "candida
     [
         ("sentence", "One. Two! 三。四？", ["One.", "Two!", "三。", "四？"]),
         ("paragraph", "A\n\nB\nb\n \nC", ["A", "B\nb", "C"]),
+        ("paragraph", "A\n\n---\n\nB\n\n* * *", ["A", "B"]),
         ("scene", "A\n***\nB\n\n---\nC", ["A", "B", "C"]),
     ],
 )

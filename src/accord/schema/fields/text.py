@@ -28,6 +28,7 @@ _ENDS = {
     "paragraph": re.compile(r"\n\s*\n"),
     "scene": re.compile(r"\n\s*(?:\*\s*\*\s*\*|-{3,}|#{3}|⁂)\s*\n"),
 }
+_RULE = re.compile(r"\s*(?:\*\s*\*\s*\*|-{3,}|_{3,}|#{3}|⁂)\s*")  # between parts, no part of its own
 SEGMENTS = ("none", *_ENDS)
 
 
@@ -84,7 +85,7 @@ class Text(Base):
         start = number = 0
         for match in [*_ENDS[spec.segments].finditer(value), None]:
             end = match.start() if match else len(value)
-            if value[start:end].strip():
+            if value[start:end].strip() and not _RULE.fullmatch(value, start, end):
                 yield {"id": str(number), "text": value[start:end], "start": start, "end": end}
                 number += 1
             start = match.end() if match else end

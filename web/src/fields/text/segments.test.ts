@@ -13,6 +13,7 @@ test("sentences end at full stops, in any script, and keep their place in code p
 test("paragraphs and scenes", () => {
   expect(segments("a\n\nb\n \nc", "paragraph").map((one) => one.text)).toEqual(["a", "b", "c"]);
   expect(segments("one\n***\ntwo\n---\nthree", "scene").map((one) => one.text)).toEqual(["one", "two", "three"]);
+  expect(segments("a\n\n---\n\nb\n\n* * *", "paragraph").map((one) => one.text)).toEqual(["a", "b"]);
 });
 
 test("an uncut text has no segments", () => {

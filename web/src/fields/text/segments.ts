@@ -10,6 +10,9 @@ const ENDS: Readonly<Record<string, RegExp>> = {
   scene: new RegExp(`\\n${S}*(?:\\*${S}*\\*${S}*\\*|-{3,}|#{3}|⁂)${S}*\\n`, "gu"),
 };
 
+/** Stands between parts and is none. */
+const RULE = new RegExp(`^${S}*(?:\\*${S}*\\*${S}*\\*|-{3,}|_{3,}|#{3}|⁂)${S}*$`, "u");
+
 export interface Cut {
   readonly text: string;
   /** Where it begins, in UTF-16 units. */
@@ -24,7 +27,7 @@ export function cuts(text: string, by: string): Cut[] {
   let from = 0;
   const add = (end: number, next: number) => {
     const part = text.slice(from, end);
-    if (part.trim()) found.push({ text: part, from });
+    if (part.trim() && !RULE.test(part)) found.push({ text: part, from });
     from = next;
   };
   for (const match of text.matchAll(ends)) add(match.index, match.index + match[0].length);
