@@ -48,6 +48,27 @@ export interface Located {
   readonly pieces: readonly Piece[];
 }
 
+interface Found {
+  readonly own: string | null;
+  readonly text: string | null;
+  readonly inside: Target["inside"];
+  readonly located: Located | null;
+}
+
+// an anchor never changes, so where it stands in a text holds
+const found = new WeakMap<Anchor, Found>();
+
+function placed(anchor: Anchor, target: Target, inside: Target["inside"], text: string | null): Located | null {
+  if (!drawn(anchor)) return null;
+  const at = inside?.at ?? anchor.at;
+  const pieces = piecesOf(anchor);
+  if (text === null || (!pieces.length && !inside)) return { at, pieces: [] };
+  const points = pointsOf(text);
+  const shift = inside?.start ?? 0;
+  const own: readonly Piece[] = pieces.length ? pieces : [[0, pointsOf(target.text ?? "").length]];
+  return { at, pieces: own.map(([s, e]): Piece => [points.toUtf16(s + shift), points.toUtf16(e + shift)]) };
+}
+
 export class Layers {
   private readonly all = new Map<string, Layer>();
   private resolve: Resolve = () => null;
@@ -104,16 +125,14 @@ export class Layers {
   /** Where an anchor stands; `shows` tells which places have their text on the page. */
   located(anchor: Anchor, shows: (at: string) => boolean): Located | null {
     const target = this.resolve(anchor.at);
-    if (!target || !drawn(anchor)) return null;
+    if (!target) return null;
     const inside = shows(anchor.at) ? undefined : target.inside;
-    const at = inside?.at ?? anchor.at;
-    const text = inside ? this.resolve(inside.at)?.text : target.text;
-    const pieces = piecesOf(anchor);
-    if (text == null || (!pieces.length && !inside)) return { at, pieces: [] };
-    const points = pointsOf(text);
-    const shift = inside?.start ?? 0;
-    const own: readonly Piece[] = pieces.length ? pieces : [[0, pointsOf(target.text ?? "").length]];
-    return { at, pieces: own.map(([s, e]): Piece => [points.toUtf16(s + shift), points.toUtf16(e + shift)]) };
+    const text = (inside ? this.resolve(inside.at)?.text : target.text) ?? null;
+    const before = found.get(anchor);
+    if (before && before.inside === inside && before.text === text && before.own === target.text) return before.located;
+    const located = placed(anchor, target, inside, text);
+    found.set(anchor, { own: target.text, text, inside, located });
+    return located;
   }
 
   /** What is drawn at a place, the smallest first, of active layers before others. */

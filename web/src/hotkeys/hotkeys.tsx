@@ -21,11 +21,12 @@ interface Layer {
 
 interface Board {
   readonly add: (layer: Layer) => () => void;
-  readonly scopes: readonly string[];
   readonly act: (id: string) => void;
 }
 
 const BoardContext = createContext<Board | null>(null);
+// apart from the board: every press can change them, and only the help sheet wants to know
+const ScopesContext = createContext<readonly string[]>([]);
 const DepthContext = createContext(0);
 
 /** How much further up what lies within another part of the page hears a press. */
@@ -75,22 +76,24 @@ interface BoardProps {
 export function HotkeyBoard({ children, within }: BoardProps) {
   const layers = useRef<Layer[]>([]);
   const [scopes, setScopes] = useState<readonly string[]>([]);
-  const [board] = useState(() => (layer: Layer) => {
-    layers.current = [...layers.current, layer].sort((a, b) => b.level - a.level);
-    setScopes(layers.current.map((one) => one.scope));
-    return () => {
-      layers.current = layers.current.filter((one) => one !== layer);
+  const [board] = useState<Board>(() => ({
+    add: (layer) => {
+      layers.current = [...layers.current, layer].sort((a, b) => b.level - a.level);
       setScopes(layers.current.map((one) => one.scope));
-    };
-  });
-  const [act] = useState(() => (id: string) => {
-    const press = action(id).keys[0] ?? "";
-    const event = new KeyboardEvent("keydown", { key: press });
-    layers.current.some((layer) => {
-      const handler = layer.handlers()[id];
-      return handler !== undefined && handler(press, event) !== false;
-    });
-  });
+      return () => {
+        layers.current = layers.current.filter((one) => one !== layer);
+        setScopes(layers.current.map((one) => one.scope));
+      };
+    },
+    act: (id) => {
+      const press = action(id).keys[0] ?? "";
+      const event = new KeyboardEvent("keydown", { key: press });
+      layers.current.some((layer) => {
+        const handler = layer.handlers()[id];
+        return handler !== undefined && handler(press, event) !== false;
+      });
+    },
+  }));
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || event.key === "Process") return;
@@ -103,7 +106,11 @@ export function HotkeyBoard({ children, within }: BoardProps) {
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, [within]);
-  return <BoardContext value={{ add: board, scopes, act }}>{children}</BoardContext>;
+  return (
+    <BoardContext value={board}>
+      <ScopesContext value={scopes}>{children}</ScopesContext>
+    </BoardContext>
+  );
 }
 
 /** Handles a scope's actions while mounted and `active`; higher levels hear a press first. */
@@ -128,5 +135,5 @@ export function useAct(): (id: string) => void {
 
 /** The scopes that hear keys now, for the help sheet. */
 export function useScopes(): readonly string[] {
-  return useContext(BoardContext)?.scopes ?? [];
+  return useContext(ScopesContext);
 }

@@ -2,16 +2,9 @@
  * What answers that are lists share: parts that a person draws, writes or ties, each with an id and what `ask` asks of it
  * (accord.schema.questions.listed). A type says what conditions see of a part, and whether the part itself is whole.
  */
-import type { Json, RecordShape } from "../api/shapes";
-import {
-  boundWithin,
-  lackingWithin,
-  posedWithin,
-  questionsWithin,
-  settledWithin,
-  type Own,
-  type Part,
-} from "../schema/ask";
+import type { Json } from "../api/shapes";
+import { corpusStore } from "../fields/corpus";
+import { boundWithin, lackingWithin, posedWithin, settledWithin, type Own, type Part } from "../schema/ask";
 import type { Context, Element, Question, QuestionType } from "../schema/kinds";
 
 export interface Listing<P extends Part> {
@@ -48,41 +41,25 @@ export function isWhole<P extends Part>(part: P, question: Question, context: Co
 }
 
 interface Kept {
-  readonly record: RecordShape;
-  readonly ask: unknown;
-  readonly name: string;
+  readonly question: Question;
+  readonly context: Context;
+  readonly coming: number;
   whole?: boolean;
   settled?: Part;
 }
 
 // parts never change, so what was found of one holds as long as it hangs on nothing but the record
 const kept = new WeakMap<Part, Kept>();
-const alone = new WeakMap<Context, boolean>();
 
 /** What was found of a part before; null where it hangs on other answers too. */
 function keptOf(part: Part, question: Question, context: Context): Kept | null {
-  let own = alone.get(context);
-  if (own === undefined) {
-    own = standsAlone(question, context.record, true);
-    alone.set(context, own);
-  }
-  if (!own) return null;
+  if (!context.alone) return null;
   const before = kept.get(part);
-  if (before && before.record === context.record && before.ask === question.ask && before.name === question.name) {
-    return before;
-  }
-  const fresh: Kept = { record: context.record, ask: question.ask, name: question.name };
+  const coming = corpusStore.version();
+  if (before?.question === question && before.context === context && before.coming === coming) return before;
+  const fresh: Kept = { question, context, coming };
   kept.set(part, fresh);
   return fresh;
-}
-
-/** Whether a question, and those within it, are about fields of the record and choose from nothing else. */
-function standsAlone(question: Question, record: RecordShape, outermost: boolean): boolean {
-  const { of } = question;
-  if (of === undefined ? outermost || question.ask !== undefined : record.values[of] === undefined) return false;
-  const lists = Object.values(question).map((one) => (one as { readonly from?: unknown } | null)?.from);
-  const fromFields = lists.every((from) => typeof from !== "string" || record.values[from] !== undefined);
-  return fromFields && questionsWithin(question).every((inner) => standsAlone(inner, record, false));
 }
 
 /** The first part after `after` that lacks something, going round. */

@@ -1,7 +1,7 @@
 /** The question types: every folder here with an index is one. */
 import { register } from "../hotkeys/registry";
-import { questionsWithin } from "../schema/ask";
 import type { Question, QuestionType } from "../schema/kinds";
+import { questionsWithin } from "../schema/questions";
 
 const folders = import.meta.glob<{ type: QuestionType }>("./*/index.ts", { eager: true });
 const types = new Map(Object.values(folders).map(({ type }) => [type.name, type]));

@@ -94,3 +94,22 @@ test("an answer is put in its place and taken away, the others stay", () => {
   expect(there).toEqual({ extra: { value: "x" }, tone: { b: { value: "kind" } } });
   expect(withAnswer(there, one, undefined)).toEqual({ extra: { value: "x" } });
 });
+
+test("what a question may know stays as it is while others are answered, unless it hangs on their answers", () => {
+  const tied: Spec = {
+    ...spec,
+    questions: {
+      claims: { type: "items", of: "replies", ask: { kept: { type: "marks", of: "replies" } } },
+      flaws: { type: "marks", of: "replies", ask: { why: { type: "text" } } },
+      ties: { type: "links" },
+      bound: { type: "marks", of: "replies", ask: { to: { type: "links" } } },
+      which: { type: "label", of: "replies", options: { from: "claims" } },
+      each: { type: "marks", of: "replies", each: "replies" },
+    },
+  };
+  const before = asked(tied, "annotate", record, {});
+  const after = asked(tied, "annotate", record, { claims: { value: [{ id: "c1", text: "first" }] } });
+  const kept = after.filter((one, at) => one.context === before[at]?.context).map((one) => one.key);
+  expect(kept).toEqual(["claims", "flaws", "each/b", "each/a"]);
+  expect(after.find((one) => one.key === "which")?.context.choices.options).toEqual(["c1"]);
+});

@@ -7,6 +7,7 @@ import { isolated } from "./direction";
 import { fieldElements, resolved } from "./references";
 import { bound, lackOf, settled, type Lack } from "./envelopes";
 import type { Context, Element, Posed, Question } from "./kinds";
+import { questionNamed, questionsWithin, stageQuestions } from "./questions";
 
 /** One question of one element (`element` is "" for the whole record), asked now. */
 export interface Asked extends Posed {
@@ -17,14 +18,6 @@ export interface Asked extends Posed {
 }
 
 type Bound = Record<string, Json | undefined>;
-
-/** The questions of a stage, in the spec's order. */
-export function stageQuestions(spec: Spec, stage: string): Question[] {
-  const chosen = spec.stages.find((one) => one.name === stage)?.questions;
-  return Object.entries(spec.questions)
-    .filter(([name]) => !chosen || chosen.includes(name))
-    .map(([name, definition]) => ({ ...definition, name }));
-}
 
 /** What is asked now, in order: conditions see the answers to earlier questions that are themselves asked. */
 export function asked(spec: Spec, stage: string, record: RecordShape, own: Answers, earlier: Answers = {}): Asked[] {
@@ -77,7 +70,7 @@ function boundEarlier(spec: Spec, record: RecordShape, answers: Answers, name: s
   const definition = spec.questions[name];
   const given = answers[name];
   if (!definition || !given) return null;
-  const question = { ...definition, name };
+  const question = questionNamed(name, definition);
   const type = questionType(definition.type);
   const context = contextOf(spec, record, {}, question);
   const see = ({ value }: Envelope): Json =>
@@ -150,7 +143,32 @@ function localBindings(spec: Spec, bindings: Bindings, question: Question, part:
   return { ...part, ...bindings, ...siblings };
 }
 
-function contextOf(spec: Spec, record: RecordShape, answers: Answers, question: Question): Context {
+// of questions that hang on the record alone, so that what is drawn of them is drawn anew only when they are answered
+const contexts = new WeakMap<RecordShape, WeakMap<Question, Context>>();
+
+function contextOf(spec: Spec, record: RecordShape, answers: Answers, question: Question, inner = false): Context {
+  const own = contexts.get(record) ?? new WeakMap<Question, Context>();
+  contexts.set(record, own);
+  const known = own.get(question);
+  if (known) return known;
+  const alone = standsAlone(question, record, inner);
+  const made = { ...madeContext(spec, record, answers, question), alone };
+  if (alone) own.set(question, made);
+  return made;
+}
+
+/** Whether a question, and those within it, are about fields of the record and choose from nothing else. */
+function standsAlone(question: Question, record: RecordShape, inner: boolean): boolean {
+  const { of, type } = question;
+  // what is about nothing may point anywhere, as far as it has parts that can
+  const points = !inner || questionType(type)?.elements !== undefined;
+  if (of === undefined ? points : record.values[of] === undefined) return false;
+  const lists = Object.values(question).map((one) => (one as { readonly from?: unknown } | null)?.from);
+  const fromFields = lists.every((from) => typeof from !== "string" || record.values[from] !== undefined);
+  return fromFields && questionsWithin(question).every((one) => standsAlone(one, record, true));
+}
+
+function madeContext(spec: Spec, record: RecordShape, answers: Answers, question: Question): Context {
   const choices: Record<string, readonly string[]> = {};
   const words: Record<string, Record<string, string>> = {};
   for (const [key, parameter] of Object.entries(question)) {
@@ -182,7 +200,7 @@ function posing(spec: Spec, record: RecordShape, answers: Answers): Context["pos
     const one = {
       question: inner,
       type: questionType(inner.type),
-      context: contextOf(spec, record, answers, inner),
+      context: contextOf(spec, record, answers, inner, true),
     };
     made.set(inner.name, one);
     return one;
@@ -192,8 +210,14 @@ function posing(spec: Spec, record: RecordShape, answers: Answers): Context["pos
 /** Asked of each of what it judges, a question judges that one element. */
 function narrowed(context: Context, question: Question, part: Element | null): Context {
   if (!part || question.of !== question.each) return context;
-  return { ...context, within: `${question.of}/${part.id}`, original: part.text ?? null };
+  const parts = narrow.get(context) ?? new WeakMap<Element, Context>();
+  narrow.set(context, parts);
+  const found = parts.get(part) ?? { ...context, within: `${question.of}/${part.id}`, original: part.text ?? null };
+  parts.set(part, found);
+  return found;
 }
+
+const narrow = new WeakMap<Context, WeakMap<Element, Context>>();
 
 function originalOf(spec: Spec, record: RecordShape, answers: Answers, name: string): Json {
   const field = spec.fields[name];
@@ -245,7 +269,7 @@ export function elementsOf(spec: Spec, record: RecordShape, answers: Answers, na
   const value = (answers[name] as Envelope | undefined)?.value;
   const type = definition && questionType(definition.type);
   if (!definition || definition.each || value === undefined || !type?.elements) return [];
-  const question = { ...definition, name };
+  const question = questionNamed(name, definition);
   // what its parts are called and asked does not hang on other answers, or it would go round in circles
   const context = contextOf(spec, record, {}, question);
   if (checked.get(answers)?.[name]) return type.elements(value, question, context);

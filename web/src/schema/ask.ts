@@ -3,10 +3,11 @@
  *
  * A type whose answers nest knows no other type: it gets them through its context's `pose`.
  */
-import type { Envelope, Json, QuestionDef } from "../api/shapes";
+import type { Envelope, Json } from "../api/shapes";
 import { holds } from "./conditions";
 import { bound, lackOf, settled } from "./envelopes";
 import type { Context, Posed, Question } from "./kinds";
+import { questionsWithin } from "./questions";
 
 /** The answers within one mark or item, by question. */
 export type Inner = Readonly<Record<string, Envelope>>;
@@ -18,12 +19,6 @@ export type Own = Readonly<Record<string, Json | undefined>>;
 export interface Part {
   readonly id: string;
   readonly answers?: Inner;
-}
-
-/** The questions that are put to each part of the answer. */
-export function questionsWithin(question: Question): Question[] {
-  const ask = (question.ask ?? {}) as Readonly<Record<string, QuestionDef>>;
-  return Object.entries(ask).map(([name, definition]) => ({ ...definition, name }));
 }
 
 /** What is asked of one part now, in order; conditions see its own parts and the answers before. */

@@ -1,6 +1,7 @@
 /** Envelopes: what keeps one from being submitted, how it is submitted, and what conditions see of it (accord.schema.envelopes). */
 import type { Envelope, Json } from "../api/shapes";
-import type { Posed } from "./kinds";
+import { corpusStore } from "../fields/corpus";
+import type { Context, Posed, Question } from "./kinds";
 
 export type Lack = "missing" | "unfinished" | "why";
 
@@ -8,10 +9,8 @@ export type Lack = "missing" | "unfinished" | "why";
 export function lackOf(one: Posed, envelope: Envelope | undefined): Lack | null {
   if (!envelope || (envelope.value === undefined && !envelope.na)) return one.required ? "missing" : null;
   if (envelope.value === undefined) return null;
-  const { type, question, context } = one;
-  if (type && !type.fits(settledValue(one, envelope.value), question, context)) {
-    return one.required ? "missing" : "unfinished";
-  }
+  const { question } = one;
+  if (!fitsSettled(one, envelope.value)) return one.required ? "missing" : "unfinished";
   return question.justification === "required" && !envelope.why?.trim() ? "why" : null;
 }
 
@@ -27,9 +26,9 @@ export function settled(one: Posed, envelope: Envelope | undefined): Envelope | 
 /** What conditions see: the value, or what its type makes of it; null when there is none that fits. */
 export function bound(one: Posed, envelope: Envelope | undefined): Json {
   if (envelope?.value === undefined) return null;
+  if (!fitsSettled(one, envelope.value)) return null;
   const { type, question, context } = one;
   const value = settledValue(one, envelope.value);
-  if (type && !type.fits(value, question, context)) return null;
   return type?.binding?.(value, question, context) ?? value;
 }
 
@@ -37,6 +36,28 @@ export function bound(one: Posed, envelope: Envelope | undefined): Json {
 export function usable(one: Omit<Posed, "required">, value: Json): boolean {
   const { type, question, context } = one;
   return (type?.usable ?? type?.fits)?.(value, question, context) ?? false;
+}
+
+interface Found {
+  readonly question: Question;
+  readonly context: Context;
+  readonly coming: number;
+  readonly fits: boolean;
+}
+
+// a value never changes, so what was found of one holds as long as it hangs on nothing but the record
+const found = new WeakMap<object, Found>();
+
+/** Whether a value under way may be submitted once it is settled. */
+function fitsSettled(one: Posed, value: Json): boolean {
+  const { type, question, context } = one;
+  const kept = context.alone && value !== null && typeof value === "object" ? value : null;
+  const coming = corpusStore.version();
+  const before = kept && found.get(kept);
+  if (before?.question === question && before.context === context && before.coming === coming) return before.fits;
+  const fits = !type || type.fits(settledValue(one, value), question, context);
+  if (kept) found.set(kept, { question, context, coming, fits });
+  return fits;
 }
 
 function settledValue({ type, question, context }: Posed, value: Json): Json {

@@ -29,6 +29,8 @@ export interface Context {
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Finds what a reference names: a field, an element, what another question made. */
   readonly resolve: Resolve;
+  /** Whether all this hangs on nothing but the record: then what was found of an answer holds, whatever else is answered. */
+  readonly alone?: boolean;
   /** A question within this one's answer (`ask`), with its own type and context: so no type need know another. */
   readonly pose: (question: Question) => Omit<Posed, "required">;
 }

@@ -76,7 +76,7 @@ export class Points {
   }
 }
 
-const KEPT = 64;
+const KEPT = 1_024;
 const kept = new Map<string, Points>();
 
 /** The `Points` of a text; those asked for last are kept. */

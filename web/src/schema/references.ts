@@ -7,6 +7,7 @@ import { elementsOf } from "./answers";
 import type { Element } from "./kinds";
 
 const made = new WeakMap<RecordShape, Map<FieldDef, readonly Element[]>>();
+const targets = new WeakMap<readonly Element[], Map<string, Target>>();
 
 /** The elements of a field's value, found once for a record. */
 export function fieldElements(record: RecordShape, name: string, field: FieldDef): Element[] {
@@ -32,10 +33,21 @@ export function resolved(spec: Spec, record: RecordShape, answers: Answers, at: 
   }
   if (field && value !== undefined && value !== null) {
     if (!id) return { at, text: typeof value === "string" && fieldType(field.type)?.spans ? value : null };
-    const element = fieldElements(record, name, field).find((one) => one.id === id);
-    return element ? ofElement(at, name, element, typeof value === "string") : null;
+    const all = fieldElements(record, name, field);
+    const found = targets.get(all) ?? targetsOf(name, all, typeof value === "string");
+    targets.set(all, found);
+    return found.get(id) ?? null;
   }
   return spec.questions[name] ? ofAnswer(spec, record, answers, name, id) : null;
+}
+
+/** What each element of a field is as a target; of elements with the same id the first counts. */
+function targetsOf(field: string, elements: readonly Element[], segments: boolean): Map<string, Target> {
+  const found = new Map<string, Target>();
+  for (const one of elements) {
+    if (!found.has(one.id)) found.set(one.id, ofElement(`${field}/${one.id}`, field, one, segments));
+  }
+  return found;
 }
 
 /** Segments of a text lie in it: that is where the page shows them. */

@@ -1,5 +1,5 @@
 /** The record and its questions, each in its place. */
-import { useMemo } from "react";
+import { createContext, useContext, useMemo, type ReactNode } from "react";
 
 import type { Spec } from "../../api/shapes";
 import { t } from "../../app/catalogue";
@@ -18,6 +18,14 @@ interface Props {
   readonly task: Task;
   readonly desk: Desk;
   readonly tried: number;
+}
+
+/** What is asked of each element now, by `field/element`. */
+const BelowContext = createContext<(at: string) => ReactNode>(() => null);
+
+/** Stands in the record, which is drawn once, and shows what is asked of an element now. */
+function Below({ at }: { at: string }) {
+  return useContext(BelowContext)(at);
 }
 
 export function Layout({ spec, task, desk, tried }: Props) {
@@ -46,16 +54,18 @@ export function Layout({ spec, task, desk, tried }: Props) {
     />
   );
   const places = useMemo(() => placesOf(questions, spec), [questions, spec]);
-  const below = (field: string, element: string) => {
-    const own = places.below.get(`${field}/${element}`);
-    return (
-      own && (
-        <div className="below" dir="ltr">
-          {own.map((one) => block(one, true, places.folds.has(field)))}
-        </div>
-      )
-    );
-  };
+  const asked = (at: string) => (
+    <div className="below" dir="ltr">
+      {places.below.get(at)?.map((one) => block(one, true, places.folds.has(at.slice(0, at.indexOf("/")))))}
+    </div>
+  );
+  const elements = JSON.stringify([...places.below.keys()]);
+  const below = useMemo(() => {
+    const all = new Set(JSON.parse(elements) as string[]);
+    const under = (field: string, element: string) =>
+      all.has(`${field}/${element}`) && <Below at={`${field}/${element}`} />;
+    return all.size ? { below: under } : {};
+  }, [elements]);
   const show = (all: readonly Placed[]) =>
     all.map((one, at) =>
       one.length > 1 || isTogether(one[0]) ? together(one) : grouped(one[0], all[at - 1]?.[0], block),
@@ -67,7 +77,9 @@ export function Layout({ spec, task, desk, tried }: Props) {
         className="work-record"
         {...(hasMain(spec) ? {} : { tabIndex: 0, role: "region", "aria-label": t("work.record") })}
       >
-        <RecordView spec={spec} record={task.assignment.record} {...(places.below.size ? { below } : {})} />
+        <BelowContext value={asked}>
+          <RecordView spec={spec} record={task.assignment.record} {...below} />
+        </BelowContext>
       </div>
       {places.panel.length > 0 && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -2,7 +2,7 @@
  * The record: what is compared fills the middle, what leads up to it stands above, documents to look things up in have a
  * pane; questions of an element stand under it. Words are found anywhere in it, shown or not.
  */
-import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
+import { lazy, memo, Suspense, useRef, useState, type ReactNode } from "react";
 
 import type { RecordShape, Spec } from "../../api/shapes";
 import { t } from "../../app/catalogue";
@@ -29,7 +29,8 @@ export function hasMain(spec: Spec): boolean {
   return Object.values(spec.fields).some((field) => fieldType(field.type)?.role === "main");
 }
 
-export function RecordView(props: Props) {
+/** Drawn once: answers change with every press, and the record does not. */
+export const RecordView = memo(function RecordView(props: Props) {
   const { spec, record } = props;
   const root = useRef<HTMLDivElement>(null);
   const [finding, setFinding] = useState(false);
@@ -65,7 +66,7 @@ export function RecordView(props: Props) {
       </div>
     </div>
   );
-}
+});
 
 function roleOf(spec: Spec, name: string): string {
   return fieldType(spec.fields[name]?.type ?? "")?.role ?? "context";

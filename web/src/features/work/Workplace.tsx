@@ -1,5 +1,5 @@
 /** One record on the desk: the record, the questions, and the bar to send, skip and go back. */
-import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 
 import { AnchorStage } from "../../anchors/AnchorStage";
 import type { Project, Verdict } from "../../api/shapes";
@@ -120,11 +120,13 @@ export function Workplace({ project, task, session, onSaved }: Props) {
     { active: !judging },
   );
 
+  const { record, earlier } = assignment;
+  const answers = useMemo(() => withEarlier(desk.answers, earlier), [desk.answers, earlier]);
   const resolve = useCallback(
-    (at: string) => resolved(spec, task.assignment.record, withEarlier(desk.answers, task.assignment.earlier), at),
+    (at: string) => resolved(spec, record, answers, at),
     // a document of the corpus that came can be marked
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [spec, task.assignment, desk.answers, corpus],
+    [spec, record, answers, corpus],
   );
   const lacking = questions.filter((one) => lacks(one, desk.answers));
   const first = lacking[0];

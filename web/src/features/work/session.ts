@@ -52,6 +52,8 @@ export class WorkSession {
   /** Where in `recent` somebody went back to; -1 is the new work. */
   private at = -1;
   private sent = new Set<string>();
+  /** The key of what was sent last: a change that still waits to be kept is in the answer. */
+  private done = "";
   private claiming = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private nothing: Claim["nothing"] = null;
@@ -104,6 +106,7 @@ export class WorkSession {
   submit(task: Task, answers: Answers, seconds: number, version: number, verdict?: Verdict, tells = false): void {
     const { assignment } = task;
     this.sent.add(assignment.id);
+    this.done = task.key;
     this.forget(assignment.id);
     this.queue = this.queue.filter((one) => one.assignment.id !== assignment.id);
     const before = this.recent.filter((one) => one.id !== assignment.id);
@@ -189,8 +192,9 @@ export class WorkSession {
     return { answers: answers ?? {}, active_seconds: active_seconds ?? 0 };
   }
 
-  /** Keeps a draft in this browser. */
+  /** Keeps a draft in this browser; not of what was sent meanwhile. */
   keep(task: Task, draft: Draft): void {
+    if (task.key === this.done) return;
     this.store.set(draftKey(task.assignment.id), draft);
   }
 
@@ -249,6 +253,7 @@ export class WorkSession {
     this.recent = this.recent.filter((one) => one.id !== entry.assignment.id);
     this.at = -1;
     this.told = null;
+    this.done = "";
     if (problem.status === 410) {
       const withdrawn = problem.slug.includes("withdrawn") || /withdrawn/i.test(problem.detail);
       this.notice = withdrawn ? t("work.withdrawn") : t("work.gone");

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Answers, Envelope, Spec } from "../../api/shapes";
 import { asked, withAnswer, withAnswers, type Asked } from "../../schema/answers";
 import { ActiveClock } from "./activeClock";
+import { AfterPaint } from "./afterPaint";
 import { redo, start, step, undo, type History } from "./history";
 import { inOrder, nextLacking } from "./order";
 import type { Saved, Task, WorkSession } from "./session";
@@ -116,7 +117,7 @@ function useActiveTime(already: number): () => number {
   return useCallback(() => clock.seconds(Date.now()), [clock]);
 }
 
-/** Keeps every change in this browser at once, and saves it on the server soon after; again, while it can't be reached. */
+/** Keeps every change in this browser as soon as it is painted, and saves it on the server soon after; again, while it can't be reached. */
 function useDraft(
   task: Task,
   session: Keeping,
@@ -128,6 +129,8 @@ function useDraft(
     of: answers,
     how: "saved",
   });
+  const [keeping] = useState(() => new AfterPaint());
+  useEffect(() => keeping.watch(), [keeping]);
   useEffect(() => {
     if (!changed) return;
     let ended = false;
@@ -139,12 +142,12 @@ function useDraft(
       setSaved({ of: answers, how });
       if (how === "offline") timer = setTimeout(() => void save(), RETRY_AFTER);
     };
-    session.keep(task, draft());
+    keeping.next(() => session.keep(task, draft()));
     timer = setTimeout(() => void save(), SAVE_AFTER);
     return () => {
       ended = true;
       clearTimeout(timer);
     };
-  }, [task, session, answers, changed, seconds]);
+  }, [task, session, answers, changed, seconds, keeping]);
   return saved.of === answers ? saved.how : "saving";
 }

@@ -2,7 +2,8 @@
 import { isAnchor, liesIn, type Anchor } from "../../anchors/anchor";
 import { toneAt } from "../../anchors/entries";
 import type { Json } from "../../api/shapes";
-import { questionsWithin, type Part } from "../../schema/ask";
+import type { Part } from "../../schema/ask";
+import { questionsWithin } from "../../schema/questions";
 import type { Context, Question } from "../../schema/kinds";
 import { length } from "../../schema/offsets";
 import type { Listing } from "../listed";

@@ -2,10 +2,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 
-import { MarkRow, type RowProps } from "./MarkRow";
+import { MarkRow, type RowActs, type RowProps } from "./MarkRow";
 import type { Mark } from "./marks";
 
-interface Props extends Omit<RowProps, "mark" | "now" | "index" | "state"> {
+interface Props extends Omit<RowProps, "mark" | "now" | "index" | "state">, RowActs {
   readonly ordered: readonly Mark[];
   readonly now: Mark | undefined;
   readonly lost: ReadonlyMap<string, { readonly is: string }>;

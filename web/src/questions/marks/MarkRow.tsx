@@ -1,5 +1,5 @@
 /** One mark of the list: its label, what it quotes, what is said of it; open while it is the chosen one. */
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 
 import { Inner as InnerLayers } from "../../anchors/AnchorStage";
 import { toneOf, type Choice } from "../../anchors/entries";
@@ -7,9 +7,10 @@ import { Swatch } from "../../anchors/Swatch";
 import type { Fault } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { ActionKey } from "../../hotkeys/Keys";
-import { posedWithin, questionsWithin, type Inner } from "../../schema/ask";
+import { posedWithin, type Inner } from "../../schema/ask";
 import { faultsUnder } from "../../schema/faults";
 import type { Context, Question } from "../../schema/kinds";
+import { questionsWithin } from "../../schema/questions";
 import { Ask } from "../ask/Ask";
 import { Said } from "../frame/Folded";
 import { isWhole } from "../listed";
@@ -29,12 +30,16 @@ export interface RowProps {
   readonly state: string | undefined;
   readonly faults: readonly Fault[];
   readonly tried: number;
+}
+
+/** What a row does. */
+export interface RowActs {
   readonly onChoose: (id: string) => void;
   readonly onRemove: (id: string) => void;
   readonly onAnswers: (id: string, answers: Inner, done: boolean) => void;
 }
 
-export function MarkRow(props: RowProps) {
+export const MarkRow = memo(function MarkRow(props: RowProps & RowActs) {
   const { mark, index, question, context, entries, active, now, state, tried } = props;
   const row = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -93,7 +98,7 @@ export function MarkRow(props: RowProps) {
       )}
     </div>
   );
-}
+});
 
 /** What is said of a mark, in a line. */
 function SaidOf({ mark, question, context }: Pick<RowProps, "mark" | "question" | "context">) {

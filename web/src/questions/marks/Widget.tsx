@@ -1,6 +1,8 @@
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+
 import { byReading, type Anchor } from "../../anchors/anchor";
 import { useLayer, useStage } from "../../anchors/AnchorStage";
-import { entriesOf, toneOf } from "../../anchors/entries";
+import { entriesOf } from "../../anchors/entries";
 import { draws } from "../../anchors/standing";
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
@@ -11,13 +13,16 @@ import { freshId, lackingPart } from "../listed";
 import { Astray } from "./Astray";
 import { Legend } from "./Legend";
 import { MarkList } from "./MarkList";
+import { drawingOf } from "./drawing";
+import type { RowActs } from "./MarkRow";
 import { astray, inTheWay, listing, withMark, type Mark } from "./marks";
 
 export function Widget(props: WidgetProps<Mark[]>) {
   const { question, context, active, tried, faults, labelledBy, onChange } = props;
   const stage = useStage();
   const marks = props.value ?? [];
-  const entries = entriesOf(question, context, "labels");
+  const entries = useMemo(() => entriesOf(question, context, "labels"), [question, context]);
+  const drawing = useMemo(() => drawingOf(entries), [entries]);
   const [chosen, setChosen] = useChosen(active, tried);
   const lacking = tried > 0 ? lackingPart(marks, question, context, listing) : undefined;
   const now = marks.find((one) => one.id === chosen) ?? lacking;
@@ -88,13 +93,7 @@ export function Widget(props: WidgetProps<Mark[]>) {
   );
   useLayer(labelledBy, {
     active,
-    drawings: marks.map((mark) => ({
-      id: mark.id,
-      anchor: lost.get(mark.id)?.anchor ?? mark.anchor,
-      tone: toneOf(entries, mark.label),
-      words: titleOf(mark.label) || t("marks.mark"),
-      entry: mark.label,
-    })),
+    drawings: marks.map((mark) => drawing(mark, lost.get(mark.id)?.anchor ?? mark.anchor)),
     current: now?.id,
     within: context.within,
     spans: draws(question, "span"),
@@ -106,6 +105,14 @@ export function Widget(props: WidgetProps<Mark[]>) {
     onEntry: relabel,
     onRemove: remove,
   });
+  const rows = useSteady({
+    onChoose: choose,
+    onRemove: remove,
+    onAnswers: (id, answers) => {
+      setChosen(id);
+      onChange(withMark(marks, id, { answers }));
+    },
+  });
   return (
     <div className="marks">
       <Legend entries={entries} marks={marks} active={active} now={now} onLabel={relabel} />
@@ -113,13 +120,8 @@ export function Widget(props: WidgetProps<Mark[]>) {
       <MarkList
         {...{ question, context, active, faults, tried, entries, lost, ordered, now }}
         at={labelledBy}
-        indexOf={(mark) => marks.indexOf(mark)}
-        onChoose={choose}
-        onRemove={remove}
-        onAnswers={(id, answers) => {
-          setChosen(id);
-          onChange(withMark(marks, id, { answers }));
-        }}
+        indexOf={(mark) => (faults.length ? marks.indexOf(mark) : -1)}
+        {...rows}
       />
       {!marks.length && least === 0 && (
         <button
@@ -136,6 +138,20 @@ export function Widget(props: WidgetProps<Mark[]>) {
       {marks.length < least && <p className="small quiet">{t("marks.atLeast", { n: least })}</p>}
     </div>
   );
+}
+
+/** What rows do, always by the latest handlers, so that a row is drawn anew only when its mark changes. */
+function useSteady(acts: RowActs): RowActs {
+  const latest = useRef(acts);
+  useLayoutEffect(() => {
+    latest.current = acts;
+  });
+  const [steady] = useState<RowActs>(() => ({
+    onChoose: (id) => latest.current.onChoose(id),
+    onRemove: (id) => latest.current.onRemove(id),
+    onAnswers: (id, answers, done) => latest.current.onAnswers(id, answers, done),
+  }));
+  return steady;
 }
 
 function quoteOf({ anchor }: Mark): string {

@@ -27,11 +27,11 @@ export function isMark(mark: Mark): boolean {
 
 /** Whether marks that each fit do so together: none twice, and apart where the project wants them so. */
 export function together(marks: readonly Mark[], question: Question): boolean {
-  const sorted = [...marks].sort((a, b) => begin(a) - begin(b));
+  const sorted = question.overlap === true ? marks : [...marks].sort((a, b) => begin(a) - begin(b));
   const reach = new Map<string, number>();
   const seen = new Set<string>();
   for (const { anchor, label } of sorted) {
-    const name = JSON.stringify([anchor.at, piecesOf(anchor), label]);
+    const name = `${piecesOf(anchor).join()}/${anchor.at.length}/${anchor.at}${label ?? ""}`;
     if (seen.has(name)) return false;
     seen.add(name);
     if (question.overlap !== true && (reach.get(anchor.at) ?? -1) > begin({ anchor })) {
@@ -57,8 +57,12 @@ export function inTheWay(marks: readonly Mark[], fresh: Omit<Mark, "id">, questi
 
 /** The marks whose text is no longer where they say, with where it stands now. */
 export function astray(marks: readonly Mark[], context: Context): ReadonlyMap<string, Repaired> {
-  const all = marks.map(({ id, anchor }) => [id, whereabouts(anchor, context)] as const);
-  return new Map(all.filter(([, found]) => found.is !== "whole"));
+  const found = new Map<string, Repaired>();
+  for (const { id, anchor } of marks) {
+    const now = whereabouts(anchor, context);
+    if (now.is !== "whole") found.set(id, now);
+  }
+  return found;
 }
 
 /** What to change of a mark. */

@@ -1,6 +1,7 @@
 /** Several people's answers to a record side by side: one row a question (and element), one column a person. */
 import type { Answers, Assignment, Envelope, Json, Shown, Spec } from "../../../api/shapes";
-import { asked, given, stageQuestions, type Asked } from "../../../schema/answers";
+import { asked, given, type Asked } from "../../../schema/answers";
+import { stageQuestions } from "../../../schema/questions";
 
 export interface Column {
   readonly shown: Shown;
