@@ -86,11 +86,13 @@ def fits_anchor(context: Context, allowed: Sequence[str]) -> Callable[[Any], boo
         return lambda anchor: False
 
     def text_at(at: Any) -> str | None:
-        if type(at) is not str or not at or (within and at != within and not at.startswith(within + "/")):
+        if type(at) is not str or not at or not lies_in(at, within):
             return None
         target = resolve(at)
         if target is None or target.text is None or "span" not in target.draws:
             return None
+        if target.inside is not None and lies_in(target.inside[0], within):
+            return None  # it will be named otherwise
         texts[at] = target.text
         return target.text
 
@@ -107,6 +109,15 @@ def fits_anchor(context: Context, allowed: Sequence[str]) -> Callable[[Any], boo
         return 0 <= start < end <= len(text) and end - start == len(quote) and text.startswith(quote, start)
 
     return fit
+
+
+def lies_in(at: str, within: str) -> bool:
+    """Whether a reference lies in another; everything lies in "".
+
+    >>> lies_in("run/s3", "run"), lies_in("runs", "run")
+    (True, False)
+    """
+    return not within or at == within or at.startswith(within + "/")
 
 
 def similarity(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
@@ -156,7 +167,7 @@ def _target(at: Any, context: Context) -> Target | Fault:
     if not isinstance(at, str) or not at:
         return Fault("/at", "missing", "an anchor says where it lies: `at`")
     within = context.within
-    if within and at != within and not at.startswith(within + "/"):
+    if not lies_in(at, within):
         near = nearest(at[:200], [f"{within}/{one}" for one in context.of_elements])
         return Fault("/at", "elsewhere", f"{at[:80]!r} does not lie in {within}", near)
     target = context.resolve(at) if context.resolve is not None else Target(at, None, DRAWS)

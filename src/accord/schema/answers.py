@@ -53,7 +53,7 @@ def check_answers(
         found = list(check_envelope(one, given))
         faults += [fault.under(one.pointer) for fault in found]
         if not found:
-            _put(stored, one, stored_envelope(one.question, given))
+            _put(stored, one, stored_envelope(one.question, given, one.context))
     if plain is None and not _all_kept(answers, stored) and (odd := list(check_plain(answers))):
         return {}, odd
     faults += _unasked(spec, stage, answers, expected)

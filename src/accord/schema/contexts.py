@@ -150,17 +150,22 @@ def resolve(spec: Spec, record: Mapping[str, Any], answers: Mapping[str, Any], r
             return Target(reference, value if isinstance(value, str) else None, field.kind.draws)
         for one in elements(spec, record, name):
             if str(one["id"]) == element:
-                text = one.get("text")
-                return Target(reference, text if isinstance(text, str) else None, field.kind.element_draws)
+                return _element_target(name, one, field.kind.element_draws, isinstance(record["values"][name], str))
         return None
     return _resolve_answer(spec, record, answers, name, element) if name in spec.questions else None
 
 
 def _elements_of_field(spec: Spec, record: Mapping[str, Any], name: str) -> Iterator[Target]:
-    draws = spec.fields[name].kind.element_draws
+    draws, cut = spec.fields[name].kind.element_draws, isinstance(record["values"].get(name), str)
     for one in elements(spec, record, name):
-        text = one.get("text")
-        yield Target(f"{name}/{one['id']}", text if isinstance(text, str) else None, draws)
+        yield _element_target(name, one, draws, cut)
+
+
+def _element_target(name: str, one: Mapping[str, Any], draws: tuple[str, ...], cut: bool) -> Target:
+    """An element of a field; `cut`: the field is one text, and its elements are stretches of it."""
+    text, start = one.get("text"), one.get("start")
+    inside = (name, start) if cut and isinstance(start, int) else None
+    return Target(f"{name}/{one['id']}", text if isinstance(text, str) else None, draws, inside)
 
 
 def _resolve_answer(

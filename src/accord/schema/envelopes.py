@@ -87,9 +87,9 @@ def fits_envelope(question: QuestionDef, context: Context) -> Callable[[Any], bo
     return fit
 
 
-def stored_envelope(question: QuestionDef, given: Mapping[str, Any]) -> dict[str, Any]:
-    """A valid envelope as it is kept: the value in its stored form, no empty reason."""
+def stored_envelope(question: QuestionDef, given: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """A valid envelope as it is kept: the value in its one form, no empty reason."""
     envelope = {key: given[key] for key in ("value", "na", "why") if key in given and given[key] not in ("", None)}
     if "value" in given:
-        envelope["value"] = question.kind.normalise(question.spec, given["value"])
+        envelope["value"] = question.kind.settle(question.spec, given["value"], context)
     return envelope

@@ -113,9 +113,10 @@ def _read(ask: Ask) -> frozenset[str] | None:
     return frozenset().union(*(one.names for one in conditions)) if conditions else None
 
 
-def stored_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Valid answers in their stored form, in the order of the questions."""
-    return {name: stored_envelope(one, given[name]) for name, one in ask.items() if given.get(name)}
+def stored_ask(ask: Ask, given: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """Valid answers in their one form, in the order of the questions."""
+    inner = context.inner or (lambda _: Context(partial=context.partial))
+    return {name: stored_envelope(one, given[name], inner(one)) for name, one in ask.items() if given.get(name)}
 
 
 def bound_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:

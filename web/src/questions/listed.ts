@@ -10,6 +10,8 @@ import type { Context, Element, Question, QuestionType } from "../schema/kinds";
 export interface Listing<P extends Part> {
   /** What conditions see of a part beside its answers. */
   readonly own: (part: P) => Own;
+  /** The part with its places each in their one form; as it is, where it has none. */
+  readonly placed?: (part: P, question: Question, context: Context) => P;
   /** Whether the part itself may be submitted, whatever is asked of it. */
   readonly whole: (part: P, question: Question, context: Context) => boolean;
 }
@@ -100,9 +102,10 @@ export function listType<P extends Part>(
       return value.map((part) => {
         const before = keptOf(part, question, context);
         if (before?.settled) return before.settled as P;
-        const posed = posedWithin(question, listing.own(part), part.answers ?? {}, context);
+        const placed = listing.placed?.(part, question, context) ?? part;
+        const posed = posedWithin(question, listing.own(placed), part.answers ?? {}, context);
         const answers = settledWithin(posed, part.answers ?? {});
-        const rest = Object.entries(part).filter(([key]) => key !== "answers");
+        const rest = Object.entries(placed).filter(([key]) => key !== "answers");
         const whole = Object.keys(answers).length ? [...rest, ["answers", answers]] : rest;
         const settled = Object.fromEntries(whole) as unknown as P;
         if (before) before.settled = settled;

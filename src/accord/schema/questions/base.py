@@ -39,6 +39,10 @@ class Base:
         """As it came."""
         return value
 
+    def settle(self, spec: Any, value: JsonValue, context: Context) -> JsonValue:
+        """In its stored form, which hangs on nothing but the value."""
+        return self.normalise(spec, value)
+
     def level(self, spec: Any) -> str:
         """By distance."""
         return "distance"

@@ -22,6 +22,7 @@ from typing import Any
 from accord.schema import anchors
 from accord.schema.faults import Fault
 from accord.schema.matching import Part, medoid
+from accord.schema.naming import named
 from accord.schema.nested import Ask, example_ask
 from accord.schema.parameters import Parameters
 from accord.schema.plain import is_text
@@ -131,6 +132,11 @@ class Items(Listed):
         """As one reads: by place where there is one, else by words."""
         placed = place(part["anchor"]) if "anchor" in part else ("\U0010ffff", 0, 0, "")
         return placed, part.get("text", "")
+
+    def placed(self, spec: Spec, part: Part, context: Context) -> Part:
+        """Its place, where it has one, in its one form."""
+        anchor = part.get("anchor")
+        return {**part, "anchor": named(anchor, context, spec.draw or anchors.DRAWS)} if anchor is not None else part
 
     def own(self, spec: Spec, part: Part) -> dict[str, Any]:
         """Text (or what is quoted) and where."""

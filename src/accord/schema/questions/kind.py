@@ -15,12 +15,14 @@ JsonValue = Any  # str | float | int | bool | None | list | dict, finite numbers
 class Target:
     """What an anchor can lie in: a field's value, an element of it, or another question's answer.
 
-    `draws` says how parts of it are marked (span, box, polygon, point, interval, track); the whole can always be.
+    `draws` says how parts of it are marked (span, box, polygon, point, interval, track); the whole can always be. A segment is
+    cut out of a text: `inside` names that text and where the segment begins in it.
     """
 
     reference: str
     text: str | None = None
     draws: tuple[str, ...] = ()
+    inside: tuple[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,9 @@ class Kind(Protocol):
 
     def normalise(self, spec: Any, value: JsonValue) -> JsonValue:
         """A valid value in its stored form (sets in the spec's order)."""
+
+    def settle(self, spec: Any, value: JsonValue, context: Context) -> JsonValue:
+        """As `normalise`, for what has one form only by the record: places that can be named in several ways (`schema/naming.py`)."""
 
     def level(self, spec: Any) -> str:
         """'nominal', 'ordinal', 'interval' or 'distance': how agreement treats it."""

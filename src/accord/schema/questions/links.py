@@ -16,6 +16,7 @@ from typing import Any
 from accord.schema import anchors
 from accord.schema.faults import Fault
 from accord.schema.matching import Part, medoid
+from accord.schema.naming import named
 from accord.schema.nested import Ask, example_ask
 from accord.schema.parameters import Parameters
 from accord.schema.questions.kind import Context
@@ -81,10 +82,12 @@ class Links(Listed):
 
     def check_part(self, spec: Spec, part: Part, context: Context) -> Iterator[Fault]:
         """Two ends that hold and differ, and a type where there are any."""
+        hold = True
         for end in ("from", "to"):
-            found = anchors.check_anchor(part.get(end), context, spec.draw or anchors.DRAWS)
-            yield from (fault.under(f"/{end}") for fault in found)
-        if part.get("from") == part.get("to") and "from" in part:
+            for fault in anchors.check_anchor(part.get(end), context, spec.draw or anchors.DRAWS):
+                hold = False
+                yield fault.under(f"/{end}")
+        if hold and (placed := self.placed(spec, part, context))["from"] == placed["to"]:
             yield Fault("/to", "duplicate", "a link has two different ends")
         yield from check_name(spec.types, "type", part, context)
 
@@ -116,6 +119,11 @@ class Links(Listed):
     def place(self, part: Part) -> Any:
         """In reading order of where they begin."""
         return place(part["from"]), place(part["to"])
+
+    def placed(self, spec: Spec, part: Part, context: Context) -> Part:
+        """Both ends in their one form."""
+        ends = {end: named(part[end], context, spec.draw or anchors.DRAWS) for end in ("from", "to")}
+        return {**part, **ends}
 
     def own(self, spec: Spec, part: Part) -> dict[str, Any]:
         """The type and what its ends quote."""

@@ -78,6 +78,10 @@ class Listed(Base):
         """What conditions see of a part beside its answers."""
         raise NotImplementedError
 
+    def placed(self, spec: Any, part: Part, context: Context) -> Part:
+        """A valid part with its places each in their one form (`schema/naming.py`)."""
+        return part
+
     def validate(self, spec: Any, value: Any, context: Context) -> Iterator[Fault]:
         """A list of valid parts, neither too few nor too many, with ids of their own."""
         if not isinstance(value, list):
@@ -100,7 +104,7 @@ class Listed(Base):
                 found = True
                 yield fault.under(f"/{index}")
         if not found and len(value) > 1:
-            yield from self.check_together(spec, value)
+            yield from self.check_together(spec, [self.placed(spec, part, context) for part in value])
 
     def fits(self, spec: Any, context: Context) -> Callable[[Any], bool]:
         """Parts that each fit, with ids of their own; what is asked within them is looked up once for all."""
@@ -159,10 +163,13 @@ class Listed(Base):
             inner = check_ask(spec.frame.ask, self.own(spec, part), given, context)
             yield from (fault.under("/answers") for fault in inner)
 
-    def normalise(self, spec: Any, value: Any) -> Any:
-        """Answers in their stored form; the order is the person's."""
+    def settle(self, spec: Any, value: Any, context: Context) -> Any:
+        """Places and answers in their one form; the order is the person's."""
         ask = spec.frame.ask
-        return [{**part, "answers": stored_ask(ask, part["answers"])} if "answers" in part else part for part in value]
+        parts = [self.placed(spec, part, context) for part in value]
+        return [
+            {**one, "answers": stored_ask(ask, one["answers"], context)} if "answers" in one else one for one in parts
+        ]
 
     def code(self, spec: Any, value: Any) -> str:
         """The parts in an order of their own, without ids."""

@@ -23,6 +23,7 @@ from typing import Any
 from accord.schema import anchors
 from accord.schema.faults import Fault
 from accord.schema.matching import Part, medoid
+from accord.schema.naming import named
 from accord.schema.nested import Ask, example_ask
 from accord.schema.parameters import Parameters
 from accord.schema.questions.kind import Context
@@ -140,6 +141,10 @@ class Marks(Listed):
     def place(self, part: Part) -> Any:
         """In reading order."""
         return place(part["anchor"]), str(part.get("label"))
+
+    def placed(self, spec: Spec, part: Part, context: Context) -> Part:
+        """Its place in its one form."""
+        return {**part, "anchor": named(part["anchor"], context, spec.draw or anchors.DRAWS)}
 
     def own(self, spec: Spec, part: Part) -> dict[str, Any]:
         """Label, text (the quote) and where."""

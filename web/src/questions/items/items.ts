@@ -1,6 +1,7 @@
 /** Items as plain values: what is asked of each part, and how the list changes. */
 import { isAnchor, liesIn, type Anchor } from "../../anchors/anchor";
 import { toneAt } from "../../anchors/entries";
+import { named } from "../../anchors/naming";
 import type { Json } from "../../api/shapes";
 import type { Part } from "../../schema/ask";
 import { questionsWithin } from "../../schema/questions";
@@ -29,6 +30,8 @@ export function anchorNeed(question: Question): Need {
 
 export const listing: Listing<Item> = {
   own: (item) => ({ text: item.text ?? item.anchor?.quote ?? null, at: item.anchor?.at ?? null }),
+  placed: (item, question, context) =>
+    item.anchor ? { ...item, anchor: named(item.anchor, question, context) } : item,
   whole: (item, question, context) =>
     fitsNeed(item.text?.trim() ? item.text : undefined, textNeed(question)) &&
     fitsNeed(item.anchor, anchorNeed(question)) &&

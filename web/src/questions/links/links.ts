@@ -2,6 +2,7 @@
 import type { Json } from "../../api/shapes";
 import { isAnchor, piecesOf, same, type Anchor } from "../../anchors/anchor";
 import { isEntry } from "../../anchors/entries";
+import { named } from "../../anchors/naming";
 import type { Repaired } from "../../anchors/repair";
 import { stands, whereabouts } from "../../anchors/standing";
 import type { Part } from "../../schema/ask";
@@ -19,6 +20,11 @@ export const ENDS: readonly End[] = ["from", "to"];
 
 export const listing: Listing<Link> = {
   own: ({ type, from, to }) => ({ type: type ?? null, from_text: from.quote ?? null, to_text: to.quote ?? null }),
+  placed: (link, question, context) => ({
+    ...link,
+    from: named(link.from, question, context),
+    to: named(link.to, question, context),
+  }),
   whole: (link, question, context) =>
     ENDS.every((end) => stands(link[end], question, context)) &&
     !same(link.from, link.to) &&

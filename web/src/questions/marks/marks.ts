@@ -2,6 +2,7 @@
 import type { Json } from "../../api/shapes";
 import { isAnchor, overlap, piecesOf, same, type Anchor } from "../../anchors/anchor";
 import { isEntry } from "../../anchors/entries";
+import { named } from "../../anchors/naming";
 import type { Repaired } from "../../anchors/repair";
 import { stands, whereabouts } from "../../anchors/standing";
 import type { Part } from "../../schema/ask";
@@ -15,6 +16,7 @@ export interface Mark extends Part {
 
 export const listing: Listing<Mark> = {
   own: ({ label, anchor }) => ({ label: label ?? null, text: anchor.quote ?? null, at: anchor.at }),
+  placed: (mark, question, context) => ({ ...mark, anchor: named(mark.anchor, question, context) }),
   whole: (mark, question, context) =>
     stands(mark.anchor, question, context) && isEntry(mark.label, question, context, "labels"),
 };
