@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from accord.cli.connection import connect, data
-from accord.cli.errors import BadInput
+from accord.cli.gathering import Gathered, as_file, format_of, in_words, read
 from accord.cli.output import counting
-from accord.formats import Refused, Row, Unreadable, jsonl, open_rows, sniff
+from accord.formats import Refused, Row, jsonl
 from accord.formats.hearing import Hearing
 from accord.formats.mapping import apply
 from accord.formats.opening import opened
@@ -34,8 +34,8 @@ class Target(Protocol):
 
     spec: Spec
 
-    def records(self, file: Path, name: str, format: str, mapping: dict[str, str]) -> Report:
-        """Bring a file of records; `name` is what it is called."""
+    def records(self, files: Sequence[Path], format: str, mapping: dict[str, str]) -> Report:
+        """Bring files of records, all in one; each refused row says its file."""
 
     def responses(self, file: Path, name: str, format: str) -> Report:
         """Bring a file of responses."""
@@ -61,22 +61,25 @@ class Here:
         self._db, self._caller, self._project = db, caller, project
         self.spec = projects.get(db, caller, project).spec
 
-    def records(self, file: Path, name: str, format: str, mapping: dict[str, str]) -> Report:
-        """Bring a file of records."""
+    def records(self, files: Sequence[Path], format: str, mapping: dict[str, str]) -> Report:
+        """Bring files of records."""
         from accord.work.service import Lines, add_records, import_responses
 
-        with counting(name) as reached:
-            if format_of(file, name, format) == jsonl.FORMAT.name:
-                with in_words(file, name), opened(file) as source:
-                    lines = Lines(source.binary, mapping)
-                    report = add_records(self._db, self._caller, self._project, lines, reached, LISTED)
-                return _in_order(report.json())
-            hearing = Hearing(self.spec)
-            rows = map(_plain, records(read(file, name, format), mapping, self.spec, hearing))
+        with counting_files(files) as (reached, done):
+            if len(files) == 1:
+                with as_file(files[0]) as file:
+                    name = str(files[0])
+                    if format_of(file, name, format) == jsonl.FORMAT.name:
+                        with in_words(file, name), opened(file) as source:
+                            lines = Lines(source.binary, mapping)
+                            report = add_records(self._db, self._caller, self._project, lines, reached, LISTED)
+                        return _of_file(report.json(), name)
+            gathered, hearing = Gathered(files, format, done), Hearing(self.spec)
+            rows = map(_plain, records(gathered.rows(), mapping, self.spec, hearing))
             report = add_records(self._db, self._caller, self._project, rows, reached, LISTED)
             given = hearing.responses() if hearing.heard else ()
             said = import_responses(self._db, self._caller, self._project, given, extend=True)
-        return with_said(report.json(), hearing, said.json())
+        return with_said(report.json(), hearing, said.json(), gathered, files)
 
     def responses(self, file: Path, name: str, format: str) -> Report:
         """Bring a file of responses."""
@@ -84,7 +87,7 @@ class Here:
 
         with counting(name) as reached:
             rows = _counted(map(_plain, read(file, name, format)), reached)
-            return _in_order(import_responses(self._db, self._caller, self._project, rows).json())
+            return _of_file(import_responses(self._db, self._caller, self._project, rows).json(), name)
 
 
 class There:
@@ -94,20 +97,24 @@ class There:
         self._project = project
         self.spec = parse_json(project.show()["spec"])
 
-    def records(self, file: Path, name: str, format: str, mapping: dict[str, str]) -> Report:
-        """Bring a file of records."""
+    def records(self, files: Sequence[Path], format: str, mapping: dict[str, str]) -> Report:
+        """Bring files of records."""
         hearing = Hearing(self.spec)
-        rows = records(read(file, name, format), mapping, self.spec, hearing)
-        report = self._sent(name, self._project.records.add, rows)
-        said = self._sent(name, partial(self._project.add_responses, extend=True), hearing.responses())
-        return with_said(report, hearing, said)
+        with counting_files(files) as (reached, done):
+            gathered = Gathered(files, format, done)
+            rows = records(gathered.rows(), mapping, self.spec, hearing)
+            report = self._sent(self._project.records.add, rows, reached)
+            said = self._sent(partial(self._project.add_responses, extend=True), hearing.responses(), reached)
+        return with_said(report, hearing, said, gathered, files)
 
     def responses(self, file: Path, name: str, format: str) -> Report:
         """Bring a file of responses."""
-        return self._sent(name, self._project.add_responses, read(file, name, format))
+        with counting(name) as reached:
+            report = self._sent(self._project.add_responses, read(file, name, format), reached)
+        return _of_file(report, name)
 
     @staticmethod
-    def _sent(name: str, send: Callable[..., Report], rows: Iterable[Row | Refused]) -> Report:
+    def _sent(send: Callable[..., Report], rows: Iterable[Row | Refused], reached: Callable[[int], None]) -> Report:
         """Send what could be read; what could not joins the report under its own row number."""
         lost: list[Report] = []
         numbers: list[int] = []
@@ -120,32 +127,22 @@ class There:
                     numbers.append(row.number)
                     yield row.data
 
-        with counting(name) as reached:
-            report = send(readable(_counted(rows, reached)), progress=False)
+        report = send(readable(_counted(rows, reached)), progress=False)
         for fault in report["refused"]:
             fault["row"] = numbers[fault["row"] - 1]
-        return _in_order({**report, "refused": report["refused"] + lost})
+        return {**report, "refused": report["refused"] + lost}
 
 
 @contextmanager
-def in_words(file: Path, name: str) -> Iterator[None]:
-    """A file that cannot be read is bad input, by the name that it was given under."""
-    try:
-        yield
-    except Unreadable as error:
-        raise BadInput(str(error).replace(str(file), name)) from None
+def counting_files(files: Sequence[Path]) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
+    """Says how far an import is: by the rows of one file, or by files. Two to be told of it: rows read, files done."""
+    several = len(files) > 1
+    with counting(f"{len(files):,} files" if several else str(files[0]), len(files) if several else None) as reached:
+        yield (_unheard, reached) if several else (reached, _unheard)
 
 
-def format_of(file: Path, name: str, format: str) -> str:
-    """The format's name, recognised where it is `auto`."""
-    with in_words(file, name):
-        return sniff(file) if format == "auto" else format
-
-
-def read(file: Path, name: str, format: str) -> Iterator[Row | Refused]:
-    """The rows of a file."""
-    with in_words(file, name):
-        yield from open_rows(file, format)
+def _unheard(count: int) -> None:
+    """It is counted otherwise."""
 
 
 def records(
@@ -162,12 +159,13 @@ def records(
         yield made if isinstance(made, Refused) else Row(row.number, made)
 
 
-def with_said(report: Report, hearing: Hearing, said: Report) -> Report:
+def with_said(report: Report, hearing: Hearing, said: Report, gathered: Gathered, files: Sequence[Path]) -> Report:
     """The report of the records, with that of the responses to them and of what was kept in meta, where there is any."""
-    kept = hearing.kept()
+    name = str(files[0]) if len(files) == 1 else f"{len(files)} files"
+    kept = [{**one, "file": name} for one in hearing.kept()]
     counts = {"responses": {count: said[count] for count in COUNTS}} if hearing.heard else {}
-    whole = {**report, "refused": report["refused"] + said["refused"]}
-    return _in_order(whole) | counts | ({"kept": kept} if kept else {})
+    whole = {**report, "refused": gathered.placed(report["refused"] + said["refused"])}
+    return whole | counts | ({"kept": kept} if kept else {})
 
 
 def _plain(row: Row | Refused) -> Row | Refused:
@@ -187,5 +185,7 @@ def _counted(rows: Iterable[Row | Refused], reached: Callable[[int], None]) -> I
         yield row
 
 
-def _in_order(report: Report) -> Report:
-    return {**report, "refused": sorted(report["refused"], key=lambda fault: fault["row"])}
+def _of_file(report: Report, name: str) -> Report:
+    """Its refused rows in their order, with the file."""
+    found = sorted(report["refused"], key=lambda fault: fault["row"])
+    return {**report, "refused": [{**fault, "file": name} for fault in found]}

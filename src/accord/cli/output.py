@@ -89,8 +89,8 @@ def _cell(value: Any) -> str:
 
 
 @contextmanager
-def counting(what: str) -> Iterator[Callable[[int], None]]:
-    """Says on stderr how many rows have been read, and their rate; silent when it is not a terminal."""
+def counting(what: str, of: int | None = None) -> Iterator[Callable[[int], None]]:
+    """Says on stderr how many are done, of how many where that is known, and their rate; silent when it is not a terminal."""
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     console = _console(stderr=True)
@@ -101,7 +101,7 @@ def counting(what: str) -> Iterator[Callable[[int], None]]:
         TextColumn("{task.fields[rate]}"),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None, rate="")
+        task = bar.add_task(what, total=of, rate="")
 
         def reached(count: int) -> None:
             speed = bar.tasks[0].speed

@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
-import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from accord.cli.bringing import COUNTS, format_of, read, records, target
+from accord.cli.bringing import COUNTS, target
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
+from accord.cli.gathering import as_file, batches, files_of
 from accord.cli.output import out, print_json, say, waiting
-from accord.formats import Refused, Row, registry
-from accord.formats.hearing import Hearing
+from accord.cli.rehearsing import SHOWN, rehearse, say_kept
 from accord.formats.mapping import parse
-from accord.schema import Spec, check_record
 
 app = typer.Typer(add_completion=False)
-
-SHOWN = 20  # refused rows printed; all of them are in --json and in --refused
 
 
 @app.command("import")
@@ -57,10 +49,7 @@ def import_(
 
     Exit code: 0 all rows came in, 2 some or all were refused.
     """
-    for path in paths:
-        if str(path) != "-" and not path.exists():
-            raise BadInput(f"{path}: there is no such file")
-    paths = [file for path in paths for file in _files(path)]
+    files = [file for path in paths for file in files_of(path)]
     total: dict[str, Any] = {**dict.fromkeys((*COUNTS, "refused_more"), 0), "refused": []}
     with target(url, key, project) as into:
         try:
@@ -68,88 +57,25 @@ def import_(
         except ValueError as error:
             raise BadInput(str(error)) from None
         if dry_run:
-            return _rehearse(paths, format, mapping, into.spec, as_json)
-        for path in paths:
-            with _file(path) as file:
-                name = str(path)
-                report = into.responses(file, name, format) if responses else into.records(file, name, format, mapping)
+            return rehearse(files, format, mapping, into.spec, as_json)
+        for together in batches(files, format) if not responses else ([one] for one in files):
+            if responses:
+                with as_file(together[0]) as file:
+                    report = into.responses(file, str(together[0]), format)
+            else:
+                report = into.records(together, format, mapping)
             for count in (*COUNTS, "refused_more"):
                 total[count] += report.get(count, 0)
-            total["refused"] += [{**fault, "file": name} for fault in report["refused"]]
+            total["refused"] += report["refused"]
             if said := report.get("responses"):
                 given = total.setdefault("responses", dict.fromkeys(COUNTS, 0))
                 for count in COUNTS:
                     given[count] += said[count]
             if kept := report.get("kept"):
-                total.setdefault("kept", []).extend({**one, "file": name} for one in kept)
+                total.setdefault("kept", []).extend(kept)
     _report(total, refused, as_json)
     if total["refused"]:
         raise typer.Exit(2)
-
-
-def _files(path: Path) -> list[Path]:
-    """The file, or those in a folder, by name; what is hidden is passed over."""
-    if not path.is_dir():
-        return [path]
-    found = sorted(one for one in path.rglob("*") if one.is_file() and not one.name.startswith("."))
-    if not found:
-        raise BadInput(f"{path} is a folder without files")
-    return found
-
-
-@contextmanager
-def _file(path: Path) -> Iterator[Path]:
-    """The file itself; what is piped in becomes one, as formats look at a beginning before they read."""
-    if path.is_file():
-        yield path
-        return
-    with tempfile.NamedTemporaryFile(prefix="accord-") as kept:
-        with sys.stdin.buffer if str(path) == "-" else path.open("rb") as piped:
-            shutil.copyfileobj(piped, kept)
-        kept.flush()
-        yield Path(kept.name)
-
-
-def _rehearse(paths: list[Path], format: str, mapping: dict[str, str], spec: Spec, as_json: bool) -> None:
-    """What an import would do: the format of each file and why, the first record as it would be, counts, the first faults."""
-    whole: list[dict[str, Any]] = []
-    for path in paths:
-        with _file(path) as file:
-            name = format_of(file, str(path), format)
-            fit, lost, first, shown = 0, 0, None, list[Refused]()
-            hearing = Hearing(spec)
-            for row in records(read(file, str(path), name), mapping, spec, hearing):
-                faults = [row] if isinstance(row, Refused) else _faults(spec, row)
-                lost += bool(faults)
-                shown += faults[: SHOWN - len(shown)]
-                if not faults and isinstance(row, Row):
-                    fit += 1
-                    first = first or row.data
-        whole.append({"file": str(path), "format": name, "why": _why(name, format), "fit": fit, "refused": lost, "first": first, "faults": [one.json() for one in shown], "responses": hearing.heard, "kept": hearing.kept()})  # fmt: skip
-    if as_json:
-        print_json({"files": whole})
-    for one in whole if not as_json else ():
-        out(
-            f"{one['file']}: {registry()[one['format']].title} ({one['format']}){one['why'] and ', because it '}{one['why']}. {one['fit']} would come in, {one['refused']} would not"
-        )
-        if one["responses"]:
-            out(f"with {one['responses']} responses to them")
-        _say_kept(one["kept"])
-        for fault in one["faults"]:
-            say(f"  {one['file']}:{fault['row']} {fault['pointer']} {fault['message']}")
-        if one["first"] is not None:
-            out(json.dumps(one["first"], ensure_ascii=False, indent=2))
-    if any(one["refused"] for one in whole):
-        raise typer.Exit(2)
-
-
-def _why(name: str, format: str) -> str:
-    return registry()[name].signs if format == "auto" else ""
-
-
-def _faults(spec: Spec, row: Row) -> list[Refused]:
-    record, found = check_record(spec, row.data)
-    return [Refused(row.number, one.code, one.message, record.get("id"), one.pointer) for one in found[:1]]
 
 
 def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
@@ -163,17 +89,12 @@ def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
     out(f"{total['inserted']} new, {total['updated']} changed, {total['unchanged']} as before, {count} refused")
     if given := total.get("responses"):
         out(f"responses: {given['inserted']} new, {given['updated']} changed, {given['unchanged']} as before")
-    _say_kept(total.get("kept", []))
+    say_kept(total.get("kept", []))
     for fault in lost[:SHOWN]:
         at = f"{fault['file']}:{fault['row']}"
         say(f"  {at} {fault['pointer']}: {fault['message']}" if fault.get("pointer") else f"  {at}: {fault['message']}")
     if count > SHOWN:
         say(f"  and {count - SHOWN} more" + ("" if refused else "; --refused FILE writes them all"))
-
-
-def _say_kept(kept: list[dict[str, Any]]) -> None:
-    for one in kept:
-        say(f"  kept in meta: {one['count']} {one['what']} to {one['question']}: {one['why']}")
 
 
 @app.command("export")
