@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accord.schema import expressions
 from accord.schema.conditions import Condition, ConditionError
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "conditions.json").read_text(encoding="utf-8"))
@@ -98,3 +99,24 @@ def test_no_source_crashes_and_every_result_is_true_or_false(words):
 def test_an_error_on_data_is_said_nowhere(caplog, capfd):
     assert Condition("size(intent) > 1", ["intent"]).evaluate({}) is False
     assert (caplog.text, *capfd.readouterr()) == ("", "", "")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a.all(x, a.all(y, a.all(z, x == z)))",
+        "a.filter(x, a.exists(y, a.exists_one(z, x == y))).size() > 1",
+        "a.map(x, x + x).map(x, x + x).map(x, x + x) == a",
+        "a" + " + a" * 30 + " == a",
+    ],
+)
+def test_what_grows_by_powers_is_no_condition(source):
+    with pytest.raises(ConditionError, match="at most"):
+        Condition(source, ["a"])
+
+
+def test_an_evaluation_that_looks_at_too_much_does_not_hold(monkeypatch):
+    monkeypatch.setattr(expressions, "JUDGED", 200)
+    twice = Condition("a.all(x, a.all(y, x == y))", ["a"])
+    assert twice.evaluate({"a": [1] * 10})
+    assert not twice.evaluate({"a": [1] * 20})

@@ -57,3 +57,16 @@ def test_yes_no_and_on_stay_words():
 @pytest.mark.parametrize("text", ["", "[", "name: x", "- a", "a: &a [*a]", "name: 'x\n", "\x00", "? {a: b}: c"])
 def test_what_is_no_project_is_a_fault_and_never_a_crash(text):
     assert faults_of(text)
+
+
+@pytest.mark.parametrize(
+    ("bomb", "says"),
+    [
+        ("a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 18)), "aliases repeat"),
+        ("name: it's\nx: " + "[it's, " * 20_000, "nested deeper than 50"),
+        ("name: " + "x" * 300_000, "at most 250000 characters"),
+    ],
+)
+def test_a_few_lines_do_not_occupy_the_server(bomb, says):
+    with pytest.raises(SpecError, match=says):
+        parse(bomb)

@@ -64,9 +64,10 @@ def count_admins(c: Connection) -> int:
 
 
 def set_password(c: Connection, number: int, password: str) -> None:
-    """A new password ends all sessions."""
+    """A new password ends all sessions, and every way in that lies in somebody's mail."""
     c.execute(update(users).where(users.c.id == number).values(password=password))
     c.execute(delete(sessions).where(sessions.c.user_id == number))
+    c.execute(delete(links).where(links.c.user_id == number, links.c.used_at.is_(None)))
 
 
 def add_session(c: Connection, token: str, number: int, now: datetime, until: datetime) -> None:

@@ -48,7 +48,8 @@ def create_user(db: Database, caller: Caller, name: str, role: str, password: st
     """Add a person. Without a password they sign in by a link.
 
     Raises:
-        Forbidden: the caller is no admin (leads may add annotators and reviewers).
+        Forbidden: the caller is no admin (leads may add annotators and reviewers, but bring nobody back who was removed:
+            what that person had a part in would be the caller's to see).
         Invalid: the name, role or password does not fit.
         Conflict: the name is taken.
     """
@@ -63,6 +64,8 @@ def create_user(db: Database, caller: Caller, name: str, role: str, password: st
     def work(c: Connection) -> int:
         if queries.user(c, name):
             raise Conflict(f"There is a person called {name} already")
+        if caller.role != "admin" and queries.ids_by_name(c, [name]):
+            raise Forbidden(f"{name} was removed once; only a person with the role admin may bring them back")
         number = queries.add_user(c, name, role, hashed, now())
         note(c, caller, "user.add", f"users/{name}", {"role": role})
         return number

@@ -59,7 +59,7 @@ class Condition:
 
     def _evaluate(self, given: tuple[Any, ...]) -> bool:
         try:
-            return self._piece.value(dict(zip(self._order, map(_double, given), strict=True))) is True
+            return self._piece.bounded(dict(zip(self._order, map(_double, given), strict=True))) is True
         except Exception:  # noqa: BLE001 - by definition: an error on data is "does not hold"
             return False
 

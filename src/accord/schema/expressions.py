@@ -30,6 +30,11 @@ FUNCTIONS = (
 )
 WORDS = ("true", "false", "null", "in")
 DEEPEST = 30
+# What keeps a condition short that a submit waits for: lists within lists and texts put together grow by powers.
+WITHIN = 2  # lists gone through, one within the other
+MAPS, SUMS = 2, 20  # `map` and + in one condition
+JUDGED = 100_000  # elements that one evaluation looks at
+_LEFT = "0left"  # in the bindings, under what is no name: how many more it may
 _SIZE = "size_"  # neither library lets a built-in function be replaced
 _TOKEN = re.compile(
     r"""(?P<space>\s+)|(?P<string>r?"(?:\\.|[^"\\\n])*"|r?'(?:\\.|[^'\\\n])*')|(?P<name>[A-Za-z_]\w*)"""
@@ -45,6 +50,10 @@ class ConditionError(ValueError):
     def __init__(self, message: str, near: str | None = None) -> None:
         super().__init__(message)
         self.nearest = near
+
+
+class TooMuch(Exception):
+    """The evaluation looks at more than it may; the condition does not hold."""
 
 
 class Token(NamedTuple):
@@ -68,10 +77,17 @@ class Macro:
         """What it says; None (which no operator takes for a truth) when that cannot be known."""
         try:
             elements = self.receiver.value(bindings)
+        except TooMuch:
+            raise
         except Exception:  # noqa: BLE001 - whatever CEL raises on data, the list is not known
             return None
         if not isinstance(elements, list | dict):
             return None
+        left = bindings.get(_LEFT)
+        if left is not None:
+            left[0] -= len(elements)
+            if left[0] < 0:
+                raise TooMuch
         said = [self._one(bindings, element) for element in elements]
         if self.word == "exists":
             return True if True in said else None if None in said else False
@@ -82,6 +98,8 @@ class Macro:
     def _one(self, bindings: Mapping[str, Any], element: Any) -> bool | None:
         try:
             found = self.body.value({**bindings, self.variable: element})
+        except TooMuch:
+            raise
         except Exception:  # noqa: BLE001 - an element that cannot be judged
             return None
         return found if isinstance(found, bool) else None
@@ -95,6 +113,14 @@ class Piece:
     macros: tuple[Macro, ...]
     names: frozenset[str]
     sizes: bool
+
+    def bounded(self, bindings: dict[str, Any]) -> Any:
+        """The value, of an evaluation that ends soon.
+
+        Raises:
+            TooMuch: it looks at more than `JUDGED` elements.
+        """
+        return self.value({**bindings, _LEFT: [JUDGED]} if self.macros else bindings)
 
     def value(self, bindings: Mapping[str, Any]) -> Any:
         """The value; raises whatever the library raises on data that does not fit."""
@@ -180,6 +206,7 @@ def rewritten(tokens: Sequence[Token]) -> str:
 
 
 def _check(tokens: Sequence[Token]) -> None:
+    _check_growth(tokens)
     for at, token in enumerate(tokens):
         if token.kind == "name" and _text(tokens, at + 1) == "(" and token.text not in FUNCTIONS:
             raise ConditionError(
@@ -188,6 +215,20 @@ def _check(tokens: Sequence[Token]) -> None:
             )
         if token.text == "matches" and re.search(r"\(\?(?!:)", _text(tokens, at + 2)):
             raise ConditionError("a pattern cannot have flags or look around: (?...) is read in several ways")
+
+
+def _check_growth(tokens: Sequence[Token]) -> None:
+    texts = [token.text for token in tokens]
+    if texts.count("map") > MAPS or texts.count("+") > SUMS:
+        raise ConditionError(f"a condition has at most {MAPS} map and {SUMS} +")
+    open_: list[bool] = []
+    for at, token in enumerate(tokens):
+        if token.text == "(":
+            open_.append(at > 1 and texts[at - 1] in BINDERS and texts[at - 2] == ".")
+            if sum(open_) > WITHIN:
+                raise ConditionError(f"lists are gone through at most {WITHIN} deep, one within the other")
+        elif token.text == ")" and open_:
+            open_.pop()
 
 
 def _compile(tokens: Sequence[Token]) -> Piece:

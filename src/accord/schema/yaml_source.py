@@ -7,7 +7,10 @@ from typing import Any
 
 from accord.schema.faults import Fault
 
-LONGEST = 1_000_000  # characters; a project is a page or two
+LONGEST = 250_000  # characters; a project is a page or two
+DEEPEST = 50
+MANY = 400  # brackets; with fewer, however deep, the reader needs no second
+MOST = 50_000  # values, what aliases repeat counted as often: nine lines of aliases can stand for a milliard
 
 
 class Source:
@@ -32,8 +35,10 @@ class Source:
         reader = YAML(typ="rt")
         reader.version = (1, 2)
         try:
+            if text.count("[") + text.count("{") > MANY:
+                _check_depth(YAML(typ="rt"), text)
             self._tree = reader.load(text)
-            self.value = _plain(self._tree, 0)
+            self.value = _plain(self._tree, 0, [MOST])
         except (YAMLError, ValueError, RecursionError, TypeError) as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or str(error).splitlines()[0]
@@ -61,14 +66,27 @@ class Source:
         return replace(fault, line=line)
 
 
-def _plain(node: Any, depth: int) -> Any:
-    """ruamel's tree as plain Python; dates stay text as JSON has none."""
-    if depth > 50:
-        raise ValueError("nested deeper than 50")
+def _check_depth(reader: Any, text: str) -> None:
+    """Brackets within brackets cost the reader the square of their number: where there may be many, they are counted before."""
+    depth = 0
+    for event in reader.parse(text):
+        kind = type(event).__name__
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        if depth > DEEPEST + 2:  # the stream and the document are two
+            raise ValueError(f"nested deeper than {DEEPEST}")
+
+
+def _plain(node: Any, depth: int, left: list[int]) -> Any:
+    """ruamel's tree as plain Python; dates stay text as JSON has none. `left`: how many values more may come."""
+    if depth > DEEPEST:
+        raise ValueError(f"nested deeper than {DEEPEST}")
+    left[0] -= 1
+    if left[0] < 0:
+        raise ValueError(f"more than {MOST} values, counting those that aliases repeat")
     if isinstance(node, dict):
-        return {_key(key): _plain(value, depth + 1) for key, value in node.items()}
+        return {_key(key): _plain(value, depth + 1, left) for key, value in node.items()}
     if isinstance(node, list):
-        return [_plain(value, depth + 1) for value in node]
+        return [_plain(value, depth + 1, left) for value in node]
     if isinstance(node, bool) or node is None:
         return node
     for kind in (str, int, float):
