@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import sys
 from collections.abc import Callable, Iterator
@@ -36,11 +37,12 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
     Raises:
         Failed: the port is taken or the address is not this machine's; nothing was started.
     """
-    import uvicorn
+    with _uncollected():
+        import uvicorn
 
-    from accord.cli.background import announced
+        from accord.cli.background import announced
 
-    settings = read_settings()
+        settings = read_settings()
     with _listen(host, port) as listening:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
 
@@ -51,7 +53,7 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
                     # beside the loop: what `ready` starts (a browser in this terminal, say) may take its time
                     Thread(target=ready, args=(address,), daemon=True).start()
 
-        with _without("pydantic.v1"):
+        with _uncollected(), _without("pydantic.v1"):
             from accord.server.app import create_app
 
             made = create_app(settings)
@@ -74,6 +76,17 @@ def _without(module: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[module]
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is made meanwhile stays as long as the program: to look through it again and again for garbage is an eighth of a start."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _listen(host: str, port: int) -> socket.socket:
