@@ -162,6 +162,14 @@ def test_a_pipe_that_closes_early_is_no_error(accord):
     os.close(write)
 
 
+def test_a_workflow_says_what_to_expect_of_it_and_shows_a_record(accord):
+    assert accord("workflows").stdout.count("  Agreement: ") == 15
+    told = accord("workflows", "tone").stdout
+    assert "Time: 30 to 60 seconds" in told and "voice (rubric)" in told and "Take photos and send them." in told
+    assert "gold" not in accord.json("workflows", "tone")["example"]
+    assert "did you mean 'tone'" in accord("workflows", "tnoe", code=2).stderr
+
+
 def test_people_and_keys(accord):
     assert accord.json("key", "create", "notebook")["key"].startswith("acc_")
     assert accord.json("key", "list")[0]["name"] == "notebook"

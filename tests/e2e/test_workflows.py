@@ -41,3 +41,25 @@ def test_a_workflow_starts_with_one_click_and_can_be_worked_in(lead, name):
     )
     found["dark"] = violations(lead)
     assert found == {"light": [], "dark": []}
+
+
+def test_on_a_phone_a_record_is_read_before_it_is_judged(lead):
+    lead.emulate_media(color_scheme="light")
+    lead.set_viewport_size({"width": 390, "height": 844})
+    lead.goto("/p/tone/annotate")
+    settled(lead)
+    lead.locator("[data-question].now").wait_for(state="attached")
+    assert lead.locator(".work-desk").evaluate("desk => [desk.scrollTop, desk.scrollHeight > desk.clientHeight]") == [
+        0,
+        True,
+    ]
+    lead.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_the_gallery_shows_a_record_as_its_annotator_sees_it(lead):
+    lead.goto("/workflows")
+    entry = lead.locator("li.workflow").filter(has=lead.get_by_role("heading", name="Tone and voice", exact=True))
+    entry.get_by_text("An example record").click()
+    entry.locator("[data-question]").first.wait_for()
+    assert entry.get_by_text("Take photos and send them.").is_visible()
+    assert violations(lead) == []

@@ -97,6 +97,12 @@ def test_criteria_have_a_mean_each_and_a_change_from_before_to_after(parts):
     assert changed == {"clear": 0.0, "warm": pytest.approx(1.8)}
 
 
+def test_numbers_on_a_scale_are_drawn_from_end_to_end_of_it(parts):
+    scales = {(one["show"], one["of"]): one["scale"] for one in parts}
+    assert scales[("mean", "before")] == (1, 5) and scales[("curve", "mood")] == (-3, 3)
+    assert scales[("share", "tone")] is None and scales[("change", "before")] is None
+
+
 def test_a_curve_runs_over_the_length_with_the_spread_between_people(parts):
     line = parts[5]["rows"]
     assert (line[0]["estimate"], line[-1]["estimate"]) == ((1 - 1 + 0 + 0) / 4, (2 + 1 + 0 + 0) / 4)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated
+from textwrap import fill, shorten
+from typing import Annotated, Any
 
 import typer
 
 from accord import workflows
 from accord.cli.connection import AsJson
 from accord.cli.errors import BadInput
-from accord.cli.output import out, print_json, say, table
+from accord.cli.output import out, print_json, say
+from accord.schema import parse
 from accord.schema.faults import nearest
 
 app = typer.Typer(add_completion=False)
+WIDE = 100
+LONGEST = 600
 
 
 @app.command("init")
@@ -25,20 +30,14 @@ def init(
     as_json: AsJson = False,
 ) -> None:
     """Write a workflow's project.yaml, guidelines and sample records into a folder, to start from."""
-    names = [found.name for found in workflows.list_()]
-    if workflow not in names:
-        near = nearest(workflow, names)
-        raise BadInput(
-            f"there is no workflow {workflow!r}"
-            + (f"; did you mean {near!r}?" if near else f"; there are: {', '.join(names)}")
-        )
+    chosen = _found(workflow)
     target = folder or Path(workflow)
     if target.exists() and not target.is_dir():
         raise BadInput(f"{target} is a file; nothing was written. Name a folder.")
     if target.exists() and any(target.iterdir()):
         raise BadInput(f"{target} is not empty; nothing was written. Name another folder.")
     target.mkdir(parents=True, exist_ok=True)
-    files = workflows.load(workflow).files()
+    files = chosen.files()
     for name, content in files:
         (target / name).write_bytes(content)
     if as_json:
@@ -51,10 +50,56 @@ def init(
 
 
 @app.command("workflows")
-def list_(as_json: AsJson = False) -> None:
-    """The built-in workflows and what they are for."""
+def list_(
+    workflow: Annotated[
+        str | None, typer.Argument(help="One of them in full: what is asked, and its first record.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """The built-in workflows: what they are for, time per record, agreement to expect."""
+    found = workflows.list_() if workflow is None else [_found(workflow)]
     parts = ("name", "title", "summary", "time", "agreement")
-    rows = [{part: getattr(found, part) for part in parts} for found in workflows.list_()]
+    rows: list[dict[str, Any]] = [{part: getattr(one, part) for part in parts} for one in found]
+    if workflow is not None:
+        rows[0]["example"] = {k: part for k, part in next(found[0].sample()).items() if k != "gold"}
     if as_json:
-        return print_json(rows)
-    table(rows, ["name", "summary", "time"])
+        return print_json(rows if workflow is None else rows[0])
+    for one, row in zip(found, rows, strict=True):
+        _show(row)
+        if workflow is not None:
+            _show_whole(one, row["example"])
+    if workflow is None:
+        say("One in full: accord workflows NAME. To start from one: accord init NAME")
+
+
+def _found(name: str) -> workflows.Workflow:
+    names = [one.name for one in workflows.list_()]
+    if name in names:
+        return workflows.load(name)
+    near = nearest(name, names)
+    raise BadInput(
+        f"there is no workflow {name!r}" + (f"; did you mean {near!r}?" if near else f"; there are: {', '.join(names)}")
+    )
+
+
+def _show(row: dict[str, Any]) -> None:
+    """Its name, then what to know of it, each a paragraph as wide as is good to read."""
+    out(f"{row['name']}: {row['title']}")
+    for words in (row["summary"], f"Time: {row['time']}", f"Agreement: {row['agreement']}"):
+        out(fill(words, WIDE, initial_indent="  ", subsequent_indent="  "))
+    out("")
+
+
+def _show_whole(one: workflows.Workflow, example: dict[str, Any]) -> None:
+    """What is asked of whom, and a record."""
+    spec = parse(one.source)
+    out("  Questions")
+    for question in spec.questions.values():
+        optional = ", optional" if question.required is False else ""
+        out(f"    {question.name} ({question.kind.name}{optional}): {question.title or question.name}")
+    out(f"  Stages: {', '.join(stage.name for stage in spec.stages)}")
+    out("  First record of the sample")
+    for name, value in example["values"].items():
+        words = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        out(fill(f"{name}: {shorten(words, LONGEST)}", WIDE, initial_indent="    ", subsequent_indent="      "))
+    say(f"Start from it: accord init {one.name}. Alone and at once: accord judge FILE --workflow {one.name}")

@@ -90,6 +90,7 @@ class ResultPart(BaseModel):
     per: str | None = None
     to: str | None = None
     rows: list[dict[str, Any]]
+    scale: tuple[float, float] | None = None
     names: list[str] | None = None
     matrix: list[list[float]] | None = None
     more: int

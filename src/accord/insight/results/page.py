@@ -11,6 +11,7 @@ from accord.insight.results.drawn import Confusion, Curve, Funnel
 from accord.insight.results.rounds import Cycles
 from accord.insight.results.seen import Seen
 from accord.schema import Spec
+from accord.schema.results import Result
 
 PARTS: Mapping[str, Any] = {
     "share": Share,
@@ -23,6 +24,7 @@ PARTS: Mapping[str, Any] = {
     "confusion": Confusion,
     "funnel": Funnel,
 }
+ON_SCALE = ("mean", "curve")
 
 
 def page(spec: Spec, records: Iterable[tuple[Mapping[str, Any], Sequence[Any]]]) -> dict[str, Any]:
@@ -40,5 +42,18 @@ def page(spec: Spec, records: Iterable[tuple[Mapping[str, Any], Sequence[Any]]])
         responses += len(rows)
         for _, part in parts:
             part.feed(seen)
-    shown = [{**one.json(), "title": one.title or ".".join(one.of), **part.table()} for one, part in parts]
+    shown = [
+        {**one.json(), "title": one.title or ".".join(one.of), "scale": _scale(spec, one), **part.table()}
+        for one, part in parts
+    ]
     return {"records": answered, "responses": responses, "parts": shown}
+
+
+def _scale(spec: Spec, result: Result) -> tuple[float, float] | None:
+    """The ends of the scale that a part's numbers lie on: 4 of 4 and 4 of 7 do not look alike."""
+    if result.show not in ON_SCALE:
+        return None
+    question = spec.questions[result.of[0]]
+    for name in result.of[1:]:
+        question = (getattr(question.spec, "ask", None) or {}).get(name, question)
+    return question.kind.ends(question.spec)

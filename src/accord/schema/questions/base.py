@@ -47,6 +47,10 @@ class Base:
         """By distance."""
         return "distance"
 
+    def ends(self, spec: Any) -> tuple[float, float] | None:
+        """No scale."""
+        return None
+
     def code(self, spec: Any, value: JsonValue) -> str | float:
         """The value as canonical JSON."""
         return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -93,6 +93,9 @@ class Kind(Protocol):
     def level(self, spec: Any) -> str:
         """'nominal', 'ordinal', 'interval' or 'distance': how agreement treats it."""
 
+    def ends(self, spec: Any) -> tuple[float, float] | None:
+        """The ends of the scale that its numbers lie on, for charts; None where there is no scale."""
+
     def code(self, spec: Any, value: JsonValue) -> str | float:
         """A hashable stand-in for the value: equal answers have equal codes; a number where the level is ordinal or interval."""
 

@@ -101,6 +101,10 @@ class Rating(Base):
         """Ordinal, or interval for sliders and numbers."""
         return "ordinal" if spec.style == "scale" else "interval"
 
+    def ends(self, spec: Spec) -> tuple[float, float]:
+        """From min to max."""
+        return spec.min, spec.max
+
     def code(self, spec: Spec, value: Any) -> float:
         """The number."""
         return float(value)

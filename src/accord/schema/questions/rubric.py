@@ -190,6 +190,10 @@ class Rubric(Base):
         far = sum(w * self.distance(spec, agreed, v) for v, w in zip(values, weight, strict=True)) / total
         return Agreed(self.normalise(spec, agreed), 1.0 - far, len(values), tied)
 
+    def ends(self, spec: Spec) -> tuple[float, float] | None:
+        """From min to max, where there are points."""
+        return (spec.min, spec.max) if spec.scale == "points" else None
+
     def code(self, spec: Spec, value: Any) -> str:
         """The scores, whatever the reasons."""
         return "; ".join(f"{name}: {value[name]['score']}" for name in self.normalise(spec, value))

@@ -10,6 +10,7 @@ export const results = {
   "results.group": "Group",
   "results.estimate": "Estimate",
   "results.interval": "95% interval",
+  "results.scale": "{unit}, from {low} to {high}",
   "results.chart": "Drawn",
   "results.records": "Records",
   "results.before": "Before",

@@ -5,6 +5,7 @@ export const workflows = {
   "workflows.other": "Ready-made projects with guidelines and sample records. A lead can start one.",
   "workflows.time": "Time",
   "workflows.agreement": "Agreement",
+  "workflows.example": "An example record, to try",
   "workflows.file": "The project as a file",
   "workflows.start": "Start",
   "workflows.starting": "Starting",

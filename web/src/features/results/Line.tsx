@@ -9,7 +9,7 @@ const FOOT = 22;
 const LINES = 6;
 
 export function Line({ part }: { part: Part }) {
-  const ends = axis(part.show, part.rows);
+  const ends = axis(part.show, part.rows, part.scale);
   const x = (at: number) => LEFT + placed(at, [0, 1], WIDTH - LEFT - 8);
   const y = (value: number) => HEIGHT - FOOT - placed(value, ends, HEIGHT - FOOT - 8);
   const names = groups(part).slice(0, LINES);

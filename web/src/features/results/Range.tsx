@@ -3,8 +3,15 @@ import { axis, placed, type Figure, type Show } from "./parts";
 
 const WIDTH = 220;
 
-export function Range({ show, figure, all }: { show: Show; figure: Figure; all: readonly Figure[] }) {
-  const ends = axis(show, all);
+interface Props {
+  readonly show: Show;
+  readonly figure: Figure;
+  readonly all: readonly Figure[];
+  readonly scale?: readonly [number, number] | null | undefined;
+}
+
+export function Range({ show, figure, all, scale }: Props) {
+  const ends = axis(show, all, scale);
   if (figure.estimate === null) return <span className="quiet small">{figure.why}</span>;
   const x = (value: number) => placed(value, ends, WIDTH - 8) + 4;
   const zero = show === "change" && ends[0] < 0 && ends[1] > 0 ? x(0) : null;

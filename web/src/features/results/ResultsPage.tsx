@@ -30,11 +30,13 @@ const DRAWN: Readonly<Record<Show, React.ComponentType<{ part: Part }>>> = {
 function ResultPart({ part }: { part: Part }) {
   const Drawn = DRAWN[part.show];
   const unit = t(`results.unit.${part.show}`);
+  const [low, high] = part.scale ?? [];
+  const read = low === undefined || high === undefined ? unit : t("results.scale", { unit, low, high });
   const empty = !part.rows.length && part.show !== "confusion";
   return (
     <section aria-label={part.title} className="result-part">
       <h2>
-        {part.title} {!part.title.includes(unit) && <span className="quiet small">{unit}</span>}
+        {part.title} {!part.title.includes(unit) && <span className="quiet small">{read}</span>}
       </h2>
       {empty ? <p className="quiet">{t("results.partEmpty")}</p> : <Drawn part={part} />}
       {part.more > 0 && <p className="quiet small">{t("results.more", { n: part.more })}</p>}

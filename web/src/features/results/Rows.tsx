@@ -24,7 +24,7 @@ export function Rows({ part }: { part: Part }) {
             {grouped && <td>{at && part.rows[at - 1]?.group === row.group ? "" : row.group || t("results.all")}</td>}
             {named && <td dir="auto">{row.name}</td>}
             <td>
-              <Range show={part.show} figure={row} all={part.rows} />
+              <Range show={part.show} figure={row} all={part.rows} scale={part.scale} />
             </td>
             <td className="n num">{written(part.show, row.estimate)}</td>
             <td className="n num quiet">

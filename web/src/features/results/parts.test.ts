@@ -27,6 +27,7 @@ describe("numbers of the result page", () => {
     expect(axis("curve", [figure(0, -1.99, 1.65)])).toEqual([-2, 2]);
     expect(axis("mean", [figure(3)])).toEqual([2, 4]);
     expect(axis("mean", [])).toEqual([0, 1]);
+    expect(axis("mean", [figure(4)], [0, 4])).toEqual([0, 4]);
   });
   it("places a value between the ends", () => {
     expect([placed(0.5, [0, 1], 100), placed(7, [0, 1], 100), placed(-1, [-2, 2], 100)]).toEqual([50, 100, 25]);

@@ -27,6 +27,8 @@ export interface Part {
   readonly title: string;
   readonly by: string | null;
   readonly rows: readonly Row[];
+  /** The ends of the scale that the numbers lie on, where they lie on one. */
+  readonly scale?: readonly [number, number] | null;
   readonly names: readonly string[] | null;
   readonly matrix: readonly (readonly number[])[] | null;
   readonly more: number;
@@ -48,9 +50,15 @@ export function written(show: Show, value: number | null): string {
   return number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-/** Ends of the axis that all of these figures are drawn on: shares from 0 to 1, others round numbers that hold every interval. */
-export function axis(show: Show, figures: readonly Figure[]): readonly [number, number] {
+type Ends = readonly [number, number];
+
+/**
+ * Ends of the axis that all of these figures are drawn on: shares from 0 to 1, numbers on a scale from end to end, others
+ * round numbers that hold every interval.
+ */
+export function axis(show: Show, figures: readonly Figure[], scale?: Ends | null): Ends {
   if (show === "share" || show === "funnel") return [0, 1];
+  if (scale) return scale;
   const ends = figures.flatMap((one) => [one.estimate, one.low, one.high]).filter((end) => end !== null);
   if (!ends.length) return [0, 1];
   const low = show === "rate" ? 0 : Math.min(...ends);

@@ -1,5 +1,6 @@
 /** The ready-made projects: what each is for, how long a record takes, what agreement to expect; one click starts one. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useState } from "react";
 import { Link, useNavigate } from "react-router";
 
 import { api, path } from "../../api/client";
@@ -11,6 +12,8 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import "../insight/lead.css";
 import "./workflows.css";
+
+const Example = lazy(() => import("./Example"));
 
 interface Workflow {
   readonly name: string;
@@ -37,6 +40,7 @@ async function start(name: string): Promise<string> {
 function Entry({ workflow, mine }: { workflow: Workflow; mine: boolean }) {
   const navigate = useNavigate();
   const client = useQueryClient();
+  const [looking, setLooking] = useState(false);
   const begin = useMutation({
     mutationFn: () => start(workflow.name),
     onSuccess: async (name) => {
@@ -55,6 +59,14 @@ function Entry({ workflow, mine }: { workflow: Workflow; mine: boolean }) {
           <dt>{t("workflows.agreement")}</dt>
           <dd>{workflow.agreement}</dd>
         </dl>
+        <details onToggle={(event) => setLooking(event.currentTarget.open)}>
+          <summary>{t("workflows.example")}</summary>
+          {looking && (
+            <Suspense fallback={<Skeleton lines={6} />}>
+              <Example name={workflow.name} />
+            </Suspense>
+          )}
+        </details>
         <details>
           <summary>{t("workflows.file")}</summary>
           <pre>{workflow.source}</pre>
