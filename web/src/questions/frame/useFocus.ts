@@ -11,7 +11,8 @@ export function useFocus(block: React.RefObject<HTMLElement | null>, active: boo
     fresh.current = false;
     if (!active || !node) return;
     // answers that share one scrolling area come into view with their question
-    if (!(first && atTop(node))) (node.closest("[data-together] > article") ?? node).scrollIntoView({ block: "nearest" });
+    if (!(first && atTop(node)))
+      (node.closest("[data-together] > article") ?? node).scrollIntoView({ block: "nearest" });
     const other = document.activeElement;
     if (node.contains(other)) return;
     // someone who writes in a search or the guidelines is not pulled away
