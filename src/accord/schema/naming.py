@@ -1,11 +1,10 @@
 """One name for each place: what can be said of a place in several ways is stored in one, so that equal places are equal JSON.
 
-- A place in a segment of a text, or all of a segment, is named from the text that the segment is cut from, unless the question is
-  asked of that segment alone. (Where only whole elements may be marked, a whole segment stays one.)
+- Words in a segment of a text are named from the text that the segment is cut from, unless the question is asked of that segment alone.
 - One piece of text is `start` and `end`, never `ranges`; the first page is not said; numbers without a fraction are whole.
 - A polygon begins at its first corner from the left (of those the upper), goes on to the smaller of its neighbours, and is not closed twice.
 
-A whole message, step or candidate is not the same as all of its words: the one says "this step", the other what stands in it.
+A whole message, step or segment is not the same as all of its words: the one says "this step", the other what stands in it.
 The browser's `anchors/naming.ts` says the same of texts; one file of vectors (tests/vectors/places.json) proves it.
 """
 
@@ -18,21 +17,18 @@ from accord.schema.anchors import lies_in, ranges, shape
 from accord.schema.questions.kind import Context, Target
 
 
-def named(anchor: Mapping[str, Any], context: Context, allowed: Sequence[str]) -> dict[str, Any]:
-    """A valid anchor in its one form; `allowed` are the ways in which the question lets places be drawn.
+def named(anchor: Mapping[str, Any], context: Context) -> dict[str, Any]:
+    """A valid anchor in its one form.
 
     >>> where = {"story/1": Target("story/1", "He left.", ("span",), ("story", 10))}
-    >>> named({"at": "story/1", "ranges": [[0, 2]], "quote": "He"}, Context(resolve=where.get), ["span"])
+    >>> named({"at": "story/1", "ranges": [[0, 2]], "quote": "He"}, Context(resolve=where.get))
     {'at': 'story', 'start': 10, 'end': 12, 'quote': 'He'}
     """
     drawn = shape(anchor)
-    target = context.resolve(anchor["at"]) if context.resolve is not None else None
-    inside = around(target, context)
     if drawn == "span":
-        at, shift = inside or (anchor["at"], 0)
+        target = context.resolve(anchor["at"]) if context.resolve is not None else None
+        at, shift = around(target, context) or (anchor["at"], 0)
         return _span(at, anchor, [(start + shift, end + shift) for start, end in ranges(anchor)], anchor["quote"])
-    if drawn == "element" and inside and target and target.text and "span" in allowed and "span" in target.draws:
-        return _span(inside[0], anchor, [(inside[1], inside[1] + len(target.text))], target.text)
     parts = {key: _whole(one) for key, one in anchor.items() if key not in ("at", "page")}
     if drawn == "polygon":
         parts["polygon"] = _turned(parts["polygon"])

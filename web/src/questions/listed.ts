@@ -11,7 +11,7 @@ export interface Listing<P extends Part> {
   /** What conditions see of a part beside its answers. */
   readonly own: (part: P) => Own;
   /** The part with its places each in their one form; as it is, where it has none. */
-  readonly placed?: (part: P, question: Question, context: Context) => P;
+  readonly placed?: (part: P, context: Context) => P;
   /** Whether the part itself may be submitted, whatever is asked of it. */
   readonly whole: (part: P, question: Question, context: Context) => boolean;
 }
@@ -102,7 +102,7 @@ export function listType<P extends Part>(
       return value.map((part) => {
         const before = keptOf(part, question, context);
         if (before?.settled) return before.settled as P;
-        const placed = listing.placed?.(part, question, context) ?? part;
+        const placed = listing.placed?.(part, context) ?? part;
         const posed = posedWithin(question, listing.own(placed), part.answers ?? {}, context);
         const answers = settledWithin(posed, part.answers ?? {});
         const rest = Object.entries(placed).filter(([key]) => key !== "answers");

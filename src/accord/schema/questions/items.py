@@ -136,7 +136,7 @@ class Items(Listed):
     def placed(self, spec: Spec, part: Part, context: Context) -> Part:
         """Its place, where it has one, in its one form."""
         anchor = part.get("anchor")
-        return {**part, "anchor": named(anchor, context, spec.draw or anchors.DRAWS)} if anchor is not None else part
+        return {**part, "anchor": named(anchor, context)} if anchor is not None else part
 
     def own(self, spec: Spec, part: Part) -> dict[str, Any]:
         """Text (or what is quoted) and where."""

@@ -122,7 +122,7 @@ class Links(Listed):
 
     def placed(self, spec: Spec, part: Part, context: Context) -> Part:
         """Both ends in their one form."""
-        ends = {end: named(part[end], context, spec.draw or anchors.DRAWS) for end in ("from", "to")}
+        ends = {end: named(part[end], context) for end in ("from", "to")}
         return {**part, **ends}
 
     def own(self, spec: Spec, part: Part) -> dict[str, Any]:

@@ -144,7 +144,7 @@ class Marks(Listed):
 
     def placed(self, spec: Spec, part: Part, context: Context) -> Part:
         """Its place in its one form."""
-        return {**part, "anchor": named(part["anchor"], context, spec.draw or anchors.DRAWS)}
+        return {**part, "anchor": named(part["anchor"], context)}
 
     def own(self, spec: Spec, part: Part) -> dict[str, Any]:
         """Label, text (the quote) and where."""

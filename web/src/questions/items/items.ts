@@ -30,8 +30,7 @@ export function anchorNeed(question: Question): Need {
 
 export const listing: Listing<Item> = {
   own: (item) => ({ text: item.text ?? item.anchor?.quote ?? null, at: item.anchor?.at ?? null }),
-  placed: (item, question, context) =>
-    item.anchor ? { ...item, anchor: named(item.anchor, question, context) } : item,
+  placed: (item, context) => (item.anchor ? { ...item, anchor: named(item.anchor, context) } : item),
   whole: (item, question, context) =>
     fitsNeed(item.text?.trim() ? item.text : undefined, textNeed(question)) &&
     fitsNeed(item.anchor, anchorNeed(question)) &&

@@ -20,10 +20,10 @@ export const ENDS: readonly End[] = ["from", "to"];
 
 export const listing: Listing<Link> = {
   own: ({ type, from, to }) => ({ type: type ?? null, from_text: from.quote ?? null, to_text: to.quote ?? null }),
-  placed: (link, question, context) => ({
+  placed: (link, context) => ({
     ...link,
-    from: named(link.from, question, context),
-    to: named(link.to, question, context),
+    from: named(link.from, context),
+    to: named(link.to, context),
   }),
   whole: (link, question, context) =>
     ENDS.every((end) => stands(link[end], question, context)) &&

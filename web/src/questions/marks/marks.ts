@@ -16,7 +16,7 @@ export interface Mark extends Part {
 
 export const listing: Listing<Mark> = {
   own: ({ label, anchor }) => ({ label: label ?? null, text: anchor.quote ?? null, at: anchor.at }),
-  placed: (mark, question, context) => ({ ...mark, anchor: named(mark.anchor, question, context) }),
+  placed: (mark, context) => ({ ...mark, anchor: named(mark.anchor, context) }),
   whole: (mark, question, context) =>
     stands(mark.anchor, question, context) && isEntry(mark.label, question, context, "labels"),
 };
