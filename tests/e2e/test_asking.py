@@ -46,6 +46,15 @@ ARC = """
 fields: {knowledge: {type: text, segments: sentence}, question: {type: text}, answer: {type: text}}
 questions: {use: {type: rating, each: knowledge, min: 1, max: 5, style: curve}}
 """
+HIDDEN = """
+fields: {question: {type: text}, answer: {type: text}, knowledge: {type: text, segments: sentence}}
+questions:
+  holds: {type: label, of: answer, options: [by the text, against it, open], suggestions: hidden}
+  brief: {type: label, of: answer, options: [brief, wordy], suggestions: hidden}
+"""
+PULL = [
+    {"question": name, "value": value, "agent": "judge-x"} for name, value in (("holds", "open"), ("brief", "wordy"))
+]
 INTENT = f"fields: {{said: {{type: text}}}}\nquestions: {{intent: {{type: label, options: {json.dumps(INTENTS)}}}}}"
 
 
@@ -69,6 +78,10 @@ PROJECTS = {
     "asking-run": (RUN, "\n".join(runs())),
     "asking-mend": (MEND, "\n".join(bare("claims.jsonl"))),
     "asking-arc": (ARC, "\n".join(bare("claims.jsonl"))),
+    "asking-hidden": (
+        HIDDEN,
+        "\n".join(json.dumps({**json.loads(one), "suggestions": PULL}) for one in bare("claims.jsonl")),
+    ),
     "asking-intent": (INTENT, (RECORDS / "intents.jsonl").read_text()),
 }
 
@@ -174,3 +187,23 @@ def test_an_intent_among_150_costs_four_presses_and_a_taxonomy_can_be_walked(at)
     page.get_by_text("2 today").wait_for()
     [last] = page.request.get("/api/v1/projects/asking-intent/mine?limit=1").json()["assignments"]
     assert last["answers"]["intent"] == {"value": "credit cards/report lost card"}
+
+
+def test_a_hidden_suggestion_is_opened_and_taken_by_one_key_and_that_is_kept_with_the_answer(at):
+    page = at("asking-hidden")
+    assert page.get_by_text("judge-x").count() == 0
+    page.keyboard.press("t")
+    page.get_by_text("judge-x").wait_for()
+    page.get_by_text("saved").wait_for()
+    page.reload()  # what was opened stays so
+    page.get_by_text("judge-x").wait_for()
+    press(page, "t 1 Enter")  # taken over; the other is answered without a look
+    assert sent(page, "asking-hidden") == {"holds": {"value": "open"}, "brief": {"value": "brief"}}
+    [line] = page.request.get("/api/v1/projects/asking-hidden/responses").text().splitlines()
+    done = json.loads(line)["presentation"]["@suggestions"]
+    assert [(one["did"], one["question"], one.get("agent")) for one in done] == [
+        ("opened", "holds", None),
+        ("taken", "holds", "judge-x"),
+    ]
+    page.goto(page.url.replace("/annotate", f"/records/{json.loads(line)['record']}"))
+    page.get_by_text("Took over what judge-x suggested for holds").wait_for()

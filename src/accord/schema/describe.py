@@ -67,7 +67,7 @@ QUESTION = {
     "suggestions": {
         "enum": ["prefill", "hint", "hidden", "holdout"],
         "default": "hint",
-        "description": "what a record's suggestions do: filled in, shown beside, or never shown to people (hidden, holdout)",
+        "description": "what a record's suggestions do: filled in, shown beside, hidden until somebody opens them (which is noted with the answer), or never shown to people (holdout)",
     },
     "hotkeys": {"type": "object", "additionalProperties": TEXT, "description": "a key of your own for an option"},
 }

@@ -112,7 +112,7 @@ def present(spec: Spec, record: Mapping[str, Any], presentation: Mapping[str, li
         shown["sensitive"] = harmful
     if "lang" in record:
         shown["lang"] = record["lang"]
-    open_to_people = [q.name for q in spec.questions.values() if q.suggestions in ("prefill", "hint")]
+    open_to_people = [q.name for q in spec.questions.values() if q.suggestions != "holdout"]
     if suggested := [one for one in record.get("suggestions", []) if one["question"] in open_to_people]:
         shown["suggestions"] = [
             {k: one[k] for k in ("question", "element", "value", "score", "agent", "version") if k in one}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,9 +56,16 @@ def save_draft(
 
 
 def drafting(
-    db: Database, who: Who, assignment: str, answers: Any, active_seconds: float | None = None
+    db: Database,
+    who: Who,
+    assignment: str,
+    answers: Any,
+    active_seconds: float | None = None,
+    events: Sequence[Mapping[str, Any]] = (),
 ) -> Turns[dict[str, Any]]:
     """Keep unfinished answers; a lease that still runs is renewed. Unchecked against the spec, but plain JSON.
+
+    `events`: what was done with suggestions so far (`submitting`).
 
     Raises:
         NotFound: it is not the caller's assignment. Invalid: not plain JSON, or too large. Conflict: it was skipped.
@@ -65,7 +73,7 @@ def drafting(
     number = shapes.assignment_number(assignment)
     if faults := check_size(answers):
         raise Invalid("The draft cannot be stored", faults=faults)
-    draft = {"answers": answers, "active_seconds": active_seconds}
+    draft = {"answers": answers, "active_seconds": active_seconds, **({"events": list(events)} if events else {})}
 
     def work(c: Connection) -> datetime:
         caller, moment = who(c), now()

@@ -49,6 +49,7 @@ class Event(BaseModel):
     seconds: float | None = None
     questions: list[str] | None = None
     verdict: dict[str, Any] | None = None
+    suggestions: list[dict[str, Any]] | None = None
     to: str | None = None
     to_cycle: int | None = None
     why: dict[str, Any] | None = None

@@ -86,15 +86,19 @@ def submit(
     """Store the answers; with the same Idempotency-Key again, the same result and no second revision."""
     verdict = body.verdict.model_dump() if body.verdict else None
     more = {"active_seconds": body.active_seconds, "spec_version": body.spec_version, "key": idempotency_key}
-    more["verdict"] = verdict  # type: ignore[assignment]
+    more |= {"verdict": verdict, "events": _events(body)}  # type: ignore[dict-item]
     return _json((yield from service.submitting(db, who, number, body.answers, **more)))  # type: ignore[arg-type]
+
+
+def _events(body: Submit | Draft) -> list[dict[str, Any]]:
+    return [one.model_dump(exclude_defaults=True) for one in body.events]
 
 
 @router.put("/assignments/{number}/draft", response_model=Saved, responses=problems(404, 409))
 @all_day
 def save_draft(number: AssignmentId, body: Draft, db: Db, who: Asking) -> Turns[Response]:
     """Keep what is not finished; the lease goes on."""
-    return _json((yield from service.drafting(db, who, number, body.answers, body.active_seconds)))
+    return _json((yield from service.drafting(db, who, number, body.answers, body.active_seconds, _events(body))))
 
 
 @router.get("/assignments/{number}", response_model=AssignmentOut, responses=problems(404))

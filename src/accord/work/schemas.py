@@ -19,11 +19,29 @@ class Claim(Body):
     count: Annotated[int, Field(ge=1, le=50)] = 1
 
 
+Name = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+
+
+class SuggestionEvent(Body):
+    """What somebody did with a suggestion: opened one that was hidden, or took one over; `after` so many seconds of work."""
+
+    did: Literal["opened", "taken"]
+    question: Name
+    element: Name = ""
+    agent: Name = ""
+    version: Name = ""
+    after: Seconds
+
+
+Events = Annotated[list[SuggestionEvent], Field(max_length=1000)]
+
+
 class Draft(Body):
     """Answers that are not finished; kept as they are."""
 
     answers: dict[str, Any]
     active_seconds: Seconds | None = None
+    events: Events = []
 
 
 class Verdict(Body):
@@ -46,6 +64,7 @@ class Submit(Body):
     active_seconds: Seconds | None = None
     spec_version: Annotated[int, Field(ge=1, le=2**31)] | None = None
     verdict: Verdict | None = None
+    events: Events = []
 
 
 class Skip(Body):

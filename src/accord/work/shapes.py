@@ -42,6 +42,10 @@ def response_number(name: str) -> int:
     return int(found[1])
 
 
+SUGGESTIONS = "@suggestions"
+"""Of a response's presentation: what the person did with suggestions. No field is called so."""
+
+
 def moment(at: datetime | None) -> str | None:
     """RFC 3339 in UTC.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -58,6 +58,7 @@ class _Sent:
     key: str | None
     hash: str
     verdict: Mapping[str, Any] | None
+    events: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,10 @@ def submitting(
     spec_version: int | None = None,
     key: str | None = None,
     verdict: Mapping[str, Any] | None = None,
+    events: Sequence[Mapping[str, Any]] = (),
 ) -> Turns[dict[str, Any]]:
     """Store the answers to an assignment. Again with the same `key` is once. `verdict`: what a reviewer decides (`deciding`).
+    `events`: what the person did with suggestions (opened, taken); kept with what they saw, so that their pull can be measured.
 
     A second submit of an answered assignment is a new revision, as long as the record's next stage has not begun.
     After the lease ended it counts if the place is still free, else it is kept as surplus.
@@ -108,7 +111,7 @@ def submitting(
     if odd := check_size(answers):
         raise Invalid("The answers do not fit the project", faults=odd)
     packed = to_json([answers, spec_version, *([verdict] if verdict else [])])
-    sent = _Sent(answers, active_seconds, spec_version, key, sha256(packed).hexdigest(), verdict)
+    sent = _Sent(answers, active_seconds, spec_version, key, sha256(packed).hexdigest(), verdict, events)
     fit = None
     if len(packed) > LONG:
         with db.read() as c:
@@ -278,7 +281,8 @@ def _values(
     row: Row[Any], sent: _Sent, fit: _Fit, moment: datetime, revision: int, parent: int | None, surplus: bool
 ) -> dict[str, Any]:
     where = {"project_id": row.project_id, "record_id": row.record_id, "stage": row.stage, "cycle": row.cycle}
-    said = {"answers": fit.answers, "presentation": row.presentation, "active_seconds": sent.active_seconds}
+    seen = {**row.presentation, shapes.SUGGESTIONS: list(sent.events)} if sent.events else row.presentation
+    said = {"answers": fit.answers, "presentation": seen, "active_seconds": sent.active_seconds}
     under = {"spec_version": fit.project.version, "guidelines": fit.project.guidelines_hash}
     times = {
         "wall_seconds": (moment - row.claimed_at).total_seconds(),

@@ -83,6 +83,7 @@ def _answer(row: Any, name: Callable[[int | None], str | None], judged: dict[str
         "revision": row.revision,
         "seconds": row.active_seconds,
         "questions": list(row.answers),
+        "suggestions": row.presentation.get(shapes.SUGGESTIONS, []),
         "verdict": judged,
     }
 

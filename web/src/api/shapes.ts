@@ -129,6 +129,16 @@ export interface Suggestion {
   readonly version?: string;
 }
 
+/** What somebody did with a suggestion: opened one that was hidden, or took one over; after so many seconds of work. */
+export interface SuggestionEvent {
+  readonly did: "opened" | "taken";
+  readonly question: string;
+  readonly element?: string;
+  readonly agent?: string;
+  readonly version?: string;
+  readonly after: number;
+}
+
 export interface RecordShape {
   readonly id: string;
   readonly values: Readonly<Record<string, Json>>;
@@ -147,7 +157,10 @@ export interface Assignment {
   readonly cycle: number;
   readonly spec_version: number;
   readonly presentation: Readonly<Record<string, readonly string[]>>;
-  readonly draft: { readonly answers?: Answers; readonly active_seconds?: number } | Answers | null;
+  readonly draft:
+    | { readonly answers?: Answers; readonly active_seconds?: number; readonly events?: readonly SuggestionEvent[] }
+    | Answers
+    | null;
   readonly lease_until: string | null;
   /** What earlier stages said, where this one shows them: what its questions may be asked of. */
   readonly earlier?: Answers;

@@ -70,6 +70,8 @@ export const stages = {
   "life.return": "{person} returned it in {stage}",
   "life.fix": "{person} fixed the answer in {stage}",
   "life.decide": "{person} decided in {stage}",
+  "life.opened": "Opened the hidden suggestion for {what} after {after} s",
+  "life.taken": "Took over what {by} suggested for {what} after {after} s",
   "life.escalated": "Escalated ({severity}) to {owner}, to be decided by {due}",
   "life.reminded": "{owner} was reminded; it is to be decided by {due}",
   "life.overdue": "Overdue: it was to be decided by {due}",

@@ -22,6 +22,7 @@ export const work = {
   "work.suggestedScore": "How sure the one who suggested it was",
   "work.suggestedMisfit": "a suggestion that does not fit this question",
   "work.take": "Use it",
+  "work.openSuggestions": "Show what was suggested ({n})",
   "work.remove": "Remove",
   "work.notAnswered": "not answered",
   "work.left": { one: "{n} question left", other: "{n} questions left" },

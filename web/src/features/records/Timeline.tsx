@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { api, path } from "../../api/client";
-import type { Verdict } from "../../api/shapes";
+import type { SuggestionEvent, Verdict } from "../../api/shapes";
 import { number, t, when } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
@@ -19,6 +19,7 @@ interface Event {
   readonly revision: number | null;
   readonly seconds: number | null;
   readonly verdict: Verdict | null;
+  readonly suggestions: readonly SuggestionEvent[] | null;
   readonly to: string | null;
   readonly to_cycle: number | null;
   readonly why: Why | null;
@@ -65,6 +66,7 @@ export function Timeline({ project, record, said }: Props) {
             </span>
           </div>
           <Why event={event} />
+          <Suggestions events={event.suggestions ?? []} />
           {event.response && event.what !== "comment" && said(event.response)}
         </li>
       ))}
@@ -121,6 +123,24 @@ function Words({ event }: { event: Event }) {
     default:
       return event.what;
   }
+}
+
+/** What the person did with suggestions on the way to the answer. */
+function Suggestions({ events }: { events: readonly SuggestionEvent[] }) {
+  if (!events.length) return null;
+  return (
+    <ul className="small quiet">
+      {events.map((one, at) => {
+        const what = [one.question, one.element].filter(Boolean).join(" / ");
+        const after = number(one.after, { maximumFractionDigits: 0 });
+        return (
+          <li key={at}>
+            {t(`life.${one.did}`, { what, after, by: [one.agent, one.version].filter(Boolean).join(" ") })}
+          </li>
+        );
+      })}
+    </ul>
+  );
 }
 
 /** Why it moved, or why a reviewer decided so. */

@@ -4,7 +4,7 @@ import { Folded } from "../../questions/frame/Folded";
 import { Frame } from "../../questions/frame/Frame";
 import { given, type Asked } from "../../schema/answers";
 import { faultsUnder } from "../../schema/faults";
-import { openSuggestions } from "./suggestions";
+import { hiddenSuggestions, openSuggestions } from "./suggestions";
 import type { Desk } from "./useDesk";
 
 interface Props {
@@ -38,7 +38,10 @@ export function QuestionBlock({ one, desk, faults, lack, tried, compact, folds }
       {...shared}
       active={active}
       tried={tried}
-      suggestions={openSuggestions(one, envelope)}
+      suggestions={openSuggestions(one, envelope, desk.events)}
+      hidden={hiddenSuggestions(one, envelope, desk.events)}
+      onOpen={() => desk.note(one, "opened")}
+      onTaken={(suggestion) => desk.note(one, "taken", suggestion)}
       {...(compact && element ? { about: element } : {})}
       onEnvelope={(next, done) => desk.answer(one, next, done)}
     />

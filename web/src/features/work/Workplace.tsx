@@ -94,7 +94,8 @@ export function Workplace({ project, task, session, onSaved }: Props) {
     const answers = verdict && ["approve", "return", "reject"].includes(verdict.action) ? {} : desk.answers;
     const stage = spec.stages.find((one) => one.name === task.assignment.stage);
     const tells = stage?.training === true || spec.exam?.feedback === "each";
-    session.submit(task, toSubmit(questions, answers), desk.seconds(), project.version, verdict, tells);
+    const { events } = desk;
+    session.submit(task, toSubmit(questions, answers), desk.seconds(), project.version, { verdict, events, tells });
   };
   const inWork = () => !elsewhere() && !document.activeElement?.closest("aside, header.work-top, [role=dialog]");
   useHotkeys(

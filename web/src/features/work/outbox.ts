@@ -3,7 +3,7 @@
  * idempotency key, so that a retry never doubles work; what the server refuses comes back to the person.
  */
 import { Offline, Problem } from "../../api/problem";
-import type { Answers, Assignment, Verdict } from "../../api/shapes";
+import type { Answers, Assignment, SuggestionEvent, Verdict } from "../../api/shapes";
 import type { Store } from "./storage";
 
 export interface Entry {
@@ -15,6 +15,8 @@ export interface Entry {
   readonly spec_version: number;
   /** What a reviewer or adjudicator decides. */
   readonly verdict?: Verdict;
+  /** What was done with suggestions. */
+  readonly events?: readonly SuggestionEvent[];
 }
 
 export type Send = (entry: Entry) => Promise<{ response: string; revision: number }>;

@@ -5,7 +5,7 @@
  */
 import { api, path } from "../../api/client";
 import { Offline, type Problem } from "../../api/problem";
-import type { Answers, Assignment, Claim, Fault, Submitted, Verdict } from "../../api/shapes";
+import type { Answers, Assignment, Claim, Fault, Submitted, SuggestionEvent, Verdict } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { Outbox, type Entry, type Line } from "./outbox";
 import type { Store } from "./storage";
@@ -35,6 +35,16 @@ export interface State {
 export interface Draft {
   readonly answers: Answers;
   readonly active_seconds: number;
+  /** What was done with suggestions so far. */
+  readonly events?: readonly SuggestionEvent[];
+}
+
+/** What goes with answers, where there is any. */
+export interface Beside {
+  readonly verdict?: Verdict | undefined;
+  readonly events?: readonly SuggestionEvent[];
+  /** Whether the person is told at once how the answer was. */
+  readonly tells?: boolean;
 }
 
 /** Where a draft is: on the server, or in this browser only (and then whether because the server can't be reached). */
@@ -103,7 +113,8 @@ export class WorkSession {
   }
 
   /** Sends the answers of the task in the background and shows the next one. */
-  submit(task: Task, answers: Answers, seconds: number, version: number, verdict?: Verdict, tells = false): void {
+  submit(task: Task, answers: Answers, seconds: number, version: number, beside: Beside = {}): void {
+    const { verdict, events = [], tells } = beside;
     const { assignment } = task;
     this.sent.add(assignment.id);
     this.done = task.key;
@@ -129,6 +140,7 @@ export class WorkSession {
       active_seconds: seconds,
       spec_version: version,
       ...(verdict ? { verdict } : {}),
+      ...(events.length ? { events } : {}),
     });
     void this.fill();
     this.publish();
@@ -188,8 +200,8 @@ export class WorkSession {
     if (task.before) return { answers: task.before.answers, active_seconds: 0 };
     const saved = task.assignment.draft;
     if (!saved) return null;
-    const { answers, active_seconds } = saved as { answers?: Answers; active_seconds?: number };
-    return { answers: answers ?? {}, active_seconds: active_seconds ?? 0 };
+    const { answers, active_seconds, events } = saved as Partial<Draft>;
+    return { answers: answers ?? {}, active_seconds: active_seconds ?? 0, ...(events ? { events } : {}) };
   }
 
   /** Keeps a draft in this browser; not of what was sent meanwhile. */
@@ -260,7 +272,9 @@ export class WorkSession {
     } else {
       // the answers are not lost: they are on the desk again, as a draft, with what is wrong with them
       this.sent.delete(entry.assignment.id);
-      this.store.set(draftKey(entry.assignment.id), { answers: entry.answers, active_seconds: entry.active_seconds });
+      const { answers, active_seconds, events } = entry;
+      const draft: Draft = { answers, active_seconds, ...(events ? { events } : {}) };
+      this.store.set(draftKey(entry.assignment.id), draft);
       this.queue = [{ ...this.fresh(entry.assignment), faults: problem.errors }, ...this.queue];
       this.notice =
         problem.status === 409 ? t("work.changed") : problem.status === 422 ? t("work.refused") : problem.message;
@@ -307,10 +321,10 @@ function draftKey(id: string): string {
 }
 
 function submit(entry: Entry): Promise<{ response: string; revision: number }> {
-  const { answers, active_seconds, spec_version, verdict } = entry;
+  const { answers, active_seconds, spec_version, verdict, events } = entry;
   return api.post(
     path("/assignments/", entry.assignment.id, "/submit"),
-    { answers, active_seconds, spec_version, ...(verdict ? { verdict } : {}) },
+    { answers, active_seconds, spec_version, ...(verdict ? { verdict } : {}), ...(events ? { events } : {}) },
     { headers: { "Idempotency-Key": entry.key } },
   );
 }

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 
 import type { Assignment, Spec, Suggestion } from "../../api/shapes";
 import { asked } from "../../schema/answers";
-import { openSuggestions, prefilled } from "./suggestions";
+import { hiddenSuggestions, openSuggestions, prefilled, withEvent } from "./suggestions";
 import { loadConditions } from "../../schema/conditions";
 
 beforeAll(loadConditions);
@@ -42,10 +42,21 @@ test("suggestions fill in what they fit, and what that opens; one that does not 
   });
 });
 
-test("a hint is shown until there is an answer; hidden ones never", () => {
+test("a hint is shown until there is an answer; hidden ones only once they were opened, which is noted once", () => {
   const all = asked(spec, "annotate", assignment.record, {});
   const of = (name: string) => all.filter((one) => one.question.name === name);
   expect(of("tone").map((one) => openSuggestions(one, undefined).length)).toEqual([1]);
   expect(of("tone").map((one) => openSuggestions(one, { value: "wrong" }).length)).toEqual([0]);
   expect(of("secret").map((one) => openSuggestions(one, undefined).length)).toEqual([0]);
+  const [secret] = of("secret");
+  if (!secret) throw new Error("it is asked");
+  expect(hiddenSuggestions(secret, undefined, [])).toBe(1);
+  expect(hiddenSuggestions(secret, { value: "wrong" }, [])).toBe(0);
+  const opened = withEvent([], secret, "opened", 4);
+  expect(opened).toEqual([{ did: "opened", question: "secret", after: 4 }]);
+  expect(withEvent(opened, secret, "opened", 9)).toBe(opened);
+  expect(openSuggestions(secret, undefined, opened)).toHaveLength(1);
+  expect(hiddenSuggestions(secret, undefined, opened)).toBe(0);
+  const taken = withEvent(opened, secret, "taken", 6, { question: "secret", value: "ok", agent: "judge-x" });
+  expect(taken.at(-1)).toEqual({ did: "taken", question: "secret", agent: "judge-x", after: 6 });
 });

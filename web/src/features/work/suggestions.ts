@@ -1,13 +1,49 @@
 /** What others proposed for a record: what is filled in beforehand, and what is shown beside the questions. */
-import type { Answers, Assignment, Envelope, Spec, Suggestion } from "../../api/shapes";
+import type { Answers, Assignment, Envelope, Spec, Suggestion, SuggestionEvent } from "../../api/shapes";
 import { asked, given, withAnswers, type Asked } from "../../schema/answers";
 import { usable } from "../../schema/envelopes";
 
-/** Suggestions to show: while it is not answered, and suggestions are not hidden. */
-export function openSuggestions(one: Asked, envelope: Envelope | undefined): readonly Suggestion[] {
-  const mode = one.question.suggestions ?? "hint";
-  if (mode === "hidden" || mode === "holdout" || envelope?.value !== undefined || envelope?.na) return [];
-  return suggestedFor(one);
+type Events = readonly SuggestionEvent[];
+
+/** Suggestions to show: while it is not answered, and hidden ones once they were opened. */
+export function openSuggestions(
+  one: Asked,
+  envelope: Envelope | undefined,
+  events: Events = [],
+): readonly Suggestion[] {
+  return isOpen(one, events) ? waiting(one, envelope) : [];
+}
+
+/** How many suggestions are hidden until somebody opens them, while it is not answered. */
+export function hiddenSuggestions(one: Asked, envelope: Envelope | undefined, events: Events): number {
+  return isOpen(one, events) ? 0 : waiting(one, envelope).length;
+}
+
+/** The events with one more; what is opened is opened once. */
+export function withEvent(
+  events: Events,
+  one: Asked,
+  did: SuggestionEvent["did"],
+  after: number,
+  of?: Suggestion,
+): Events {
+  if (did === "opened" && events.some((each) => isOpening(each, one))) return events;
+  const { element } = one;
+  const by = { ...(of?.agent ? { agent: of.agent } : {}), ...(of?.version ? { version: of.version } : {}) };
+  return [...events, { did, question: one.question.name, ...(element ? { element } : {}), ...by, after }];
+}
+
+function waiting(one: Asked, envelope: Envelope | undefined): readonly Suggestion[] {
+  const answered = envelope?.value !== undefined || envelope?.na;
+  return answered || one.question.suggestions === "holdout" ? [] : suggestedFor(one);
+}
+
+function isOpen(one: Asked, events: Events): boolean {
+  return one.question.suggestions !== "hidden" || events.some((each) => isOpening(each, one));
+}
+
+function isOpening(event: SuggestionEvent, { question, element }: Asked): boolean {
+  return event.did === "opened" && event.question === question.name && (event.element ?? "") === element;
 }
 
 /** Everything proposed for a question of an element. */

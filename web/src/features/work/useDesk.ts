@@ -1,14 +1,14 @@
 /** The state of one record on the desk: answers with undo, the active question, the draft, active time. */
 import { useCallback, useEffect, useMemo, useState } from "react";
 
-import type { Answers, Envelope, Spec } from "../../api/shapes";
+import type { Answers, Envelope, Spec, Suggestion, SuggestionEvent } from "../../api/shapes";
 import { asked, withAnswer, withAnswers, type Asked } from "../../schema/answers";
 import { ActiveClock } from "./activeClock";
 import { AfterPaint } from "./afterPaint";
 import { redo, start, step, undo, type History } from "./history";
 import { inOrder, nextLacking } from "./order";
-import type { Saved, Task, WorkSession } from "./session";
-import { prefilled } from "./suggestions";
+import type { Draft, Saved, Task, WorkSession } from "./session";
+import { prefilled, withEvent } from "./suggestions";
 
 const SAVE_AFTER = 1_200;
 const RETRY_AFTER = 5_000;
@@ -28,14 +28,13 @@ export interface Desk {
   readonly undo: () => void;
   readonly redo: () => void;
   readonly seconds: () => number;
+  /** What was done with suggestions, and what notes more of it. */
+  readonly events: readonly SuggestionEvent[];
+  readonly note: (one: Asked, did: SuggestionEvent["did"], of?: Suggestion) => void;
 }
 
 /** Answers to begin with: the draft, else what suggestions fill in beforehand. */
-function beginning(
-  spec: Spec,
-  task: Task,
-  session: Keeping,
-): { answers: Answers; active_seconds: number; filled?: boolean } {
+function beginning(spec: Spec, task: Task, session: Keeping): Draft & { readonly filled?: boolean } {
   const draft = session.draft(task);
   if (draft) return draft;
   const answers = prefilled(spec, task.assignment);
@@ -62,7 +61,13 @@ export function useDesk(spec: Spec, task: Task, session: Keeping): Desk {
     nextLacking(questions, answers, undefined)?.key ??
     questions[0]?.key;
   const seconds = useActiveTime(first.active_seconds);
-  const saved = useDraft(task, session, answers, history.past.length > 0, seconds);
+  const [events, setEvents] = useState<readonly SuggestionEvent[]>(first.events ?? []);
+  const changed = history.past.length > 0 || events.length > (first.events?.length ?? 0);
+  const saved = useDraft(task, session, answers, events, changed, seconds);
+  const note = useCallback<Desk["note"]>(
+    (one, did, of) => setEvents((was) => withEvent(was, one, did, seconds(), of)),
+    [seconds],
+  );
 
   const answer = useCallback(
     (one: Asked, envelope: Envelope | undefined, done?: boolean) => {
@@ -91,6 +96,8 @@ export function useDesk(spec: Spec, task: Task, session: Keeping): Desk {
     undo: () => setHistory(undo),
     redo: () => setHistory(redo),
     seconds,
+    events,
+    note,
   };
 }
 
@@ -122,6 +129,7 @@ function useDraft(
   task: Task,
   session: Keeping,
   answers: Answers,
+  events: readonly SuggestionEvent[],
   changed: boolean,
   seconds: () => number,
 ): Desk["saved"] {
@@ -135,7 +143,7 @@ function useDraft(
     if (!changed) return;
     let ended = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const draft = () => ({ answers, active_seconds: seconds() });
+    const draft = (): Draft => ({ answers, active_seconds: seconds(), ...(events.length ? { events } : {}) });
     const save = async () => {
       const how = await session.save(task, draft());
       if (ended) return;
@@ -148,6 +156,6 @@ function useDraft(
       ended = true;
       clearTimeout(timer);
     };
-  }, [task, session, answers, changed, seconds, keeping]);
+  }, [task, session, answers, events, changed, seconds, keeping]);
   return saved.of === answers ? saved.how : "saving";
 }

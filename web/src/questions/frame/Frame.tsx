@@ -26,6 +26,11 @@ export interface FrameProps {
   readonly tried: number;
   /** What others proposed and is shown. */
   readonly suggestions?: readonly Suggestion[];
+  /** How many more are hidden until somebody opens them (`onOpen`). */
+  readonly hidden?: number;
+  readonly onOpen?: () => void;
+  /** One of them was taken over. */
+  readonly onTaken?: (suggestion: Suggestion) => void;
   /** What it is about, where only its place says so. */
   readonly about?: string;
   readonly heading?: "h2" | "h3";
@@ -53,6 +58,10 @@ export function Frame(props: FrameProps) {
   const allowsWhy = (question.justification ?? "none") !== "none" || envelope?.na !== undefined;
   const whyShown = allowsWhy && (whyNeeded || whyOpen || Boolean(why));
   const first = suggestions[0];
+  const take = (suggestion: Suggestion) => {
+    props.onTaken?.(suggestion);
+    setValue(suggestion.value, true);
+  };
   useHotkeys(
     "annotate",
     {
@@ -63,7 +72,7 @@ export function Frame(props: FrameProps) {
         setWhyOpen(true);
         block.current?.querySelector<HTMLElement>("[data-why]")?.focus();
       },
-      "work.take": () => (first ? setValue(first.value, true) : false),
+      "work.take": () => (first ? take(first) : props.hidden ? props.onOpen?.() : false),
     },
     { active, level: 10 },
   );
@@ -97,9 +106,12 @@ export function Frame(props: FrameProps) {
           {question.help}
         </p>
       )}
-      {type && suggestions.length > 0 && (
-        <Suggested posed={posed} suggestions={suggestions} onTake={(value) => setValue(value, true)} />
-      )}
+      {type && suggestions.length > 0 && <Suggested posed={posed} suggestions={suggestions} onTake={take} />}
+      {type && props.hidden ? (
+        <button type="button" className="button edge small q-hidden" onClick={props.onOpen}>
+          {t("work.openSuggestions", { n: props.hidden })} <ActionKey id="work.take" />
+        </button>
+      ) : null}
       {type ? (
         <type.Widget
           question={question}

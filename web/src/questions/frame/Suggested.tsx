@@ -1,5 +1,5 @@
 /** What others proposed as the answer, and who: shown beside the question until it is answered, never taken as true. */
-import type { Json, Suggestion } from "../../api/shapes";
+import type { Suggestion } from "../../api/shapes";
 import { number, t } from "../../app/catalogue";
 import { ActionKey } from "../../hotkeys/Keys";
 import { usable } from "../../schema/envelopes";
@@ -8,7 +8,7 @@ import type { Posed } from "../../schema/kinds";
 interface Props {
   readonly posed: Posed;
   readonly suggestions: readonly Suggestion[];
-  readonly onTake: (value: Json) => void;
+  readonly onTake: (suggestion: Suggestion) => void;
 }
 
 export function Suggested({ posed, suggestions, onTake }: Props) {
@@ -28,7 +28,7 @@ export function Suggested({ posed, suggestions, onTake }: Props) {
                   {number(one.score, { maximumFractionDigits: 2 })}
                 </span>
               )}
-              <button type="button" className="button small" onClick={() => onTake(one.value)}>
+              <button type="button" className="button small" onClick={() => onTake(one)}>
                 {t("work.take")} {at === 0 && <ActionKey id="work.take" />}
               </button>
             </>
