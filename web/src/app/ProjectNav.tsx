@@ -95,10 +95,12 @@ export function ProjectNav({ name }: { name: string }) {
               </Link>
             </li>
           ))}
-        <li>
-          <Link to={`${base}/annotate`}>{t("nav.annotate")}</Link>
-        </li>
-        {!leads && (
+        {project && (
+          <li>
+            <Link to={`${base}/annotate`}>{t("nav.annotate")}</Link>
+          </li>
+        )}
+        {project && !leads && (
           <>
             <li>
               <Link to={own} className={here === "people" ? "active" : ""}>

@@ -1,14 +1,17 @@
 /** The frame around the pages of projects and people: where you are, where you can go, who you are. */
 import { useQuery } from "@tanstack/react-query";
-import { NavLink, Outlet, useNavigate, useParams } from "react-router";
+import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from "react-router";
 
 import { api } from "../api/client";
-import { sessionQuery } from "../api/queries";
+import { projectQuery, sessionQuery } from "../api/queries";
 import { HelpSheet } from "../hotkeys/HelpSheet";
 import { noticesQuery } from "../features/notices/notices";
+import { ProblemBox } from "../parts/ProblemBox";
 import { number, t } from "./catalogue";
 import { LookMenu } from "./LookMenu";
+import { neededFor } from "./places";
 import { ProjectNav } from "./ProjectNav";
+import { atLeast } from "./roles";
 
 /** How much of what concerns this person is new. */
 function News() {
@@ -49,6 +52,28 @@ function Person() {
   );
 }
 
+/** A project's page, for those who may open it; the others are told why not, and where they can go. */
+function Threshold({ name }: { name: string }) {
+  const project = useQuery(projectQuery(name));
+  const { pathname } = useLocation();
+  if (project.error && !project.data) {
+    return (
+      <div className="page">
+        <ProblemBox error={project.error} onRetry={() => void project.refetch()} />
+      </div>
+    );
+  }
+  const needed = neededFor(pathname);
+  if (!project.data || !needed || atLeast(project.data.role, needed)) return <Outlet />;
+  return (
+    <div className="page">
+      <h1>{t("role.needed", { role: t(`role.a.${needed}`) })}</h1>
+      <p>{t("role.yours", { role: t(`role.a.${project.data.role}`) })}</p>
+      <Link to="/">{t("problem.home")}</Link>
+    </div>
+  );
+}
+
 export function Shell() {
   const { name } = useParams();
   return (
@@ -67,7 +92,7 @@ export function Shell() {
         </div>
       </header>
       <main id="content" className="shell-main" tabIndex={-1}>
-        <Outlet />
+        {name ? <Threshold name={name} /> : <Outlet />}
       </main>
       <HelpSheet />
     </div>

@@ -73,3 +73,9 @@ export function groupsOf(role: Role | undefined, is: (part: "exam") => boolean):
 export function placeOf(pathname: string): string {
   return /^\/p\/[^/]+\/([^/]+)/.exec(pathname)?.[1] ?? "";
 }
+
+/** The least role that may open an address, where it is one of these pages; what lies below a page says itself who may see it. */
+export function neededFor(pathname: string): Role | undefined {
+  const to = /^\/p\/[^/]+\/([^/]+)\/?$/.exec(pathname)?.[1];
+  return GROUPS.flatMap(({ places }) => places).find((place) => place.to === to)?.role;
+}

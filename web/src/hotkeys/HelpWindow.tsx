@@ -42,7 +42,7 @@ function Sheet({ open, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       title={t("keys.title")}
-      size="lg"
+      size="min(1080px, 94vw)"
       closeButtonProps={{ "aria-label": t("keys.close") }}
     >
       <div className="help-sheet">
@@ -58,7 +58,7 @@ function Sheet({ open, onClose }: Props) {
                     ))}
                   </dt>
                   <dd>
-                    {t(line.label)} <Remap line={line} onDone={() => setTurn((was) => was + 1)} />
+                    <span>{t(line.label)}</span> <Remap line={line} onDone={() => setTurn((was) => was + 1)} />
                   </dd>
                 </div>
               ))}

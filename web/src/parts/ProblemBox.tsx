@@ -1,6 +1,11 @@
 /** Says what happened and what to do, in place of what could not be shown. */
+import { Link } from "react-router";
+
 import { Offline, Problem } from "../api/problem";
 import { t } from "../app/catalogue";
+
+/** What asking again does not change. */
+const FINAL = [403, 404, 410];
 
 export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const problem = error instanceof Problem ? error : null;
@@ -8,7 +13,7 @@ export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: () =>
     error instanceof Offline ? t("problem.offline") : error instanceof Error ? error.message : String(error);
   return (
     <div className="problem" role="alert">
-      <h2>{problem?.title || t("problem.title")}</h2>
+      <h2>{problem?.title || t(error instanceof Offline ? "problem.unreached" : "problem.title")}</h2>
       {words !== problem?.title && <p>{words}</p>}
       {problem && problem.errors.length > 0 && (
         <ul>
@@ -19,10 +24,14 @@ export function ProblemBox({ error, onRetry }: { error: unknown; onRetry?: () =>
           ))}
         </ul>
       )}
-      {onRetry && (
-        <button type="button" className="button edge" onClick={onRetry}>
-          {t("problem.retry")}
-        </button>
+      {problem && FINAL.includes(problem.status) ? (
+        <Link to="/">{t("problem.home")}</Link>
+      ) : (
+        onRetry && (
+          <button type="button" className="button edge" onClick={onRetry}>
+            {t("problem.retry")}
+          </button>
+        )
       )}
     </div>
   );

@@ -25,6 +25,11 @@ const messages = {
   "care.capBody": "You set it to {n} sensitive records a day. You go on tomorrow, or change it in your settings.",
   "care.settings": "Settings",
   "care.title": "You",
+  "care.password": "Password",
+  "care.passwordBody": "A new one signs you out everywhere else.",
+  "care.passwordNew": "New password",
+  "care.passwordSave": "Change the password",
+  "care.passwordSaved": "Changed",
   "care.wellbeing": "Sensitive content",
   "care.wellbeingBody":
     "Only you see and change this. It holds in every project that marks what it shows as sensitive.",
@@ -131,7 +136,6 @@ const messages = {
   "access.readNone": "Nobody has to read anything before going on.",
   "access.readYes": "read",
   "access.readNo": "not yet",
-  "access.more": "More",
   "groups.title": "Groups of people",
   "groups.body":
     "Whether people see differently by what they say of themselves. Only groups of at least {floor} people who answered are shown, sizes in steps of {floor}; who said nothing, or is of a smaller group, is in no figure.",

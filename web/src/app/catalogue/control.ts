@@ -21,6 +21,7 @@ export const control = {
   "rules.log": "What rules did",
   "rules.logNone": "No rule has acted. Rules are in the project's file under quality.",
   "rules.new": "new",
+  "rules.told": "They read:",
   "rules.undo": "Undo",
   "rules.undoOf": "Undo what the rule {rule} did to {person}",
   "rules.undoWhy": "Why it is undone",

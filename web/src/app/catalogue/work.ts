@@ -10,6 +10,7 @@ export const work = {
   "work.close": "Close",
   "work.today": "{n} today",
   "work.doneOf": "{done} of {total} records done",
+  "work.later": "Once you have answered, more may be asked here.",
   "work.needed": "needed",
   "work.optional": "optional",
   "work.notApplicable": "Does not apply",

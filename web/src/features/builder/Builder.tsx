@@ -13,7 +13,7 @@ import { useRecords } from "./useRecords";
 import { t } from "./words";
 import { YamlEditor, type Jump } from "./YamlEditor";
 
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "./builder.css";
 
 export interface Draft {

@@ -10,7 +10,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Builder, type Draft } from "./Builder";
 import { t } from "./words";
 
-import "../insight/lead.css";
+import "../../parts/page.css";
 
 interface Workflow {
   readonly name: string;

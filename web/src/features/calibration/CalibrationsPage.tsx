@@ -10,8 +10,7 @@ import { atLeast } from "../../app/roles";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import type { Line, Round } from "./round";
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./calibration.css";
 
 export function Component() {

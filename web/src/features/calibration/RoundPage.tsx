@@ -10,8 +10,7 @@ import { Skeleton } from "../../parts/Skeleton";
 import { Interval, two } from "../insight/Interval";
 import type { Half, Round } from "./round";
 import { RoundRows } from "./RoundRows";
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./calibration.css";
 
 const FRESH = 10_000;

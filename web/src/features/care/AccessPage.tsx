@@ -1,7 +1,7 @@
 /** For leads: who gets in, what people are trusted with, who has read the guidelines. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 
 import { api, path } from "../../api/client";
 import { number } from "../../app/catalogue";
@@ -11,8 +11,7 @@ import { Skeleton } from "../../parts/Skeleton";
 import { Invitations } from "./Invitations";
 import { Skills } from "./Skills";
 
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./care.css";
 
 interface Readers {
@@ -26,7 +25,6 @@ export function Component() {
     queryKey: ["project", name, "acknowledged"],
     queryFn: ({ signal }) => api.get<Readers>(path("/projects/", name, "/guidelines/acknowledged"), { signal }),
   });
-  const here = `/p/${encodeURIComponent(name)}`;
   return (
     <div className="page lead-page">
       <h1>{say("access.title")}</h1>
@@ -49,13 +47,6 @@ export function Component() {
           </section>
         </>
       )}
-      <section aria-labelledby="access-more">
-        <h2 id="access-more">{say("access.more")}</h2>
-        <p>
-          <Link to={`${here}/groups`}>{say("groups.title")}</Link> ·{" "}
-          <Link to={`${here}/audit`}>{say("audit.title")}</Link>
-        </p>
-      </section>
     </div>
   );
 }

@@ -9,8 +9,7 @@ import { say } from "../../app/catalogue/care";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./care.css";
 
 interface Entry {
@@ -46,6 +45,14 @@ export function Component() {
     getNextPageParam: (page) => (page.entries.length === PAGE ? page.entries.at(-1)?.number : undefined),
   });
   const entries = log.data?.pages.flatMap((page) => page.entries) ?? [];
+  if (log.error && !log.data) {
+    return (
+      <div className="page lead-page">
+        <h1>{say("audit.title")}</h1>
+        <ProblemBox error={log.error} />
+      </div>
+    );
+  }
   return (
     <div className="page lead-page">
       <h1>{say("audit.title")}</h1>

@@ -9,8 +9,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { percent, type Attempt } from "./exam";
 
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./care.css";
 
 interface Attempts {
@@ -33,8 +32,14 @@ export function Component() {
     queryKey: ["project", name, "exam", "attempts"],
     queryFn: ({ signal }) => api.get<Attempts>(path("/projects/", name, "/exam/attempts"), { signal }),
   });
-  if (told.isPending) return <Skeleton lines={8} />;
-  if (told.error) return <ProblemBox error={told.error} onRetry={() => void told.refetch()} />;
+  if (!told.data) {
+    return (
+      <div className="page lead-page">
+        <h1>{say("exam.attempts")}</h1>
+        {told.error ? <ProblemBox error={told.error} onRetry={() => void told.refetch()} /> : <Skeleton lines={8} />}
+      </div>
+    );
+  }
   const { attempts, records, skill, level } = told.data;
   return (
     <div className="page lead-page">

@@ -10,8 +10,7 @@ import { say } from "../../app/catalogue/care";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./care.css";
 
 interface Group {
@@ -48,6 +47,8 @@ export function Component() {
     queryKey: ["project", name, "groups", by],
     queryFn: ({ signal }) => api.get<Report>(path("/projects/", name, "/groups"), { signal, query: { attribute: by } }),
   });
+  const whys = new Set(report.data?.questions.map((one) => one.why));
+  const alike = whys.size === 1 ? [...whys][0] : null;
   return (
     <div className="page lead-page">
       <h1>{say("groups.title")}</h1>
@@ -64,14 +65,16 @@ export function Component() {
       </label>
       {report.isPending && <Skeleton />}
       {report.error && <ProblemBox error={report.error} />}
-      {report.data?.questions.map((one) => (
-        <section key={one.question} aria-labelledby={`groups-${one.question}`}>
-          <h2 id={`groups-${one.question}`} dir="auto">
-            {project.data?.spec.questions[one.question]?.title || one.question}
-          </h2>
-          {one.why ? <p className="quiet">{one.why}</p> : <Groups groups={one.groups} />}
-        </section>
-      ))}
+      {alike && <p>{alike}</p>}
+      {!alike &&
+        report.data?.questions.map((one) => (
+          <section key={one.question} aria-labelledby={`groups-${one.question}`}>
+            <h2 id={`groups-${one.question}`} dir="auto">
+              {project.data?.spec.questions[one.question]?.title || one.question}
+            </h2>
+            {one.why ? <p className="quiet">{one.why}</p> : <Groups groups={one.groups} />}
+          </section>
+        ))}
     </div>
   );
 }

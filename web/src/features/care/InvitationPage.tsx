@@ -1,6 +1,6 @@
 /** Where an invitation's link leads: who has no account makes one, who is signed in joins with theirs. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useLocation, useNavigate } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 
 import { api } from "../../api/client";
 import { sessionQuery } from "../../api/queries";
@@ -53,7 +53,12 @@ export function Component() {
       <form onSubmit={submit} aria-labelledby="invitation-title">
         <p className="shell-home">{t("app.name")}</p>
         <h1 id="invitation-title">{say("invitation.title")}</h1>
-        {token === null && <p>{say("invitation.none")}</p>}
+        {token === null && (
+          <>
+            <p>{say("invitation.none")}</p>
+            <Link to="/">{t("problem.home")}</Link>
+          </>
+        )}
         {error && <ProblemBox error={error} />}
         {token !== null && leads.isPending && <Skeleton />}
         {leads.data && (

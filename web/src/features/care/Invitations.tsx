@@ -6,6 +6,7 @@ import type { Role } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { say } from "../../app/catalogue/care";
 import { ProblemBox } from "../../parts/ProblemBox";
+import { RoleSelect } from "../../parts/RoleSelect";
 
 interface Invitation {
   readonly id: number;
@@ -46,13 +47,7 @@ export function Invitations({ project }: { readonly project: string }) {
       <form className="line-form" onSubmit={submit}>
         <label className="field">
           {t("people.role")}
-          <select name="role" defaultValue="annotator">
-            {ROLES.map((role) => (
-              <option key={role} value={role}>
-                {t(`role.${role}`)}
-              </option>
-            ))}
-          </select>
+          <RoleSelect name="role" defaultValue="annotator" roles={ROLES} />
         </label>
         <label className="field">
           {say("access.uses")}

@@ -6,18 +6,24 @@ import { say } from "../../app/catalogue/care";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { About } from "./About";
+import { PasswordForm } from "./PasswordForm";
 import { Skills } from "./Skills";
 import { wellbeingQuery } from "./wellbeing";
 import { WellbeingForm } from "./WellbeingForm";
 
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./care.css";
 
 export function Component() {
   const session = useQuery(sessionQuery);
   const wellbeing = useQuery(wellbeingQuery);
-  if (!session.data || wellbeing.isPending) return <Skeleton />;
+  if (!session.data || wellbeing.isPending) {
+    return (
+      <div className="page lead-page">
+        <Skeleton />
+      </div>
+    );
+  }
   const { name } = session.data.user;
   return (
     <div className="page lead-page">
@@ -34,6 +40,11 @@ export function Component() {
         ) : (
           <WellbeingForm now={wellbeing.data} asks button={say("care.save")} />
         )}
+      </section>
+      <section aria-labelledby="you-password">
+        <h2 id="you-password">{say("care.password")}</h2>
+        <p className="quiet">{say("care.passwordBody")}</p>
+        <PasswordForm name={name} />
       </section>
       <section aria-labelledby="you-about">
         <h2 id="you-about">{say("about.title")}</h2>

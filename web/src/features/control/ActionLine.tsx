@@ -16,7 +16,10 @@ export function ActionLine({ action, children }: { action: Action; children?: Re
         <span className="quiet small num">{when(action.at)}</span>
         {action.new && action.person && <span className="tag">{t("rules.new")}</span>}
       </div>
-      <p>{action.why}</p>
+      <p>
+        {action.person && <span className="quiet">{t("rules.told")} </span>}
+        {action.why}
+      </p>
       <p className="small">{action.did.map((one) => did(one, action.person ? "did" : "you")).join(" · ")}</p>
       {undone && (
         <p className="quiet small">

@@ -23,7 +23,8 @@ function Row({ stage }: { stage: StageAudience }) {
         )}
         {stage.lacking.map((one) => (
           <p key={one.condition} className="quiet small">
-            <code>{one.condition}</code> {t("rules.lack", { asks: one.asks, n: one.people })}
+            {one.condition !== "suspended" && <>{one.condition} </>}
+            {t("rules.lack", { asks: one.asks, n: one.people })}
           </p>
         ))}
         {!stage.why && !stage.lacking.length && <span className="quiet">–</span>}

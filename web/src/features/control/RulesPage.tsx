@@ -9,8 +9,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Audience } from "./Audience";
 import { Log } from "./Log";
 import { Mine } from "./Mine";
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./control.css";
 
 export function Component() {

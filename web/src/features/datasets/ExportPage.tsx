@@ -8,8 +8,7 @@ import type { Json } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 
 interface Dataset {
   readonly id: number;

@@ -11,8 +11,8 @@ import { Skeleton } from "../../parts/Skeleton";
 import { Gaps } from "./Gaps";
 import { two } from "./Interval";
 import { said } from "./said";
+import "../../parts/page.css";
 import "./lead.css";
-import "../people/people.css";
 
 interface Apart {
   readonly id: string;

@@ -58,7 +58,7 @@ export function Gaps({ name, question }: { name: string; question: string }) {
                     <td className="n num">{number(pair.n)}</td>
                     <td>
                       <span className="num">{number(pair.share.estimate, { style: "percent" })}</span>{" "}
-                      <Interval figure={pair.share} plain />{" "}
+                      <Interval figure={pair.share} plain percent />{" "}
                       <span className="quiet small num">n {number(pair.of)}</span>
                     </td>
                     <td>

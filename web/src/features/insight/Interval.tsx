@@ -11,10 +11,19 @@ export interface Figure {
 }
 
 const two = (value: number) => number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const between = (low: number, high: number, percent: boolean) =>
+  percent ? `${number(Math.round(low * 100))} – ${number(high, { style: "percent" })}` : `${two(low)} – ${two(high)}`;
 const at = (value: number) => Math.round(Math.min(Math.max(value, 0), 1) * WIDTH);
 
-/** `plain`: a share that is neither good nor bad. */
-export function Interval({ figure, plain = false }: { figure: Figure; plain?: boolean }) {
+interface Props {
+  readonly figure: Figure;
+  /** A share that is neither good nor bad. */
+  readonly plain?: boolean;
+  /** Written as the estimate beside it is. */
+  readonly percent?: boolean;
+}
+
+export function Interval({ figure, plain = false, percent = false }: Props) {
   const { estimate, low, high } = figure;
   const known = low !== null && high !== null;
   return (
@@ -24,7 +33,7 @@ export function Interval({ figure, plain = false }: { figure: Figure; plain?: bo
         {known && <line className="range" x1={at(low)} x2={at(high)} y1="7" y2="7" />}
         <circle className="point" cx={at(estimate)} cy="7" r="4" />
       </svg>
-      <span className="quiet num small">{known ? `${two(low)} – ${two(high)}` : "–"}</span>
+      <span className="quiet num small">{known ? between(low, high, percent) : "–"}</span>
     </span>
   );
 }

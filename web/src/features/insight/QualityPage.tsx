@@ -5,12 +5,14 @@ import { Link, useParams } from "react-router";
 import { api, path } from "../../api/client";
 import { projectQuery } from "../../api/queries";
 import { number, t } from "../../app/catalogue";
+import { Count } from "../../parts/Count";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { Interval, two, type Figure } from "./Interval";
 import { Needs } from "./Needs";
 import { overviewQuery } from "./overview";
 import { Track } from "./Track";
+import "../../parts/page.css";
 import "./lead.css";
 import "./overview.css";
 
@@ -63,10 +65,10 @@ function Trust({ name, rows, title }: TrustProps) {
               <td>{row.alpha ? <Interval figure={row.alpha} /> : <span className="quiet small">{row.why}</span>}</td>
               <td className="n num">{row.percent ? number(row.percent.estimate, { style: "percent" }) : "–"}</td>
               <td className="n num">
-                <Link to={`${base}/records?answered=2`}>{number(row.records)}</Link>
+                <Count n={row.records} to={`${base}/records?answered=2`} />
               </td>
               <td className="n num">
-                <Link to={`${base}/people`}>{number(row.people)}</Link>
+                <Count n={row.people} to={`${base}/people`} />
               </td>
             </tr>
           ))}

@@ -2,6 +2,7 @@
 import { Link } from "react-router";
 
 import { day, money, number, t } from "../../app/catalogue";
+import { Count } from "../../parts/Count";
 import type { Overview } from "./overview";
 
 const HIGH = 56; // of the tallest day
@@ -109,13 +110,13 @@ function Stages({ base, stages }: { base: string; stages: Overview["stages"] }) 
                   <Link to={list}>{stage.name}</Link>
                 </th>
                 <td className="n num">
-                  <Link to={`${list}&state=done`}>{number(stage.done)}</Link>
+                  <Count n={stage.done} to={`${list}&state=done`} />
                 </td>
                 <td className="n num">
-                  <Link to={`${list}&state=open`}>{number(stage.open)}</Link>
+                  <Count n={stage.open} to={`${list}&state=open`} />
                 </td>
                 <td className="n num">
-                  <Link to={`${list}&state=open`}>{number(stage.wanted)}</Link>
+                  <Count n={stage.wanted} to={`${list}&state=open`} />
                 </td>
               </tr>
             );

@@ -11,7 +11,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { leadsTo, noticesQuery, words, type Notice } from "./notices";
 import "./hotkeys";
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "./notices.css";
 
 export function Component() {

@@ -1,14 +1,14 @@
 /** A project's people: what each did, and who belongs to it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams } from "react-router";
+import { useParams } from "react-router";
 
 import { api, path } from "../../api/client";
 import type { Role } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
+import { RoleSelect } from "../../parts/RoleSelect";
 import { PeopleTable } from "../persons/PeopleTable";
-import "../insight/lead.css";
-import "./people.css";
+import "../../parts/page.css";
 
 interface Member {
   readonly name: string;
@@ -31,9 +31,11 @@ export function Component() {
     onSuccess: refresh,
   });
   const remove = useMutation({
-    mutationFn: (person: string) => api.delete(base + path("/", person)),
+    mutationFn: (one: Member) => api.delete(base + path("/", one.name)),
     onSuccess: refresh,
   });
+  // who was removed by a slip comes back by a press
+  const gone = remove.isSuccess && !members.data?.some((one) => one.name === remove.variables.name);
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -43,10 +45,7 @@ export function Component() {
   const error = members.error ?? set.error ?? remove.error;
   return (
     <div className="page lead-page">
-      <div className="page-head">
-        <h1>{t("people.title")}</h1>
-        <Link to={`/p/${encodeURIComponent(name)}/pay`}>{t("pay.link")}</Link>
-      </div>
+      <h1>{t("people.title")}</h1>
       {error && <ProblemBox error={error} />}
       <section aria-labelledby="people-work">
         <h2 id="people-work">{t("people.work")}</h2>
@@ -61,19 +60,21 @@ export function Component() {
           </label>
           <label className="field">
             {t("people.role")}
-            <select name="role" defaultValue="annotator">
-              {ROLES.map((role) => (
-                <option key={role} value={role}>
-                  {t(`role.${role}`)}
-                </option>
-              ))}
-            </select>
+            <RoleSelect name="role" defaultValue="annotator" roles={ROLES} />
           </label>
           <button type="submit" className="button do">
             {t("people.add")}
           </button>
         </form>
-        <table className="figures">
+        {gone && (
+          <p role="status">
+            {t("people.removed", { name: remove.variables.name })}{" "}
+            <button type="button" className="button edge" onClick={() => set.mutate(remove.variables)}>
+              {t("people.putBack")}
+            </button>
+          </p>
+        )}
+        <table className="figures narrow">
           <thead>
             <tr>
               <th>{t("people.person")}</th>
@@ -87,9 +88,16 @@ export function Component() {
             {members.data?.map((one) => (
               <tr key={one.name}>
                 <td>{one.name}</td>
-                <td>{t(`role.${one.role}`)}</td>
+                <td>
+                  <RoleSelect
+                    roles={ROLES}
+                    value={one.role}
+                    aria-label={t("people.roleOf", { name: one.name })}
+                    onChange={(event) => set.mutate({ name: one.name, role: event.target.value as Role })}
+                  />
+                </td>
                 <td className="n">
-                  <button type="button" className="button edge" onClick={() => remove.mutate(one.name)}>
+                  <button type="button" className="button edge" onClick={() => remove.mutate(one)}>
                     {t("people.remove")} <span className="hidden">{one.name}</span>
                   </button>
                 </td>

@@ -6,9 +6,9 @@ import { api, path } from "../../api/client";
 import type { Role } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
+import { RoleSelect } from "../../parts/RoleSelect";
 import { Skeleton } from "../../parts/Skeleton";
-import "../insight/lead.css";
-import "./people.css";
+import "../../parts/page.css";
 
 interface User {
   readonly name: string;
@@ -48,61 +48,59 @@ export function Component() {
     <div className="page lead-page">
       <h1>{t("users.title")}</h1>
       {error && <ProblemBox error={error} />}
-      <form className="line-form" onSubmit={submit}>
-        <label className="field">
-          {t("people.name")}
-          <input name="name" required maxLength={64} pattern="[A-Za-z0-9][A-Za-z0-9._@+\-]*" />
-        </label>
-        <label className="field">
-          {t("people.role")}
-          <select name="role" defaultValue="annotator">
-            {ROLES.map((role) => (
-              <option key={role} value={role}>
-                {t(`role.${role}`)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit" className="button do" disabled={add.isPending}>
-          {t("users.add")}
-        </button>
-      </form>
-      {link && (
-        <p role="status">
-          {t("users.link", { name: link.name })} <code className="one-time">{link.link}</code>
-        </p>
-      )}
-      {users.isPending ? (
-        <Skeleton />
-      ) : (
-        <table className="figures">
-          <thead>
-            <tr>
-              <th>{t("people.person")}</th>
-              <th>{t("people.role")}</th>
-              <th>
-                <span className="hidden">{t("users.makeLink")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {users.data?.map((user) => (
-              <tr key={user.name}>
-                <td title={when(user.created_at)}>
-                  {user.name} {user.imported && <span className="quiet small">{t("people.imported")}</span>}
-                </td>
-                <td>{t(`role.${user.role}`)}</td>
-                <td className="n">
-                  {!user.imported && (
-                    <button type="button" className="button edge" onClick={() => makeLink.mutate(user.name)}>
-                      {t("users.makeLink")} <span className="hidden">{user.name}</span>
-                    </button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      {users.error ? null : (
+        <>
+          <form className="line-form" onSubmit={submit}>
+            <label className="field">
+              {t("people.name")}
+              <input name="name" required maxLength={64} pattern="[A-Za-z0-9][A-Za-z0-9._@+\-]*" />
+            </label>
+            <label className="field">
+              {t("people.role")}
+              <RoleSelect name="role" defaultValue="annotator" roles={ROLES} />
+            </label>
+            <button type="submit" className="button do" disabled={add.isPending}>
+              {t("users.add")}
+            </button>
+          </form>
+          {link && (
+            <p role="status">
+              {t("users.link", { name: link.name })} <code className="one-time">{link.link}</code>
+            </p>
+          )}
+          {users.isPending ? (
+            <Skeleton />
+          ) : (
+            <table className="figures narrow">
+              <thead>
+                <tr>
+                  <th>{t("people.person")}</th>
+                  <th>{t("people.role")}</th>
+                  <th>
+                    <span className="hidden">{t("users.makeLink")}</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {users.data?.map((user) => (
+                  <tr key={user.name}>
+                    <td title={when(user.created_at)}>
+                      {user.name} {user.imported && <span className="quiet small">{t("people.imported")}</span>}
+                    </td>
+                    <td>{t(`role.${user.role}`)}</td>
+                    <td className="n">
+                      {!user.imported && (
+                        <button type="button" className="button edge" onClick={() => makeLink.mutate(user.name)}>
+                          {t("users.makeLink")} <span className="hidden">{user.name}</span>
+                        </button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+        </>
       )}
     </div>
   );

@@ -1,14 +1,13 @@
 /** What each person did in a period and what it comes to; the rate is set here and kept with the project. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useParams, useSearchParams } from "react-router";
+import { useParams, useSearchParams } from "react-router";
 
 import { address, api, path } from "../../api/client";
 import { money, number, t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import type { Rate } from "../insight/overview";
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./persons.css";
 
 interface Sheet {
@@ -141,9 +140,6 @@ export function Component() {
   );
   return (
     <div className="page lead-page">
-      <p>
-        <Link to={`/p/${encodeURIComponent(name)}/people`}>{t("persons.back")}</Link>
-      </p>
       <h1>{t("pay.title")}</h1>
       <div className="line-form">
         {day("since", t("pay.since"), since)}

@@ -7,7 +7,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { Spark } from "./Course";
 import { peopleQuery, type Person, type Share } from "./people";
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "./persons.css";
 
 const percent = (value: number) => number(value, { style: "percent" });

@@ -10,7 +10,7 @@ import { Skeleton } from "../../parts/Skeleton";
 import { Interval } from "../insight/Interval";
 import { Course } from "./Course";
 import { personQuery, type One, type Share } from "./people";
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "./persons.css";
 
 function Figure({ value, words, note }: { value: string; words: string; note?: string }) {
@@ -53,7 +53,7 @@ function Trust({ shares }: { shares: readonly (readonly [string, Share | null])[
           <tr key={words}>
             <th scope="row">{words}</th>
             <td className="n num">{share ? number(share.estimate, { style: "percent" }) : "–"}</td>
-            <td>{share && <Interval figure={share} />}</td>
+            <td>{share && <Interval figure={share} percent />}</td>
             <td className="quiet small num">{share && t("persons.n", { n: share.n })}</td>
           </tr>
         ))}

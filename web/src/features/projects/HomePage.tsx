@@ -8,13 +8,15 @@ import { t } from "../../app/catalogue";
 import { atLeast } from "../../app/roles";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
-import "../insight/lead.css";
+import "../../parts/page.css";
+import "./home.css";
 
 type Listed = ProjectLine & { description?: string; paused?: boolean };
 
 function Line({ project }: { project: Listed }) {
   const to = `/p/${encodeURIComponent(project.name)}`;
   const leads = atLeast(project.role, "reviewer");
+  const waits = reviews(project);
   return (
     <li className="project-line">
       <div>
@@ -25,6 +27,12 @@ function Line({ project }: { project: Listed }) {
         <p className="small quiet num">
           {t(`role.${project.role}`)} · {t("home.counts", { n: project.records, done: project.done })}
           {project.mine_today > 0 && <> · {t("home.today", { n: project.mine_today })}</>}
+          {waits && (
+            <>
+              {" · "}
+              <b>{t("home.waiting", { n: project.waiting ?? 0 })}</b>
+            </>
+          )}
           {project.paused && <> · {t("home.paused")}</>}
         </p>
         <progress
@@ -33,8 +41,8 @@ function Line({ project }: { project: Listed }) {
           aria-label={t("home.counts", { n: project.records, done: project.done })}
         />
       </div>
-      <Link className={leads ? "button edge" : "button do"} to={`${to}/annotate`}>
-        {t("home.answer")} <span className="hidden">{project.title || project.name}</span>
+      <Link className={leads && !waits ? "button edge" : "button do"} to={`${to}/annotate`}>
+        {t(waits ? "home.review" : "home.answer")} <span className="hidden">{project.title || project.name}</span>
       </Link>
       {leads && (
         <Link className="button edge" to={`${to}/quality`}>
@@ -45,9 +53,15 @@ function Line({ project }: { project: Listed }) {
   );
 }
 
-/** What has open records first, then what is done, then what is empty or paused; each by its title. */
+/** Whether records wait in later stages for who reviews or leads. */
+function reviews(one: Listed): boolean {
+  return atLeast(one.role, "reviewer") && (one.waiting ?? 0) > 0;
+}
+
+/** What waits for one's review first, then what has open records, then what is done, then what is empty or paused; each by its title. */
 function inOrder(lines: readonly Listed[]): Listed[] {
-  const rank = (one: Listed) => (one.paused || one.records === 0 ? 2 : one.done < one.records ? 0 : 1);
+  const rank = (one: Listed) =>
+    one.paused || one.records === 0 ? 3 : one.done >= one.records ? 2 : reviews(one) ? 0 : 1;
   const called = (one: Listed) => one.title || one.name;
   return [...lines].sort((a, b) => rank(a) - rank(b) || called(a).localeCompare(called(b)));
 }

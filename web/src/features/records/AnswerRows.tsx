@@ -1,11 +1,11 @@
 /** Everybody's answers in rows, a question (and element) each, a person a column; those in which they differ first, and said to. */
-import { useMemo } from "react";
+import { Fragment, useMemo } from "react";
 
 import type { RecordShape, Shown, Spec } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { Said } from "../../questions/frame/Folded";
-import { titleOf } from "../../questions/frame/titles";
-import { entries, rowsOf, type Row } from "../work/review/aligned";
+import { entries, rowsOf } from "../work/review/aligned";
+import { Headings, Name, RowName } from "../work/review/RowName";
 
 interface Props {
   readonly spec: Spec;
@@ -34,42 +34,40 @@ export function AnswerRows({ spec, record, people }: Props) {
             <th scope="col">{t("review.question")}</th>
             {people.map((one) => (
               <th key={one.response} scope="col">
-                <span dir="auto">{one.person}</span> <span className="quiet small">{one.stage}</span>
+                <Name person={one.person} /> <span className="quiet small">{one.stage}</span>
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.slice(0, MOST).map((row) => (
-            <tr key={row.key} className={row.differs ? "differs" : "agrees"}>
-              <th scope="row" dir="auto">
-                {titleOf(row.one.question)}
-                {row.one.element && <span className="quiet"> · {named(row)}</span>}
-                {row.differs && people.length > 1 && (
-                  <span className="small beside-differs">{t("record.theyDiffer")}</span>
-                )}
-              </th>
-              {row.cells.map((cell, at) => (
-                <td key={at} dir="auto">
-                  {cell ? (
-                    <>
-                      <Said posed={cell.one} envelope={cell.envelope} />
-                      {cell.envelope?.why && <div className="small quiet">{cell.envelope.why}</div>}
-                    </>
-                  ) : (
-                    <span className="quiet">{cell === null ? t("work.notAnswered") : "–"}</span>
+          {rows.slice(0, MOST).map((row, at) => (
+            <Fragment key={row.key}>
+              <Headings rows={rows} at={at} span={people.length + 1} />
+              <tr className={row.differs ? "differs" : "agrees"}>
+                <th scope="row" dir="auto">
+                  <RowName row={row} />
+                  {row.differs && people.length > 1 && (
+                    <span className="small beside-differs">{t("record.theyDiffer")}</span>
                   )}
-                </td>
-              ))}
-            </tr>
+                </th>
+                {row.cells.map((cell, column) => (
+                  <td key={column} dir="auto">
+                    {cell ? (
+                      <>
+                        <Said posed={cell.one} envelope={cell.envelope} />
+                        {cell.envelope?.why && <div className="small quiet">{cell.envelope.why}</div>}
+                      </>
+                    ) : (
+                      <span className="quiet">{cell === null ? t("work.notAnswered") : "–"}</span>
+                    )}
+                  </td>
+                ))}
+              </tr>
+            </Fragment>
           ))}
         </tbody>
       </table>
       {rows.length > MOST && <p className="quiet small">{t("record.moreRows", { n: rows.length - MOST })}</p>}
     </div>
   );
-}
-
-function named({ one }: Row): string {
-  return String(one.part?.text ?? one.part?.label ?? one.element).slice(0, 60);
 }

@@ -14,8 +14,9 @@ import { entries } from "../work/review/aligned";
 import { Comments } from "../work/review/Comments";
 import { Beside } from "./Beside";
 import { Timeline } from "./Timeline";
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "../work/review/review.css";
+import "./timeline.css";
 
 interface Response {
   readonly response: string;

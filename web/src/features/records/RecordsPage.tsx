@@ -16,8 +16,7 @@ import { FILTERS, pages, queryOf, type Count, type Filter, type Line } from "./l
 import { RecordRows } from "./RecordRows";
 import { Rows } from "./rows";
 import { Views } from "./Views";
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./records.css";
 
 const FRESH = 15_000; // how often what is seen is asked for again

@@ -8,6 +8,8 @@ import { number, t, when } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 
+import "./timeline.css";
+
 interface Event {
   readonly at: string;
   readonly what: string;

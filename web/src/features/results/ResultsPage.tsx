@@ -12,7 +12,7 @@ import { Matrix } from "./Matrix";
 import type { Part, Results, Show } from "./parts";
 import { Rounds } from "./Rounds";
 import { Rows } from "./Rows";
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "./results.css";
 
 const DRAWN: Readonly<Record<Show, React.ComponentType<{ part: Part }>>> = {

@@ -10,7 +10,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { Graph } from "./Graph";
 import { movesOf } from "./layout";
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "./stages.css";
 
 interface Escalation {

@@ -39,7 +39,6 @@ export function Component() {
     return (
       <main className="page">
         <ProblemBox error={project.error} onRetry={() => void project.refetch()} />
-        <Link to="/">{t("problem.home")}</Link>
       </main>
     );
   }
@@ -178,6 +177,7 @@ function useStageChange(task: Task | null) {
   const key = task?.key;
   useEffect(() => {
     main.current?.scrollTo({ top: 0 });
+    window.scrollTo({ top: 0 }); // where the window is low, all of it scrolls
   }, [key]);
   return main;
 }

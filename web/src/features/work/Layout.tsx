@@ -5,7 +5,7 @@ import type { Spec } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { lacks, type Asked } from "../../schema/answers";
 import { faultsUnder } from "../../schema/faults";
-import { placesOf, type Placed } from "./places";
+import { keepsPanel, placesOf, type Placed } from "./places";
 import { QuestionBlock } from "./QuestionBlock";
 import { hasMain, RecordView } from "./RecordView";
 import type { Task } from "./session";
@@ -70,8 +70,9 @@ export function Layout({ spec, task, desk, tried }: Props) {
     all.map((one, at) =>
       one.length > 1 || isTogether(one[0]) ? together(one) : grouped(one[0], all[at - 1]?.[0], block),
     );
+  const kept = useMemo(() => keepsPanel(spec, task.assignment.stage), [spec, task.assignment.stage]);
   return (
-    <div className={`work-desk ${places.panel.length ? "with-panel" : ""} ${hasMain(spec) ? "wide" : ""}`}>
+    <div className={`work-desk ${kept || places.panel.length ? "with-panel" : ""} ${hasMain(spec) ? "wide" : ""}`}>
       {/* what is not side by side scrolls as a whole, so it must be reachable by keyboard */}
       <div
         className="work-record"
@@ -81,6 +82,7 @@ export function Layout({ spec, task, desk, tried }: Props) {
           <RecordView spec={spec} record={task.assignment.record} {...below} />
         </BelowContext>
       </div>
+      {kept && !places.panel.length && <p className="work-panel work-kept small quiet">{t("work.later")}</p>}
       {places.panel.length > 0 && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className="work-panel" tabIndex={0} role="region" aria-label={t("work.questions")}>

@@ -1,6 +1,7 @@
 /** Where on the page each question stands: under its element, in the panel beside the record, or in the strip below it. */
 import type { Spec } from "../../api/shapes";
-import type { Asked } from "../../schema/answers";
+import { questionType } from "../../questions/registry";
+import { stageQuestions, type Asked } from "../../schema/answers";
 import { hasMain } from "./RecordView";
 import { isTogether } from "./together";
 
@@ -18,6 +19,16 @@ export interface Places {
 
 /** Where this many elements each have a question, only the one whose turn it is stands open. */
 const MANY = 5;
+
+/** Whether a stage has questions that may come to stand beside what is compared: then their place is kept, so that nothing moves. */
+export function keepsPanel(spec: Spec, stage: string): boolean {
+  return (
+    hasMain(spec) &&
+    stageQuestions(spec, stage).some(
+      ({ each, type }) => !(each && spec.fields[each]) && questionType(type)?.place !== "strip",
+    )
+  );
+}
 
 /** The questions in their places. */
 export function placesOf(questions: readonly Asked[], spec: Spec): Places {

@@ -10,7 +10,7 @@ import { t } from "../../app/catalogue";
 import { atLeast } from "../../app/roles";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
-import "../insight/lead.css";
+import "../../parts/page.css";
 import "./workflows.css";
 
 const Example = lazy(() => import("./Example"));

@@ -1,14 +1,16 @@
 /** What people said, side by side: differences stand out, agreement is faded, changes since the last time are drawn. */
+import { Fragment } from "react";
+
 import type { Envelope } from "../../../api/shapes";
 import { t } from "../../../app/catalogue";
 import { KeyCap } from "../../../hotkeys/Keys";
 import { Said } from "../../../questions/frame/Folded";
-import { titleOf } from "../../../questions/frame/titles";
 import { Changes } from "../../../questions/rewrite/Changes";
 import { given } from "../../../schema/answers";
 import type { Desk } from "../useDesk";
 import { suggestedFor } from "../suggestions";
-import { said, type Cell, type Column, type Row } from "./aligned";
+import { Headings, Name, RowName } from "./RowName";
+import { agreed, said, type Cell, type Column, type Row } from "./aligned";
 
 interface Props {
   readonly columns: readonly Column[];
@@ -21,15 +23,19 @@ interface Props {
 }
 
 export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }: Props) {
+  const span = columns.length + (onTake ? 2 : 1);
   return (
-    <table className="review-table">
+    <table
+      className={onTake ? "review-table decides" : "review-table"}
+      style={{ minWidth: `${10 + 7 * (span - 1)}em` }}
+    >
       <caption className="hidden">{t("review.answers")}</caption>
       <thead>
         <tr>
           <th scope="col">{t("review.question")}</th>
           {columns.map(({ shown }, at) => (
             <th key={shown.response} scope="col">
-              {onTake && <KeyCap press={String(at + 1)} />} {shown.person}{" "}
+              {onTake && <KeyCap press={String(at + 1)} />} <Name person={shown.person} />{" "}
               <span className="quiet small">
                 {shown.stage}
                 {shown.cycle > 0 && <> · {t("review.round", { n: shown.cycle + 1 })}</>}
@@ -40,55 +46,78 @@ export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }:
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, at) => (
-          <tr
-            key={row.key}
-            className={[at === active ? "now" : "", row.differs ? "differs" : "agrees"].join(" ")}
-            {...(at === active ? { "aria-current": "true" as const } : {})}
-          >
-            <th scope="row" dir="auto">
-              <button type="button" className="review-row" onClick={() => onActivate(at)}>
-                {titleOf(row.one.question)}
-                {row.one.element && <span className="quiet"> · {named(row)}</span>}
-              </button>
-            </th>
-            {row.cells.map((cell, column) => (
-              <td key={column} dir="auto">
-                {cell ? (
-                  <Answer cell={cell} />
-                ) : (
-                  <span className="quiet">{cell === null ? t("work.notAnswered") : "–"}</span>
-                )}
-                {cell && row.own && onTake && (
-                  <button
-                    type="button"
-                    className="button small"
-                    aria-pressed={said(given(row.one, desk.answers)) === said(cell.envelope)}
-                    onClick={() => onTake(at, column)}
-                  >
-                    {t("review.take")}
+        {rows.map((row, at) => {
+          const whole = alike(row);
+          return (
+            <Fragment key={row.key}>
+              <Headings rows={rows} at={at} span={span} />
+              <tr
+                ref={at === active ? seen : undefined}
+                className={[at === active ? "now" : "", row.differs ? "differs" : "agrees"].join(" ")}
+                {...(at === active ? { "aria-current": "true" as const } : {})}
+              >
+                <th scope="row" dir="auto">
+                  <button type="button" className="review-row" onClick={() => onActivate(at)}>
+                    <RowName row={row} />
                   </button>
+                </th>
+                {whole ? (
+                  <td dir="auto" colSpan={columns.length}>
+                    <Answer cell={whole} />
+                  </td>
+                ) : (
+                  row.cells.map((cell, column) => (
+                    <td key={column} dir="auto">
+                      {cell ? (
+                        <Answer cell={cell} />
+                      ) : (
+                        <span className="quiet">{cell === null ? t("work.notAnswered") : "–"}</span>
+                      )}
+                      {cell && row.own && onTake && (
+                        <button
+                          type="button"
+                          className="button small"
+                          aria-pressed={said(given(row.one, desk.answers)) === said(cell.envelope)}
+                          onClick={() => onTake(at, column)}
+                        >
+                          {t("review.take")}
+                        </button>
+                      )}
+                    </td>
+                  ))
                 )}
-              </td>
-            ))}
-            {onTake && (
-              <td dir="auto" className="review-own">
-                {row.own && <Own row={row} envelope={given(row.one, desk.answers)} />}
-              </td>
-            )}
-          </tr>
-        ))}
+                {onTake && (
+                  <td dir="auto" className="review-own">
+                    {row.own && <Own row={row} envelope={given(row.one, desk.answers)} />}
+                  </td>
+                )}
+              </tr>
+            </Fragment>
+          );
+        })}
       </tbody>
     </table>
   );
 }
 
-function named({ one }: Row): string {
-  return String(one.part?.text ?? one.part?.label ?? one.element).slice(0, 60);
+/** The row that one came to by a key is in view. */
+const seen = (row: HTMLTableRowElement | null) => row?.scrollIntoView({ block: "nearest" });
+
+/** The one cell that says what all said; undefined where anything about them differs, and where each may be taken by itself. */
+function alike({ cells, differs }: Row): Cell | undefined {
+  const [first] = cells;
+  if (differs || !first || cells.length < 2) return undefined;
+  return cells.every((cell) => cell && !cell.envelope?.why && !cell.before && !otherThan(cell)) ? first : undefined;
+}
+
+/** What was suggested, where the person said something else. */
+function otherThan({ one, envelope }: Cell) {
+  const suggested = suggestedFor(one)[0];
+  return suggested && said({ value: suggested.value }) !== said(envelope) ? suggested : undefined;
 }
 
 function Own({ row, envelope }: { row: Row; envelope: Envelope | undefined }) {
-  if (!envelope) return <span className="quiet">{t("review.undecided")}</span>;
+  if (!envelope) return <span className="quiet">{t(agreed(row) ? "review.asAll" : "review.undecided")}</span>;
   return <Said posed={row.one} envelope={envelope} />;
 }
 
@@ -97,8 +126,7 @@ function Answer({ cell }: { cell: Cell }) {
   const now = envelope?.value;
   const was = before && said(before) !== said(envelope) ? before : undefined;
   const { original } = one.context;
-  const suggested = suggestedFor(one)[0];
-  const other = suggested && said({ value: suggested.value }) !== said(envelope) ? suggested : undefined;
+  const other = otherThan(cell);
   return (
     <>
       {one.type?.changes && typeof original === "string" && typeof now === "string" ? (
