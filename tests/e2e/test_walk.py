@@ -7,7 +7,7 @@ from tests.e2e.test_pages import violations
 pytestmark = pytest.mark.browser
 
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-BOXES = "() => [...document.querySelectorAll('.candidate-value, .prompt')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
+BOXES = "() => [...document.querySelectorAll('.candidates article, .prompt')].map((one) => JSON.stringify(one.getBoundingClientRect()))"
 COVERED = """() => {
     const strip = document.querySelector('.work-strip').getBoundingClientRect();
     const record = document.querySelector('.work-record').getBoundingClientRect();

@@ -1,7 +1,8 @@
 /** Where on the page each question stands: under its element, in the panel beside the record, or in the strip below it. */
 import type { Spec } from "../../api/shapes";
 import { questionType } from "../../questions/registry";
-import { stageQuestions, type Asked } from "../../schema/answers";
+import type { Asked } from "../../schema/answers";
+import { stageQuestions } from "../../schema/questions";
 import { hasMain } from "./RecordView";
 import { isTogether } from "./together";
 
