@@ -25,6 +25,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
 _names = itertools.count()
 
 
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, so that no process waits at the end for a file that another began last."""
+    items.sort(key=lambda item: (item.get_closest_marker("slow") is None, item.get_closest_marker("browser") is None))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Where tests run in several processes, a file stays in one of them, and so do all tests that start Spark's Java."""
@@ -34,6 +39,7 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             return "spark" if "[spark" in nodeid else super()._split_scope(nodeid)
 
+    config.option.loadscopereorder = False  # files begin in the order above, not by how many tests they hold
     return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
