@@ -24,6 +24,8 @@ from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.schema import Fault, QuestionDef, nearest
 from accord.schema.consensus import consensus, divided
+from accord.work import reading
+from accord.work.timeline import namer
 
 REPORTS = Reports()
 
@@ -95,6 +97,7 @@ def disagreements(
     apart = disputed(db, found).of(asked.name)
     with db.read() as c:
         gone = queries.withdrawn(c, found.id)
+        gone |= {record for record, stages in reading.unseen_stages(c, found, caller).items() if stage in stages}
     order = [pair for pair in zip(apart.record.tolist(), apart.distance.tolist(), strict=True) if pair[0] not in gone]
     page = order[offset : offset + limit]
     rows = _rows(db, found, asked, stage, page) if page else []
@@ -132,10 +135,11 @@ def _rows(
     with db.read() as c:
         rows = [row for row in queries.answers_of(c, numbers) if row.stage == stage]
         names, people = queries.named(c, numbers), queries.people(c, sorted({row.user_id for row in rows}))
+    called = namer(project, people)
     said: dict[int, list[tuple[str, Any]]] = {}
     for row in rows:
         if asked.name in (answers := from_json(row.said)):
-            said.setdefault(row.record_id, []).append((people[row.user_id], answers[asked.name]))
+            said.setdefault(row.record_id, []).append((called(row.user_id) or "", answers[asked.name]))
     out = []
     for record, far in page:
         given = said[record]

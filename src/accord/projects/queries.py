@@ -140,6 +140,12 @@ def remove_member(c: Connection, number: int, user_id: int) -> bool:
     return bool(c.execute(delete(members).where(*mine)).rowcount)
 
 
+def empty(c: Connection, number: int) -> None:
+    """Nobody belongs to it, and no link leads there any more."""
+    c.execute(delete(members).where(members.c.project_id == number))
+    c.execute(delete(invitations).where(invitations.c.project_id == number))
+
+
 _ACKNOWLEDGED = Prepared(
     select(func.max(acknowledgements.c.version).label("newest")).where(
         acknowledgements.c.project_id == bindparam("of_project"), acknowledgements.c.user_id == bindparam("person")

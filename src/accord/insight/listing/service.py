@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from accord.ground.database import Database
-from accord.ground.errors import Invalid, NotFound
+from accord.ground.errors import Forbidden, Invalid, NotFound
 from accord.insight.disputes import disputed
 from accord.insight.listing import queries
 from accord.insight.listing.chosen import END, Chosen, Cursor, Sort
@@ -46,6 +46,8 @@ def page(
     chosen = chosen or Chosen()
     _check(found, chosen)
     if person:
+        if found.role != "lead" and any(stage.blind for stage in found.spec.stages):
+            raise Forbidden("Only a lead may ask for a person's records here: a stage of the project is blind")
         chosen = _with_person(db, chosen, person)
     where = after if before is None else before
     at = None if where in (None, END) else Cursor.read("/after" if before is None else "/before", str(where))

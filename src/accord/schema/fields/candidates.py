@@ -5,7 +5,8 @@ replies: {type: candidates, blind: true, shuffle: true, max: 2}
 runs: {type: candidates, of: {type: trajectory}}
 ```
 
-An answer is a text or messages; with `of` it is a `value` of another field type: a run, a table, a page.
+With `blind`, ids still reach people's browsers, as answers name them: take `a`, `b`. An id that holds the name under `model` is
+refused. An answer is a text or messages; with `of` it is a `value` of another field type: a run, a table, a page.
 
 A value in a record:
 
@@ -99,6 +100,12 @@ class Candidates(Base):
             if not _is_text(spec, one):
                 yield from (fault.under(f"/{index}") for fault in _check_candidate(spec, one))
             own = str(one.get("id", index)) if isinstance(one, dict) else str(index)
+            if spec.blind and _tells(own, one):
+                yield Fault(
+                    f"/{index}/id",
+                    "telling-id",
+                    f"the id {own!r} names the model, and the field is blind; call it a, b, c",
+                )
             if own in seen:
                 yield Fault(f"/{index}/id", "duplicate", f"two candidates have the id {own!r}")
             seen.add(own)
@@ -110,6 +117,7 @@ class Candidates(Base):
             and spec.min <= len(value) <= (spec.max or MOST)
             and all(_is_text(spec, one) and next(iter(one)) == "id" for one in value)
             and len({one["id"] for one in value}) == len(value)
+            and not (spec.blind and any("model" in one and _tells(one["id"], one) for one in value))
         )
 
     def rewritable(self, spec: Spec, value: Any) -> Any:
@@ -221,6 +229,12 @@ def _is_text(spec: Spec, one: Any) -> bool:
         and "messages" not in one
         and "value" not in one
     )
+
+
+def _tells(own: str, one: Any) -> bool:
+    """Whether an id says who made the answer."""
+    model = one.get("model") if isinstance(one, dict) else None
+    return isinstance(model, str) and len(model) > 2 and model.casefold() in own.casefold()
 
 
 def _check_candidate(spec: Spec, one: Any) -> Iterator[Fault]:

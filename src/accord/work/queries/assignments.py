@@ -107,6 +107,16 @@ def own_leases(c: Connection, project_id: int, user_id: int, now: datetime, limi
     return sorted(row.id for row in _OWN.all(c, where))[:limit]
 
 
+def held_records(c: Connection, project_id: int, user_id: int, now: datetime) -> dict[int, list[str]]:
+    """The records that this person is to answer now, with the stages that they answer them in."""
+    running = (LEASED, assignments.c.project_id == project_id, assignments.c.lease_until > now)
+    chosen = select(assignments.c.record_id, assignments.c.stage).where(*running, assignments.c.user_id == user_id)
+    found: dict[int, list[str]] = {}
+    for row in c.execute(chosen.limit(AT_ONCE)):
+        found.setdefault(row.record_id, []).append(row.stage)
+    return found
+
+
 def count_leased(c: Connection, project_id: int, user_id: int, stage: str) -> int:
     """How many places of a stage the person holds."""
     return _counted(c, project_id, user_id, stage, "leased", AT_ONCE)
