@@ -1,6 +1,7 @@
 """A write is one transaction, durable when it returns, and cannot be harmed by the writes beside it."""
 
 import contextlib
+import shutil
 import sqlite3
 import threading
 from datetime import UTC, datetime
@@ -30,6 +31,28 @@ def test_what_was_written_is_there(db):
     db.write(add("ann"))
     with db.read() as connection:
         assert connection.execute(select(users.c.created_at)).scalar() == NOW
+
+
+def test_only_what_is_written_lazily_waits_to_be_settled(sqlite_template, tmp_path):
+    shutil.copy(sqlite_template, tmp_path / "lazy.db")
+    db = connect(f"sqlite:///{tmp_path}/lazy.db")
+    levels = []
+
+    def level(c):
+        ((found,),) = c.exec_driver_sql(
+            f"PRAGMA synchronous -- {len(levels)}"
+        )  # a new text: SQLite answers as it compiles
+        levels.append(found)
+
+    for lazily in (False, True, True, False, True, False):
+        db.start(level, lazily=lazily).result()
+    assert levels == [2, 1, 1, 2, 1, 2]  # FULL is 2
+    db.start(add("ann"), lazily=True).result()
+    db.settle()
+    with contextlib.closing(sqlite3.connect(tmp_path / "lazy.db")) as other:
+        assert other.execute("SELECT name FROM users").fetchall() == [("ann",)]
+    db.close()
+    db.settle()  # the log is gone with the last connection
 
 
 def test_a_failed_write_leaves_nothing(db):

@@ -46,8 +46,11 @@ class Database(Protocol):
             Unavailable: the database cannot be reached or is held by another process.
         """
 
-    def start(self, work: Callable[[Connection], T]) -> Future[T]:
-        """The same without waiting: what becomes of it."""
+    def start(self, work: Callable[[Connection], T], *, lazily: bool = False) -> Future[T]:
+        """The same without waiting: what becomes of it. `lazily`: a dead machine may forget it until `settle` returns."""
+
+    def settle(self) -> None:
+        """Return once all that was written lazily is durable."""
 
     def close(self) -> None:
         """Finish what is queued and give the connections back."""
@@ -105,9 +108,12 @@ class PostgresDatabase:
                         raise
                     tries += 1
 
-    def start(self, work: Callable[[Connection], T]) -> Future[T]:
-        """The same in another thread."""
+    def start(self, work: Callable[[Connection], T], *, lazily: bool = False) -> Future[T]:
+        """The same in another thread; never lazily."""
         return self._threads.submit(self.write, work)
+
+    def settle(self) -> None:
+        """Nothing is lazy here."""
 
     @cached_property
     def _threads(self) -> ThreadPoolExecutor:

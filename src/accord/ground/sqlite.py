@@ -7,6 +7,7 @@ and those that wait together share one transaction (each in its savepoint) and o
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import sqlite3
 import threading
@@ -52,12 +53,13 @@ FULL = (
 @dataclass
 class _Job:
     work: Callable[[Connection], Any]
+    lazily: bool
     done: Future[Any] = field(default_factory=Future)
     result: Any = None
 
 
 class SqliteDatabase:
-    """One file. Every `write` is durable (synchronous=FULL) when it returns."""
+    """One file. Every `write` is durable (synchronous=FULL) when it returns; what is written lazily, once it is settled."""
 
     dialect = "sqlite"
     undone = 0
@@ -78,6 +80,7 @@ class SqliteDatabase:
         self._reading = create_engine(
             "sqlite://", creator=lambda: _open(path, "ro", READER_PRAGMAS), poolclass=QueuePool, pool_size=READERS, max_overflow=32, json_deserializer=from_json
         )  # fmt: skip
+        self._lazy: sqlite3.Connection | None = None  # the connection while it leaves syncing to `settle`
         self._idle: deque[Connection] = deque()
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._closed = False
@@ -112,13 +115,18 @@ class SqliteDatabase:
             raise RuntimeError("a write inside a write would wait for itself")
         return self.start(work).result()
 
-    def start(self, work: Callable[[Connection], T]) -> Future[T]:
-        """Queue `work` for the writer; its future is told when it is on disk."""
+    def start(self, work: Callable[[Connection], T], *, lazily: bool = False) -> Future[T]:
+        """Queue `work` for the writer; its future is told when it is on disk, or lazily when other programs see it."""
         if self._closed:
             raise RuntimeError("the database is closed")
-        job = _Job(work)
+        job = _Job(work, lazily)
         self._jobs.put(job)
         return job.done
+
+    def settle(self) -> None:
+        """Have what was written lazily on disk: SQLite syncs its log before it moves it into the file, and until then it is here."""
+        with contextlib.suppress(FileNotFoundError), Path(f"{self.path}-wal").open("r+b") as log:
+            os.fsync(log.fileno())
 
     def close(self) -> None:
         """Finish what is queued, tidy the file, close it."""
@@ -157,12 +165,15 @@ class SqliteDatabase:
     def _commit(self, group: list[_Job]) -> None:
         """All in one transaction, each in its savepoint; what SQLite undoes as a whole is done again without the culprit."""
         failed: dict[int, BaseException] = {}
-        begun = False
+        begun, lazily = False, all(job.lazily for job in group)
         try:
             if not self._kept.in_transaction():
                 self._kept.close()
                 self._kept = _begun(self._writing)
             connection, raw = self._kept, _raw(self._kept)
+            if lazily != (self._lazy is raw):  # as a script: a prepared PRAGMA works once, and Python would keep it
+                raw.executescript("PRAGMA synchronous=NORMAL" if lazily else "PRAGMA synchronous=FULL")
+                self._lazy = raw if lazily else None
             _begin(raw)
             begun = True
             for index, job in enumerate(group):

@@ -38,7 +38,7 @@ def add(
 
     A record that has responses keeps them when it is updated: each response says when it was given, and the record when it
     changed. Gold is stored apart from what people see. `also` runs in the transaction of each chunk and gets the highest
-    record id before it: what is above is new. While one chunk is written the next is checked; `Lines` on other processes.
+    record id before it: what is above is new. All of them are durable when this ends, however it ends. While one chunk is written the next is checked; `Lines` on other processes.
 
     Raises:
         NotFound, Forbidden: the caller may not see the project, or is no lead of it.
@@ -72,12 +72,13 @@ def add(
             for rows, read in checked:
                 if writing is not None:
                     report.count(writing.result())
-                writing = db.start(write(rows)) if rows else None
+                writing = db.start(write(rows), lazily=True) if rows else None
                 if progress is not None:
                     progress(read)
     finally:
         if writing is not None:
             wait((writing,))
+        db.settle()
     if writing is not None:
         report.count(writing.result())
     return report
