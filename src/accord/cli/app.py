@@ -21,6 +21,7 @@ COMMANDS = {
     "import": ("transfer", "Bring records (or responses) into a project"),
     "corpus": ("corpus", "Documents that evidence is looked up in: bring, list, search, remove"),
     "export": ("transfer", "Write a dataset out in a format"),
+    "jobs": ("jobs", "What a server takes long for: how far it is, wait, stop"),
     "quality": ("quality", "How far the people of a project agree"),
     "records": ("records", "The records of a project: filtered, disagreements first"),
     "people": ("people", "Each person's work, speed, agreement and gold in a project"),

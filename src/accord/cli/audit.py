@@ -11,7 +11,7 @@ import typer
 
 from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.errors import BadInput
-from accord.cli.output import out, print_json, say, table
+from accord.cli.output import listed, out, print_json, say
 
 app = typer.Typer(help="Who did what when: look, export, check.", no_args_is_help=True, add_completion=False)
 
@@ -30,11 +30,8 @@ def list_(
     path = f"/projects/{project}/audit" if project else "/audit"
     with connect(url, key) as client:
         entries = client.transport.json("GET", path, action=action, who=who, limit=limit)["entries"]
-    if as_json:
-        return print_json(entries)
-    if not entries:
-        return say("Nothing of that kind is in the audit log.")
-    table(({**one, "detail": json.dumps(one["detail"], ensure_ascii=False)} for one in entries), _COLUMNS)
+    rows = entries if as_json else [{**one, "detail": json.dumps(one["detail"], ensure_ascii=False)} for one in entries]
+    listed(rows, _COLUMNS, as_json, "Nothing of that kind is in the audit log.")
 
 
 _COLUMNS = ["number", "at", "who", "action", "what", "detail"]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
-from accord.cli.output import out, print_json, say, table
+from accord.cli.output import listed, out, print_json, say, table
 
 app = typer.Typer(
     help="Calibration rounds: people vote blind on the same records, see each other's answers, talk, and vote again.",
@@ -48,11 +48,8 @@ def list_(project: ProjectName, url: Url = None, key: Key = None, as_json: AsJso
     """The rounds of a project, newest first."""
     with connect(url, key) as client:
         told = client.transport.json("GET", f"/projects/{project}/calibrations")["calibrations"]
-    if as_json:
-        return print_json(told)
-    if not told:
-        return say(f"No round yet. Next: accord calibrate start {project}")
-    table(told, ["number", "state", "votes", "started_at", "revealed_at", "closed_at"])
+    columns = ["number", "state", "votes", "started_at", "revealed_at", "closed_at"]
+    listed(told, columns, as_json, f"No round yet. Next: accord calibrate start {project}")
 
 
 @app.command()

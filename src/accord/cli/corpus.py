@@ -10,7 +10,7 @@ import typer
 
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
-from accord.cli.output import counting, out, print_json, say, table
+from accord.cli.output import counting, listed, out, print_json, say
 
 app = typer.Typer(
     help="Bring, list, search and remove the documents that evidence of a project is looked up in.",
@@ -68,11 +68,8 @@ def list_(project: ProjectName, url: Url = None, key: Key = None, as_json: AsJso
     """The documents by title."""
     with connect(url, key) as client:
         rows = list(client.project(project).corpus)
-    if as_json:
-        return print_json(rows)
-    if not rows:
-        return say(f"No document yet. Next: accord corpus add {project} FILE...")
-    table(rows, ["id", "title", "characters"])
+    nothing = f"No document yet. Next: accord corpus add {project} FILE..."
+    listed(rows, ["id", "title", "characters"], as_json, nothing)
 
 
 @app.command()

@@ -82,11 +82,14 @@ def _refused(error: Exception) -> int | None:
     """Say what the server or a domain refused, if it did; their modules, a second to load, are looked at only now."""
     import httpx2
 
-    from accord.client.errors import ProblemError
+    from accord.client.errors import JobEnded, ProblemError
     from accord.ground.errors import AccordError
 
     if isinstance(error, httpx2.TransportError):
         say(f"Error: {_away(error)}")
+        return FAILED
+    if isinstance(error, JobEnded):
+        say(f"Error: {error}")
         return FAILED
     if isinstance(error, ProblemError):
         detail, faults = str(error.document.get("detail") or ""), error.faults

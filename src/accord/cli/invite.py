@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
-from accord.cli.output import out, print_json, say, table
+from accord.cli.output import listed, out, print_json, say
 
 app = typer.Typer(
     help="Links that let people into a project: make one, list those that still let somebody in, withdraw one.",
@@ -41,11 +41,8 @@ def list_(project: ProjectName, url: Url = None, key: Key = None, as_json: AsJso
     """The links that still let somebody in; never the links themselves."""
     with connect(url, key) as client:
         links = client.transport.json("GET", f"/projects/{project}/invitations")["invitations"]
-    if as_json:
-        return print_json(links)
-    if not links:
-        return say(f"No link lets anybody in. `accord invite create {project}` makes one.")
-    table(links, ["id", "role", "uses", "joined", "expires_at", "by"])
+    nothing = f"No link lets anybody in. `accord invite create {project}` makes one."
+    listed(links, ["id", "role", "uses", "joined", "expires_at", "by"], as_json, nothing)
 
 
 @app.command()

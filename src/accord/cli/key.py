@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from accord.cli.connection import AsJson, Key, Url, connect
-from accord.cli.output import out, print_json, say, table
+from accord.cli.output import listed, out, print_json, say
 
 app = typer.Typer(help="Create, list and revoke API keys.", no_args_is_help=True, add_completion=False)
 
@@ -33,11 +33,8 @@ def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """The keys, by their visible beginning."""
     with connect(url, key) as client:
         keys = client.transport.json("GET", "/keys")["keys"]
-    if as_json:
-        return print_json(keys)
-    if not keys:
-        return say("No key yet. `accord key create NAME` makes one.")
-    table(keys, ["id", "name", "prefix", "created_at", "last_used_at", "revoked_at"])
+    columns = ["id", "name", "prefix", "created_at", "last_used_at", "revoked_at"]
+    listed(keys, columns, as_json, "No key yet. `accord key create NAME` makes one.")
 
 
 @app.command()

@@ -47,6 +47,13 @@ def table(rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
     _console(stderr=False).print(grid)
 
 
+def listed(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], as_json: bool, nothing: str) -> None:
+    """What a `list` prints: JSON where it is asked for, else a table, else `nothing` in words."""
+    if as_json:
+        return print_json(rows)
+    table(rows, columns) if rows else say(nothing)
+
+
 def _console(*, stderr: bool) -> Any:
     """rich's, loaded where something is drawn: a server starts without it."""
     from rich.console import Console

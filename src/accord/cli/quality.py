@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
-from accord.cli.output import print_json, say, table, waiting
+from accord.cli.output import print_json, say, table
 
 app = typer.Typer(add_completion=False)
 
@@ -15,8 +15,8 @@ app = typer.Typer(add_completion=False)
 @app.command("quality")
 def quality(project: ProjectName, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
     """Agreement per question, each with its 95% interval; a dash and the reason where it cannot be computed."""
-    with connect(url, key) as client, waiting("reading every answer"):
-        figures = client.project(project).quality()
+    with connect(url, key) as client:
+        figures = client.project(project).quality(progress=True)
     if as_json:
         return print_json(figures)
     rows = [{**row, "question": _asked(row), "agree": row["percent"]} for row in figures["questions"]]

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.connection import AsJson, Key, Url, connect
-from accord.cli.output import out, print_json, say, table
+from accord.cli.output import listed, out, print_json, say
 
 app = typer.Typer(
     help="Grant, list and revoke what people may do beyond their role.", no_args_is_help=True, add_completion=False
@@ -49,14 +49,8 @@ def list_(
     """A person's skills, or all that there are."""
     with connect(url, key) as client:
         skills = client.transport.json("GET", f"/users/{name}/skills" if name else "/skills")["skills"]
-    if as_json:
-        return print_json(skills)
-    if not skills:
-        return say("No skill yet. `accord skill grant NAME SKILL` gives one.")
-    table(
-        skills,
-        ["skill", "level", "by", "granted_at", "valid_until", "valid"] if name else ["skill", "people", "highest"],
-    )
+    columns = ["skill", "level", "by", "granted_at", "valid_until", "valid"] if name else ["skill", "people", "highest"]
+    listed(skills, columns, as_json, "No skill yet. `accord skill grant NAME SKILL` gives one.")
 
 
 @app.command()

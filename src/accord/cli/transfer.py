@@ -12,7 +12,7 @@ from accord.cli.bringing import COUNTS, target
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
 from accord.cli.gathering import as_file, batches, files_of
-from accord.cli.output import out, print_json, say, waiting
+from accord.cli.output import out, print_json, say
 from accord.cli.rehearsing import SHOWN, rehearse, say_kept
 from accord.formats.mapping import parse
 
@@ -115,10 +115,8 @@ def export(
         raise BadInput(f"--out {target}: it is a file; name a folder")
     with connect(url, key) as client:
         handle = client.project(project)
-        with waiting("reading every record and answer"):
-            dataset = handle.snapshot(ties=ties)
-        with waiting(f"writing {format}"):
-            made = handle.export(format, target, dataset["id"])
+        dataset = handle.snapshot(progress=True, ties=ties)
+        made = handle.export(format, target, dataset["id"], progress=True)
     report = {"rows": made.rows, "left_out": dict(made.left_out), "notes": list(made.notes), "loses": list(made.loses)}
     if as_json:
         return print_json({"dataset": dataset, "files": [str(file) for file in made], **report})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,6 +14,7 @@ from urllib.parse import quote, urlencode
 import httpx2
 
 from accord.client.exporting import Exported, write
+from accord.client.jobs import Job, waited
 from accord.client.project import Project
 from accord.client.records import Corpus, Records
 from accord.client.sending import BATCH, send
@@ -76,6 +78,10 @@ class Client:
     def projects(self) -> list[dict[str, Any]]:
         """The projects that I may see, with my role and the counts."""
         return list(self.transport.json("GET", "/projects")["projects"])
+
+    def job(self, number: int) -> Job:
+        """One job by its number."""
+        return Job(self.transport, dict(self.transport.json("GET", f"/jobs/{number}")))
 
     def health(self) -> dict[str, Any]:
         """Whether the server is there, and its version."""
@@ -164,9 +170,26 @@ class RemoteProject:
         path = f"{self._path}/responses" + ("?extend=true" if extend else "")
         return send(self._transport, path, "responses", rows, batch, progress)
 
-    def quality(self) -> dict[str, Any]:
-        """Agreement per question, with intervals."""
-        return dict(self._transport.json("GET", f"{self._path}/quality"))
+    def quality(self, *, progress: bool = False) -> dict[str, Any]:
+        """Agreement per question, with intervals, of all that is answered by now. Of a large project a job makes it: this waits.
+
+        Raises:
+            JobEnded: the job was stopped, or it failed.
+        """
+        return self._report("quality", progress)
+
+    def results(self, *, progress: bool = False) -> dict[str, Any]:
+        """The result page: what the project's `results` names, with intervals; made as `quality` is."""
+        return self._report("results", progress)
+
+    def jobs(self) -> list[Job]:
+        """What the server takes or took long for, newest first: each can be waited for or stopped."""
+        return [Job(self._transport, one) for one in self._transport.json("GET", f"{self._path}/jobs")["jobs"]]
+
+    def _report(self, name: str, progress: bool) -> dict[str, Any]:
+        path = f"{self._path}/{name}"
+        answer, result = waited(self._transport, lambda: self._transport.answer("GET", path, fresh=True), progress)
+        return dict(result if answer is None else answer)
 
     def disagreements(self, question: str = "") -> Iterator[dict[str, Any]]:
         """The records that people differ on, farthest apart first, with what each said; of one question, or of any."""
@@ -204,11 +227,25 @@ class RemoteProject:
         """The snapshots that there are, with their hashes."""
         return list(self._transport.json("GET", f"{self._path}/datasets")["datasets"])
 
-    def snapshot(self, **recipe: Any) -> dict[str, Any]:
-        """Make a dataset of what is there now: immutable, content-hashed."""
-        return dict(self._transport.json("POST", f"{self._path}/datasets", recipe))
+    def snapshot(self, *, progress: bool = False, **recipe: Any) -> dict[str, Any]:
+        """Make a dataset of what is there now: immutable, content-hashed. Of a large project a job makes it: this waits.
 
-    def export(self, format: str, out: str | Path, dataset: int | None = None, **recipe: Any) -> Exported:
-        """Write a dataset (a fresh snapshot unless one is named) in a format below the folder `out`."""
-        number = dataset if dataset is not None else self.snapshot(**recipe)["id"]
-        return write(self._transport, f"/datasets/{number}/export/{quote(format, safe='')}", Path(out))
+        Raises:
+            JobEnded: the job was stopped, or it failed.
+        """
+        ask = partial(self._transport.answer, "POST", f"{self._path}/datasets", recipe)
+        made, result = waited(self._transport, ask, progress)
+        return dict(made if made is not None else self._transport.json("GET", f"/datasets/{result['dataset']}"))
+
+    def export(
+        self, format: str, out: str | Path, dataset: int | None = None, *, progress: bool = False, **recipe: Any
+    ) -> Exported:
+        """Write a dataset (a fresh snapshot unless one is named) in a format below the folder `out`.
+
+        Raises:
+            JobEnded: the job that a large one takes was stopped, or it failed.
+        """
+        number = dataset if dataset is not None else self.snapshot(progress=progress, **recipe)["id"]
+        path = f"/datasets/{number}/export/{quote(format, safe='')}"
+        waited(self._transport, partial(self._transport.answer, "POST", path), progress)
+        return write(self._transport, path, Path(out))

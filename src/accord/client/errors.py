@@ -30,3 +30,11 @@ class ProblemError(Exception):
             line = f"line {fault['line']}: " if fault.get("line") else ""
             lines.append(f"  {line}{fault.get('pointer', '')}: {fault.get('message', '')}{near}")
         return "\n".join(lines)
+
+
+class JobEnded(RuntimeError):
+    """A job was stopped or failed, for the reason that the server gives; `job` is all that is known of it."""
+
+    def __init__(self, job: dict[str, Any]) -> None:
+        self.job = job
+        super().__init__(f"The job {job['id']} ({job['kind']} of {job['project']}) has no result: {job['message']}")

@@ -43,6 +43,16 @@ class Transport:
             ProblemError: the server refused.
             httpx2.TransportError: the server cannot be reached.
         """
+        return self.answer(method, path, body, headers=headers, **params)[1]
+
+    def answer(
+        self, method: str, path: str, body: Any = None, *, headers: Mapping[str, str] | None = None, **params: Any
+    ) -> tuple[int, Any]:
+        """The same, with its status.
+
+        Raises:
+            As `json`.
+        """
         safe = method in ("GET", "PUT", "DELETE") or bool(headers and "Idempotency-Key" in headers)
         query = {name: value for name, value in params.items() if value is not None}
         given: dict[str, Any] = {"params": query, "headers": headers, **({"json": body} if body is not None else {})}
@@ -51,7 +61,7 @@ class Transport:
     def send_lines(self, path: str, lines: bytes) -> Any:
         """POST rows as NDJSON, JSON answer. Records are upserted by id, responses by person: sent again, nothing doubles."""
         headers = {"Content-Type": "application/x-ndjson"}
-        return self._answer(lambda: self._http.post("/api/v1" + path, content=lines, headers=headers), True)
+        return self._answer(lambda: self._http.post("/api/v1" + path, content=lines, headers=headers), True)[1]
 
     def lines(self, path: str, **params: Any) -> Iterator[Any]:
         """GET NDJSON, a row at a time, without holding the whole."""
@@ -70,7 +80,7 @@ class Transport:
             for chunk in response.iter_bytes():
                 yield name, response.headers, chunk
 
-    def _answer(self, send: Callable[[], httpx2.Response], safe: bool) -> Any:
+    def _answer(self, send: Callable[[], httpx2.Response], safe: bool) -> tuple[int, Any]:
         for left in range(TRIES - 1, -1, -1):
             wait = 0.2 * 2 ** (TRIES - left)
             try:
@@ -86,7 +96,7 @@ class Transport:
                 wait = max(wait, _asked_wait(response))
             time.sleep(wait)
         _raise_problem(response)
-        return response.json() if response.content else None
+        return response.status_code, response.json() if response.content else None
 
 
 def _client(url: str) -> httpx2.Client:

@@ -22,6 +22,21 @@ SHOWN = (
 )
 
 
+def count_records(c: Connection, project: int) -> int:
+    """How many were not withdrawn."""
+    mine = (records.c.project_id == project, records.c.withdrawn_at.is_(None))
+    return int(c.scalar(select(func.count()).select_from(records).where(*mine)) or 0)
+
+
+def more_than(c: Connection, project: int, most: int) -> bool:
+    """Whether records and responses together are more than so many; no more are looked at."""
+    rows = 0
+    for table in (records, responses):
+        some = select(table.c.id).where(table.c.project_id == project).limit(most + 1 - rows).subquery()
+        rows += int(c.scalar(select(func.count()).select_from(some)) or 0)
+    return rows > most
+
+
 def judged(c: Connection, project: int) -> Iterator[tuple[Row[Any], list[Row[Any]]]]:
     """Every record that was not withdrawn, with the latest counted responses to it. Memory is one page."""
     after = 0

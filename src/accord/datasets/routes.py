@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-import zipfile
 from pathlib import Path as File
 from typing import Annotated, Any
 
@@ -13,12 +12,13 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from accord.datasets import service
-from accord.datasets.schemas import DatasetOut, DatasetsOut, FormatsOut, NewDataset, PreviewOut
+from accord.datasets import long, service
+from accord.datasets.schemas import DatasetOut, DatasetsOut, FormatsOut, NewDataset, PreviewOut, ReadyOut
 from accord.datasets.storing import full
 from accord.formats import registry
-from accord.formats.format import ExportReport
 from accord.ground.http import AppSettings, Db, problems
+from accord.jobs.routes import LONG
+from accord.jobs.routes import long as made_by
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["datasets"])
@@ -35,13 +35,17 @@ def list_formats(caller: CurrentCaller) -> Any:
     return {"formats": [{"name": one.name, "title": one.title} for one in written]}
 
 
-@router.post("/projects/{name}/datasets", status_code=201, response_model=DatasetOut, responses=problems(404))
+@router.post(
+    "/projects/{name}/datasets", status_code=201, response_model=DatasetOut, responses={**LONG, **problems(404, 409)}
+)
 def create_dataset(
     name: ProjectName, db: Db, settings: AppSettings, caller: CurrentCaller, body: NewDataset | None = None
 ) -> Any:
-    """Make a dataset of what is there now; the same content is the same dataset again."""
+    """Make a dataset of what is there now; the same content is the same dataset again. Of a large project a job makes it (202), and
+    its result names the dataset."""
     given = body or NewDataset()
-    return service.snapshot(db, caller, settings.home, name, service.Recipe(given.consensus, given.ties))
+    made, job = long.snapshot(db, caller, settings.home, name, service.Recipe(given.consensus, given.ties))
+    return made if job is None else made_by(job)
 
 
 @router.get("/projects/{name}/datasets", response_model=DatasetsOut, responses=problems(404))
@@ -71,11 +75,28 @@ def preview_dataset(
     return service.preview(db, caller, settings.home, number, format, rows)
 
 
+@router.post(
+    "/datasets/{number}/export/{format}", response_model=ReadyOut, responses={**LONG, **problems(404, 409, 410)}
+)
+def prepare_export(number: Number, format: FormatName, db: Db, settings: AppSettings, caller: CurrentCaller) -> Any:
+    """See to it that the export can be downloaded at once: it can, or a job makes it (202)."""
+    _, job = long.ready(db, caller, settings.home, number, format)
+    return {"job": None} if job is None else made_by(job)
+
+
 @router.get(
-    "/datasets/{number}/export/{format}", response_class=FileResponse, responses={**CONTENT, **problems(404, 410)}
+    "/datasets/{number}/export/{format}",
+    response_class=FileResponse,
+    responses={**CONTENT, **LONG, **problems(404, 409, 410)},
 )
 def export_dataset(number: Number, format: FormatName, db: Db, settings: AppSettings, caller: CurrentCaller) -> Any:
-    """The dataset in a format: one file as it is, several as a zip. `Accord-Report` says what was left out."""
+    """The dataset in a format: one file as it is, several as a zip. `Accord-Report` says what was left out. Of a large dataset a job
+    makes it first (202)."""
+    made, job = long.ready(db, caller, settings.home, number, format)
+    if job is not None:
+        return made_by(job)
+    if made is not None:
+        return FileResponse(made.path, filename=made.name, headers=_said(made.report))
     dataset = service.get(db, caller, number)
     with full():
         home = settings.home / "datasets"
@@ -84,22 +105,13 @@ def export_dataset(number: Number, format: FormatName, db: Db, settings: AppSett
     try:
         with full():
             report = service.export(db, caller, settings.home, number, format, folder)
-            path, name = _one_file(report, folder, service.stem(dataset), format)
+            path, name = long.one_file(report, folder, service.stem(dataset), format)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    said = json.dumps(
-        {"rows": report.rows, "left_out": report.left_out, "notes": list(report.notes), "loses": list(report.loses)}
-    )
     gone = BackgroundTask(shutil.rmtree, folder, ignore_errors=True)
-    return FileResponse(path, filename=name, headers={"Accord-Report": said}, background=gone)
+    return FileResponse(path, filename=name, headers=_said(report.json()), background=gone)
 
 
-def _one_file(report: ExportReport, folder: File, stem: str, format: str) -> tuple[File, str]:
-    if len(report.files) == 1:
-        return report.files[0], f"{stem}-{report.files[0].name}"
-    path = folder / "all.zip"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for file in report.files:
-            archive.write(file, f"{stem}/{file.name}")
-    return path, f"{stem}-{format}.zip"
+def _said(report: dict[str, Any]) -> dict[str, str]:
+    return {"Accord-Report": json.dumps({name: report[name] for name in ("rows", "left_out", "notes", "loses")})}

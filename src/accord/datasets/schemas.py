@@ -64,6 +64,12 @@ class PreviewOut(BaseModel):
     records: int
 
 
+class ReadyOut(BaseModel):
+    """An export can be downloaded at once."""
+
+    job: None = None
+
+
 class FormatOut(BaseModel):
     """A format that a dataset can be written in."""
 

@@ -26,6 +26,7 @@ from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Gone, Invalid, NotFound
+from accord.jobs.task import Told, nothing
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
@@ -48,8 +49,10 @@ class Recipe:
         return {"consensus": self.consensus, "ties": self.ties}
 
 
-def snapshot(db: Database, caller: Caller, home: Path, project: str, recipe: Recipe | None = None) -> Mapping[str, Any]:
-    """Make a dataset of what is there now, below `home`/datasets.
+def snapshot(
+    db: Database, caller: Caller, home: Path, project: str, recipe: Recipe | None = None, told: Told = nothing
+) -> Mapping[str, Any]:
+    """Make a dataset of what is there now, below `home`/datasets; `told` hears how many records are written.
 
     Raises:
         NotFound, Forbidden: the caller is no lead of the project.
@@ -57,11 +60,11 @@ def snapshot(db: Database, caller: Caller, home: Path, project: str, recipe: Rec
         StorageFull: no room; nothing half done stays.
     """
     recipe = recipe or Recipe()
-    _check(recipe)
+    check(recipe)
     found = projects.get(db, caller, project)
     found.needs("lead")
     with writing(home / "datasets", (RECORDS, RESPONSES, CONSENSUS)) as files:
-        people, guidelines = _write(db, found, recipe, files)
+        people, guidelines = _write(db, found, recipe, files, told)
         counts = {name.removesuffix(".jsonl"): count for name, count in files.counts.items()} | {"people": people}
         info = {
             "project": found.name,
@@ -92,13 +95,15 @@ def snapshot(db: Database, caller: Caller, home: Path, project: str, recipe: Rec
     return _shown(db.write(work), found.name)
 
 
-def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files) -> tuple[int, list[str]]:
+def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files, told: Told) -> tuple[int, list[str]]:
     people: set[int] = set()
     guidelines: set[str] = set()
     practice = {stage.name for stage in project.spec.stages if stage.training}
     with db.read() as c:
+        total = queries.count_records(c, project.id)
         lineage = Lineage(project.spec, project.pseudonym, recipe.ties)
         for record, given in queries.judged(c, project.id):
+            told(files.counts[RECORDS], total, "reading")
             files.write(RECORDS, lineage.record(record))
             rows = [row for row in given if row.stage not in practice]
             for row in rows:
@@ -107,6 +112,7 @@ def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files) -> t
                 guidelines.add(row.guidelines)
             if agreed := lineage.consensus(record.key, rows):
                 files.write(CONSENSUS, agreed)
+    told(total, total, "writing")
     return len(people), sorted(guidelines)
 
 
@@ -134,16 +140,18 @@ def get(db: Database, caller: Caller, number: int) -> Mapping[str, Any]:
     return _shown(row, project.name)
 
 
-def export(db: Database, caller: Caller, home: Path, number: int, format: str, folder: Path) -> ExportReport:
-    """Write a dataset in a format into a folder that is there.
+def export(
+    db: Database, caller: Caller, home: Path, number: int, format: str, folder: Path, told: Told = nothing
+) -> ExportReport:
+    """Write a dataset in a format into a folder that is there; `told` hears how much of the dataset is read.
 
     Raises:
         NotFound, Forbidden: as `get`.
         Invalid: there is no such format, or it has no place for this project's questions.
         Gone: the files are no longer below `home`.
     """
-    known, found = _format(format), get(db, caller, number)
-    report = _written(_snapshot(db, caller, home, number), known, folder)
+    known, found = written_as(format), get(db, caller, number)
+    report = _written(_snapshot(db, caller, home, number, told=told), known, folder)
     what = f"projects/{found['project']}/datasets/{found['version']}"
     db.write(lambda c: note(c, caller, "dataset.export", what, {"format": format, "hash": found["hash"]}))
     return report
@@ -155,7 +163,7 @@ def preview(db: Database, caller: Caller, home: Path, number: int, format: str, 
     Raises:
         As `export`.
     """
-    known = _format(format)
+    known = written_as(format)
     found = _snapshot(db, caller, home, number, LOOKED_AT)
     with room(home / "datasets") as folder:
         report = _written(found, known, folder)
@@ -183,15 +191,18 @@ def _written(found: Snapshot, format: Format, folder: Path) -> ExportReport:
         raise Invalid("This project cannot be written in that format", faults=[fault]) from error
 
 
-def _snapshot(db: Database, caller: Caller, home: Path, number: int, first: int | None = None) -> Snapshot:
+def _snapshot(
+    db: Database, caller: Caller, home: Path, number: int, first: int | None = None, told: Told = nothing
+) -> Snapshot:
     found = get(db, caller, number)
     folder = home / "datasets" / str(found["hash"]).removeprefix("sha256:")
     if not folder.is_dir():
         raise Gone("The dataset's files are no longer in the data folder; make the dataset again")
-    return Snapshot(folder, first)
+    return Snapshot(folder, first, lambda done, total: told(done, total, "reading"))
 
 
-def _format(name: str) -> Format:
+def written_as(name: str) -> Format:
+    """The format that is called so, if a dataset can be written in it."""
     written = {one.name: one for one in registry().values() if one.write is not None}
     if name not in written:
         fault = Fault("/format", "unknown-format", f"it is one of {', '.join(written)}", nearest(name, written))
@@ -199,7 +210,8 @@ def _format(name: str) -> Format:
     return written[name]
 
 
-def _check(recipe: Recipe) -> None:
+def check(recipe: Recipe) -> None:
+    """Refuses a recipe that names what is not there."""
     known = {"consensus": (recipe.consensus, METHODS), "ties": (recipe.ties, TIES)}
     faults = [
         Fault(f"/{key}", "unknown-option", f"it is one of {', '.join(options)}", nearest(given, options))

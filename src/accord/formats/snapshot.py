@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, islice, takewhile
@@ -15,6 +15,7 @@ from pydantic_core import from_json
 if TYPE_CHECKING:
     from accord.schema import Spec
 
+OFTEN = 100  # lines between two words of progress
 INFO, RECORDS, RESPONSES, CONSENSUS = "dataset.json", "records.jsonl", "responses.jsonl", "consensus.jsonl"
 
 
@@ -30,12 +31,17 @@ class Judged:
 class Snapshot:
     """The folder of one dataset. All three files are in the order of the records, so they are read side by side.
 
-    `first` looks at no more than so many records, for previews.
+    `first` looks at no more than so many records, for previews. `told` hears how many bytes were read, and of how many: what a
+    writer reads twice counts once, what it leaves alone stays.
     """
 
-    def __init__(self, folder: Path, first: int | None = None) -> None:
+    def __init__(
+        self, folder: Path, first: int | None = None, told: Callable[[int, int], None] = lambda done, total: None
+    ) -> None:
         self.folder = folder
         self.first = first
+        self._told = told
+        self._reached: dict[str, int] = {}
 
     @cached_property
     def info(self) -> dict[str, Any]:
@@ -55,7 +61,7 @@ class Snapshot:
 
     def records(self) -> Iterator[dict[str, Any]]:
         """The records, in their shape."""
-        return islice(_lines(self.folder / RECORDS), self.first)
+        return islice(self._lines(RECORDS), self.first)
 
     def responses(self) -> Iterator[dict[str, Any]]:
         """The responses, in their shape; by record."""
@@ -66,7 +72,7 @@ class Snapshot:
         return self._belonging(CONSENSUS)
 
     def _belonging(self, name: str) -> Iterator[dict[str, Any]]:
-        rows = _lines(self.folder / name)
+        rows = self._lines(name)
         if self.first is None:
             return rows
         shown = {record["id"] for record in self.records()}
@@ -88,8 +94,16 @@ class Snapshot:
                 consensus, row = row, next(agreed, None)
             yield Judged(record, said, consensus)
 
+    @cached_property
+    def _size(self) -> int:
+        return sum((self.folder / name).stat().st_size for name in (RECORDS, RESPONSES, CONSENSUS))
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open("rb") as file:
-        for raw in file:
-            yield from_json(raw)
+    def _lines(self, name: str) -> Iterator[dict[str, Any]]:
+        behind = 0
+        with (self.folder / name).open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                yield from_json(raw)
+                behind += len(raw)
+                if number % OFTEN == 0:
+                    self._reached[name] = max(self._reached.get(name, 0), behind)
+                    self._told(sum(self._reached.values()), self._size)

@@ -31,6 +31,7 @@ class Database(Protocol):
     """What services see of a database."""
 
     dialect: str
+    url: str  # what `connect` finds it by, in another process too
     undone: int  # how often transactions were taken back after others had seen what they wrote: what was kept of it is forgotten
 
     def read(self) -> AbstractContextManager[Connection]:
@@ -75,6 +76,7 @@ class PostgresDatabase:
     undone = 0
 
     def __init__(self, url: str) -> None:
+        self.url = url
         address = make_url(url).set(drivername="postgresql+psycopg")
         try:
             self._engine: Engine = create_engine(

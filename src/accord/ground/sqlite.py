@@ -65,7 +65,7 @@ class SqliteDatabase:
     undone = 0
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path, self.url = path, f"sqlite:///{path.absolute()}"
         self._writing = create_engine(
             "sqlite://",
             creator=lambda: _open(path, "rwc", WRITER_PRAGMAS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from accord.insight.gathering import Gathered
@@ -11,12 +11,18 @@ MOST_DISTINCT = (
     400  # values with a distance of their own: the table of distances grows with the square; beyond, pairs are drawn
 )
 Figure = dict[str, Any] | None
+Progress = Callable[[int, int], None]
 
 
-def figures(table: Gathered) -> dict[str, Any]:
-    """One row of the quality report. Each figure is `{"estimate", "low", "high"}`, or null with `why`."""
+def figures(table: Gathered, told: Progress | None = None) -> dict[str, Any]:
+    """One row of the quality report. Each figure is `{"estimate", "low", "high"}`, or null with `why`.
+
+    `told` hears how many distances are worked out, and of how many, where these are many.
+    """
     level = table.question.kind.level(table.question.spec)
-    alpha, percent, why, method = _measure(table, level) if table.code else (None, None, "nobody has answered yet", "")
+    alpha, percent, why, method = (
+        _measure(table, level, told) if table.code else (None, None, "nobody has answered yet", "")
+    )
     return {
         "question": table.question.name,
         "dimension": table.dimension or None,
@@ -59,7 +65,7 @@ def labels_of(table: Gathered, level: str, among: Collection[int] | None = None)
     )
 
 
-def _measure(table: Gathered, level: str) -> tuple[Figure, Figure, str | None, str]:
+def _measure(table: Gathered, level: str, told: Progress | None) -> tuple[Figure, Figure, str | None, str]:
     import numpy as np
 
     from accord.quality import krippendorff_alpha, percent_agreement, sampled_alpha
@@ -69,7 +75,8 @@ def _measure(table: Gathered, level: str) -> tuple[Figure, Figure, str | None, s
     if level == "distance" and len(table.codes) > MOST_DISTINCT:
         kind, spec = table.question.kind, table.question.spec
         values = [table.values[at] for at in table.code]
-        alpha = sampled_alpha(np.frombuffer(table.item, dtype=np.int64), values, lambda a, b: kind.distance(spec, a, b))
+        item = np.frombuffer(table.item, dtype=np.int64)
+        alpha = sampled_alpha(item, values, lambda a, b: kind.distance(spec, a, b), progress=told)
     elif level == "distance":
         alpha = krippendorff_alpha(labels, distance=distance_of(table))
     else:

@@ -28,6 +28,19 @@ def newest(c: Connection, project: int) -> int:
     return int(c.scalar(select(func.max(responses.c.id)).where(responses.c.project_id == project)) or 0)
 
 
+def sizes(c: Connection, project: int) -> tuple[int, int]:
+    """How many records and responses there are, revisions included."""
+    counted = (select(func.count()).select_from(one).where(one.c.project_id == project) for one in (records, responses))
+    total, answers = (int(c.scalar(one) or 0) for one in counted)
+    return total, answers
+
+
+def more_than(c: Connection, project: int, most: int) -> bool:
+    """Whether there are more responses than so many; no more are looked at."""
+    some = select(responses.c.id).where(responses.c.project_id == project).limit(most + 1).subquery()
+    return int(c.scalar(select(func.count()).select_from(some)) or 0) > most
+
+
 def by_record(c: Connection, project: int, *, withdrawn: bool = False) -> Iterator[tuple[int, list[Row[Any]]]]:
     """Each record that was answered, with the latest counted responses to it; what was `said` is JSON still.
 

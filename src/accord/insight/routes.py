@@ -6,26 +6,29 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
-from accord.ground.http import Db, problems
-from accord.insight import groups, service
+from accord.ground.http import AppSettings, Db, problems
+from accord.insight import groups, long, service
 from accord.insight.listing.routes import router as listing
 from accord.insight.overview.routes import router as overview
 from accord.insight.pay.routes import router as pay
 from accord.insight.persons.routes import router as persons
 from accord.insight.schemas import Disagreements, Gaps, GroupsOut, Quality, ResultPage
 from accord.insight.views.routes import router as views
+from accord.jobs.routes import LONG
+from accord.jobs.routes import long as made_by
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["insight"])
 for room in (listing, views, overview, persons, pay):
     router.include_router(room)
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
+Fresh = Annotated[bool, Query(description="None older than the last response: 202 while it is made.")]
 
 
-@router.get("/projects/{name}/quality", response_model=Quality, responses=problems(404))
-def get_quality(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
-    """How far people agree, question by question."""
-    return service.quality(db, caller, name)
+@router.get("/projects/{name}/quality", response_model=Quality, responses={**LONG, **problems(404)})
+def get_quality(name: ProjectName, db: Db, settings: AppSettings, caller: CurrentCaller, fresh: Fresh = False) -> Any:
+    """How far people agree, question by question. Of a large project the last that was made; 202 while there is none."""
+    return _told(long.report(db, settings.home, caller, name, "quality", fresh))
 
 
 @router.get("/projects/{name}/disagreements", response_model=Disagreements, responses=problems(404))
@@ -41,10 +44,10 @@ def get_disagreements(
     return service.disagreements(db, caller, name, question, offset, limit)
 
 
-@router.get("/projects/{name}/results", response_model=ResultPage, responses=problems(404))
-def get_results(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
-    """What came out: the parts that the project's `results` names, with intervals."""
-    return service.results(db, caller, name)
+@router.get("/projects/{name}/results", response_model=ResultPage, responses={**LONG, **problems(404)})
+def get_results(name: ProjectName, db: Db, settings: AppSettings, caller: CurrentCaller, fresh: Fresh = False) -> Any:
+    """What came out: the parts that the project's `results` names, with intervals. Of a large project as agreement is."""
+    return _told(long.report(db, settings.home, caller, name, "results", fresh))
 
 
 @router.get("/projects/{name}/groups", response_model=GroupsOut, responses=problems(404))
@@ -61,3 +64,10 @@ def get_gaps(
 ) -> Any:
     """Which answers to a question are mixed up with which, with records that show it: where the guidelines say too little."""
     return service.guideline_gaps(db, caller, name, question)
+
+
+def _told(report: long.Report) -> Any:
+    if report.value is None:
+        assert report.job is not None
+        return made_by(report.job)
+    return {**report.value, "made_at": report.made_at, "job": report.job}

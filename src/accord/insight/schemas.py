@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from pydantic import BaseModel
+
+from accord.jobs.schemas import JobOut
 
 
 class Figure(BaseModel):
@@ -36,7 +39,14 @@ class QuestionQuality(BaseModel):
     unread: int
 
 
-class Quality(BaseModel):
+class Made(BaseModel):
+    """Of a large project: when it was made (null: just now), and the job that makes a newer one, if there is one."""
+
+    made_at: datetime | None = None
+    job: JobOut | None = None
+
+
+class Quality(Made):
     """Agreement per question; `records` were answered, on `consensus_ties` of them people stand evenly against each other."""
 
     questions: list[QuestionQuality]
@@ -96,7 +106,7 @@ class ResultPart(BaseModel):
     more: int
 
 
-class ResultPage(BaseModel):
+class ResultPage(Made):
     """The result page of a project."""
 
     records: int

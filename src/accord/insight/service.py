@@ -5,6 +5,7 @@ Both reports read every latest response once, a page in memory, and are then kep
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic_core import from_json
@@ -14,11 +15,13 @@ from accord.ground.errors import Invalid
 from accord.ground.repeated import once
 from accord.insight import queries
 from accord.insight.agreement import figures
+from accord.insight.course import READING, Course, weights
 from accord.insight.disputes import disputed
 from accord.insight.fresh import FRESH
 from accord.insight.gaps import gaps
 from accord.insight.gathering import Gathering, first_stages
 from accord.insight.reports import Reports
+from accord.jobs.task import Told, nothing
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
@@ -36,13 +39,18 @@ def quality(db: Database, caller: Caller, project: str) -> dict[str, Any]:
     Raises:
         NotFound, Forbidden: the caller is no reviewer or lead of the project.
     """
-    found = _reviewed(db, caller, project)
+    found = reviewed(db, caller, project)
     with db.read() as c:
         state = queries.state(c, found.id)
-    return REPORTS.get(db, ("quality", found.id, found.version, state), lambda: _quality(db, found))
+    return REPORTS.get(db, ("quality", found.id, found.version, state), lambda: quality_of(db, found))
 
 
-def _quality(db: Database, project: ProjectRow) -> dict[str, Any]:
+def quality_of(db: Database, project: ProjectRow, told: Told = nothing) -> dict[str, Any]:
+    """The report, made now; `told` hears how far it is, in thousandths."""
+    with db.read() as c:
+        total, answers = queries.sizes(c, project.id)
+    course = Course(told, weights(project.spec, answers))
+    reading = course.step(READING)
     gathering, ties, answered = Gathering(project.spec), 0, 0
 
     def tied(said: tuple[str, ...]) -> bool:
@@ -59,8 +67,10 @@ def _quality(db: Database, project: ProjectRow) -> dict[str, Any]:
         for record, rows in queries.by_record(c, project.id):
             gathering.feed(record, rows)
             answered += 1
+            reading(answered, total)
             ties += len(rows) > 1 and known(tuple(part for row in rows for part in (row.stage, row.said)))
-    return {"questions": list(map(figures, gathering.ordered())), "records": answered, "consensus_ties": ties}
+    rows = [figures(table, course.step(table.question.name)) for table in gathering.ordered()]
+    return {"questions": rows, "records": answered, "consensus_ties": ties}
 
 
 def results(db: Database, caller: Caller, project: str) -> dict[str, Any]:
@@ -69,17 +79,26 @@ def results(db: Database, caller: Caller, project: str) -> dict[str, Any]:
     Raises:
         NotFound, Forbidden: the caller is no reviewer or lead of the project.
     """
-    found = _reviewed(db, caller, project)
+    found = reviewed(db, caller, project)
     with db.read() as c:
         state = queries.state(c, found.id)
+    return REPORTS.get(db, ("results", found.id, found.version, state), lambda: results_of(db, found))
 
-    def make() -> dict[str, Any]:
-        from accord.insight.results.page import page as result_page  # loads the numerics, which a start waits not for
 
-        with db.read() as c:
-            return result_page(found.spec, queries.by_record_with_body(c, found.id))
+def results_of(db: Database, project: ProjectRow, told: Told = nothing) -> dict[str, Any]:
+    """The page, made now; `told` hears how far it is."""
+    from accord.insight.results.page import page as result_page  # loads the numerics, which a start waits not for
 
-    return REPORTS.get(db, ("results", found.id, found.version, state), make)
+    with db.read() as c:
+        total, _ = queries.sizes(c, project.id)
+        rows = queries.by_record_with_body(c, project.id)
+
+        def counted() -> Iterator[Any]:
+            for at, row in enumerate(rows, 1):
+                told(min(at, total), total, READING)
+                yield row
+
+        return result_page(project.spec, counted())
 
 
 def disagreements(
@@ -91,7 +110,7 @@ def disagreements(
         NotFound, Forbidden: the caller is no reviewer or lead of the project.
         Invalid: there is no such question.
     """
-    found = _reviewed(db, caller, project)
+    found = reviewed(db, caller, project)
     asked = _question(found, question)
     stage = first_stages(found.spec).get(asked.name, "")
     apart = disputed(db, found).of(asked.name)
@@ -111,7 +130,7 @@ def guideline_gaps(db: Database, caller: Caller, project: str, question: str = "
         NotFound, Forbidden: the caller is no reviewer or lead of the project.
         Invalid: there is no such question.
     """
-    found = _reviewed(db, caller, project)
+    found = reviewed(db, caller, project)
     asked = _question(found, question)
     stage = first_stages(found.spec).get(asked.name, "")
     with db.read() as c:
@@ -165,7 +184,8 @@ def _bare(asked: QuestionDef, answer: Any) -> Any:
     return {element: envelope.get("value") for element, envelope in answer.items()}
 
 
-def _reviewed(db: Database, caller: Caller, project: str) -> ProjectRow:
+def reviewed(db: Database, caller: Caller, project: str) -> ProjectRow:
+    """The project, for its reviewers and leads."""
     found = projects.get(db, caller, project)
     found.needs("reviewer")
     return found

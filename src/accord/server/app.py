@@ -27,6 +27,7 @@ from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
 from accord.ground.opening import open_database
 from accord.ground.settings import Settings
+from accord.jobs import service as jobs
 from accord.notices import service as notices
 from accord.notices import webhook
 from accord.people import attributes
@@ -50,6 +51,7 @@ DOMAINS = (
     "people",
     "notices",
     "projects",
+    "jobs",
     "records",
     "corpus",
     "insight",
@@ -88,6 +90,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
         yield
         for end_listening in endings:
             end_listening()
+        await run_in_threadpool(jobs.close, database)
         await run_in_threadpool(watch.close)
         await run_in_threadpool(reveals.close)
         for task in sweeping:
