@@ -6,7 +6,7 @@
  * where the page's module exports `Component`. `frame: "bare"` is for pages that bring their own frame (annotate, sign in).
  */
 import { lazy, Suspense } from "react";
-import { createBrowserRouter, Link, useRouteError, type RouteObject } from "react-router";
+import { createBrowserRouter, Link, useLocation, useRouteError, type RouteObject } from "react-router";
 
 import { ProblemBox } from "../parts/ProblemBox";
 import { t } from "./catalogue";
@@ -40,10 +40,25 @@ function Broken() {
 }
 
 function NotFound() {
+  const { pathname } = useLocation();
+  const project = /^\/p\/[^/]+/.exec(pathname)?.[0];
   return (
     <div className="page">
+      <title>{`${t("problem.notFound")} · ${t("app.name")}`}</title>
       <h1>{t("problem.notFound")}</h1>
-      <Link to="/">{t("problem.home")}</Link>
+      <p>
+        <code dir="ltr">{pathname}</code>
+      </p>
+      <p>{t("problem.notFoundMore")}</p>
+      <p>
+        <Link to="/">{t("problem.home")}</Link>
+        {project && (
+          <>
+            {" · "}
+            <Link to={project}>{t("problem.project")}</Link>
+          </>
+        )}
+      </p>
     </div>
   );
 }

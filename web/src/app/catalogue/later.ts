@@ -2,6 +2,7 @@
 import { say } from ".";
 import { calibration } from "./calibration";
 import { control } from "./control";
+import { jobs } from "./jobs";
 import { lead } from "./lead";
 import { notices } from "./notices";
 import { overview } from "./overview";
@@ -13,6 +14,7 @@ import { workflows } from "./workflows";
 export const later = {
   ...calibration,
   ...control,
+  ...jobs,
   ...lead,
   ...notices,
   ...overview,

@@ -67,6 +67,8 @@ export const shell = {
   "problem.offline": "Your answers are kept in this browser.",
   "problem.retry": "Try again",
   "problem.notFound": "There is no page at this address.",
+  "problem.notFoundMore": "Perhaps a letter is missing, or what was here has another name by now.",
+  "problem.project": "Go to the project",
   "problem.home": "Go to your projects",
   "problem.broken": "This page broke. Your answers are kept; reloading usually mends it.",
   "problem.reload": "Reload",

@@ -3,11 +3,14 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useParams } from "react-router";
 
-import { address, api, path } from "../../api/client";
+import { api, path } from "../../api/client";
 import type { Json } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
+import type { Job, Long } from "../jobs/job";
+import { JobLine } from "../jobs/JobLine";
+import { Download } from "./Download";
 import "../../parts/page.css";
 
 interface Dataset {
@@ -81,6 +84,7 @@ export function Component() {
   const { name = "" } = useParams();
   const client = useQueryClient();
   const [chosen, setChosen] = useState<number | null>(null);
+  const [writing, setWriting] = useState<Job | null>(null);
   const [format, setFormat] = useState("jsonl");
   const base = path("/projects/", name, "/datasets");
   const datasets = useQuery({
@@ -93,13 +97,32 @@ export function Component() {
     queryFn: ({ signal }) =>
       api.get<{ formats: { name: string; title: string }[] }>("/formats", { signal }).then((body) => body.formats),
   });
+  const jobs = useQuery({
+    queryKey: ["project", name, "jobs"],
+    queryFn: ({ signal }) => api.get<{ jobs: Job[] }>(path("/projects/", name, "/jobs"), { signal }),
+  });
+  const shown = async (id: unknown) => {
+    await client.invalidateQueries({ queryKey: ["project", name, "datasets"] });
+    setChosen(Number(id));
+  };
   const make = useMutation({
-    mutationFn: (ties: string) => api.post<Dataset>(base, { ties }),
+    mutationFn: (ties: string) => api.post<Dataset | Long>(base, { ties }),
     onSuccess: async (made) => {
-      await client.invalidateQueries({ queryKey: ["project", name, "datasets"] });
-      setChosen(made.id);
+      if ("job" in made) setWriting(made.job);
+      else await shown(made.id);
     },
   });
+  // one that was begun before, by whomever, is seen too
+  const begun = jobs.data?.jobs.find((one) => one.kind === "dataset" && one.state === "running");
+  const job = writing ?? begun;
+  const follow = async (now: Job) => {
+    if (now.state === "running") setWriting(now);
+    if (now.state === "done") {
+      setWriting(null);
+      await client.invalidateQueries({ queryKey: ["project", name, "jobs"] });
+      await shown(now.result?.dataset);
+    }
+  };
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     make.mutate(String(new FormData(event.currentTarget).get("ties")));
@@ -121,13 +144,14 @@ export function Component() {
             ))}
           </select>
         </label>
-        <button type="submit" className="button do" disabled={make.isPending}>
+        <button type="submit" className="button do" disabled={make.isPending || job?.state === "running"}>
           {t("export.make")}
         </button>
         <span className="quiet" role="status">
           {make.isPending && t("export.making")}
         </span>
       </form>
+      {job && <JobLine key={job.id} job={job} onChange={(now) => void follow(now)} />}
       {datasets.isPending && <Skeleton />}
       {datasets.data?.length === 0 && <p className="quiet">{t("export.none")}</p>}
       {dataset && (
@@ -153,13 +177,7 @@ export function Component() {
                 ))}
               </select>
             </label>
-            <a
-              className="button do"
-              href={address(path("/datasets/", String(dataset.id), "/export/", format))}
-              download
-            >
-              {t("export.download")}
-            </a>
+            <Download key={`${dataset.id}/${format}`} dataset={dataset.id} format={format} />
           </div>
           <p className="quiet small num">
             {t("export.counts", { records: dataset.counts.records ?? 0, responses: dataset.counts.responses ?? 0 })} ·{" "}

@@ -1,13 +1,15 @@
 /** A lead's first page: is it on track, can I trust it, what needs me. */
-import { useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 
 import { api, path } from "../../api/client";
 import { projectQuery } from "../../api/queries";
-import { number, t } from "../../app/catalogue";
+import { number, t, when } from "../../app/catalogue";
 import { Count } from "../../parts/Count";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
+import type { Job } from "../jobs/job";
+import { JobLine } from "../jobs/JobLine";
 import { Interval, two, type Figure } from "./Interval";
 import { Needs } from "./Needs";
 import { overviewQuery } from "./overview";
@@ -78,26 +80,54 @@ function Trust({ name, rows, title }: TrustProps) {
   );
 }
 
+interface Quality {
+  readonly questions?: readonly QuestionQuality[];
+  readonly made_at?: string | null;
+  readonly job: Job | null;
+}
+
+/** Agreement, or the job that works it out. */
+function Agreement({ name, title }: { name: string; title: (name: string) => string }) {
+  const client = useQueryClient();
+  const queryKey = ["project", name, "quality"];
+  const address = path("/projects/", name, "/quality");
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey,
+    refetchInterval: 30_000,
+    queryFn: ({ signal }) => api.get<Quality>(address, { signal }),
+  });
+  const fresh = useMutation({
+    mutationFn: () => api.get<Quality>(address, { query: { fresh: "true" } }),
+    onSuccess: () => client.invalidateQueries({ queryKey }),
+  });
+  if (error) return <ProblemBox error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Skeleton />;
+  return (
+    <>
+      {data.job && <JobLine key={data.job.id} job={data.job} onChange={() => void refetch()} title={title} />}
+      {data.questions && <Trust name={name} rows={data.questions} title={title} />}
+      {data.made_at && !data.job && (
+        <p className="quiet small">
+          {t("job.madeAt", { at: when(data.made_at) })}{" "}
+          <button type="button" className="button edge" disabled={fresh.isPending} onClick={() => fresh.mutate()}>
+            {t("job.fresh")}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
 export function Component() {
   const { name = "" } = useParams();
   const project = useQuery(projectQuery(name));
   const overview = useQuery(overviewQuery(name));
-  const quality = useQuery({
-    queryKey: ["project", name, "quality"],
-    refetchInterval: 30_000,
-    queryFn: ({ signal }) =>
-      api.get<{ questions: QuestionQuality[] }>(path("/projects/", name, "/quality"), { signal }),
-  });
   const title = (question: string) => project.data?.spec.questions[question]?.title || question;
-  const error = project.error ?? overview.error ?? quality.error;
-  const retry = () => {
-    void overview.refetch();
-    void quality.refetch();
-  };
+  const error = project.error ?? overview.error;
   return (
     <div className="page lead-page">
       <h1>{t("overview.title")}</h1>
-      {error && <ProblemBox error={error} onRetry={retry} />}
+      {error && <ProblemBox error={error} onRetry={() => void overview.refetch()} />}
       <section aria-labelledby="on-track">
         <h2 id="on-track">{t("quality.track")}</h2>
         {overview.isPending && <Skeleton lines={4} />}
@@ -105,7 +135,7 @@ export function Component() {
       </section>
       <section aria-labelledby="trust">
         <h2 id="trust">{t("quality.trust")}</h2>
-        {quality.isPending ? <Skeleton /> : <Trust name={name} rows={quality.data?.questions ?? []} title={title} />}
+        <Agreement name={name} title={title} />
       </section>
       <section aria-labelledby="needs">
         <h2 id="needs">{t("quality.needs")}</h2>

@@ -24,12 +24,16 @@ export const noticesQuery = queryOptions({
   queryFn: ({ signal }) => api.get<Notices>("/session/notices", { signal, query: { limit: 100 } }),
 });
 
+const DECIDED = ["escalated", "reminder", "overdue"];
+
 /** Where the person can do something about it. */
 export function leadsTo({ kind, project, told }: Notice): string {
   const base = `/p/${encodeURIComponent(project)}`;
   if (kind === "rule") return `${base}/rules`;
   if (kind === "joined") return `${base}/access`;
   if (kind === "calibration") return told.state === "revealed" ? `${base}/round` : `${base}/annotate`;
+  // who is asked to decide may be a lead, who acts on the record's page, or an annotator, who answers it
+  if (DECIDED.includes(kind)) return `${base}?record=${encodeURIComponent(String(told.record))}`;
   return `${base}/annotate`;
 }
 

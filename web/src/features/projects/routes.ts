@@ -1,3 +1,6 @@
 import type { PageRoute } from "../../app/routes";
 
-export const routes: PageRoute[] = [{ path: "/", frame: "shell", lazy: () => import("./HomePage") }];
+export const routes: PageRoute[] = [
+  { path: "/", frame: "shell", lazy: () => import("./HomePage") },
+  { path: "p/:name", frame: "shell", lazy: () => import("./EntryPage") },
+];

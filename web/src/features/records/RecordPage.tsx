@@ -1,5 +1,5 @@
 /** One record: what people see, where it is, and everything that was said about it. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link, useParams } from "react-router";
 
@@ -7,12 +7,14 @@ import { api, path } from "../../api/client";
 import { projectQuery } from "../../api/queries";
 import type { Comment, Envelope, RecordShape, Shown } from "../../api/shapes";
 import { t } from "../../app/catalogue";
+import { atLeast } from "../../app/roles";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { said } from "../insight/said";
 import { entries } from "../work/review/aligned";
 import { Comments } from "../work/review/Comments";
 import { Beside } from "./Beside";
+import { Places, type Place } from "./Places";
 import { Timeline } from "./Timeline";
 import "../../parts/page.css";
 import "../work/review/review.css";
@@ -33,13 +35,7 @@ interface Response {
 
 interface Whole {
   readonly record: RecordShape;
-  readonly places: readonly {
-    readonly stage: string;
-    readonly cycle: number;
-    readonly state: string;
-    readonly answered: number;
-    readonly overlap: number;
-  }[];
+  readonly places: readonly Place[];
   readonly responses: readonly Response[];
   readonly comments: readonly Comment[];
 }
@@ -121,6 +117,7 @@ export function Component() {
     queryFn: ({ signal }) => api.get<Whole>(path("/projects/", name, "/records/", id), { signal }),
   });
   const project = useQuery(projectQuery(name));
+  const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const people = useMemo(() => peopleOf(whole.data?.responses ?? []), [whole.data]);
   if (whole.isPending) {
@@ -161,20 +158,13 @@ export function Component() {
         />
       </section>
       <Talk project={name} record={record.id} comments={comments} onAdded={() => void whole.refetch()} />
-      <section aria-labelledby="places">
-        <h2 id="places">{t("record.places")}</h2>
-        <ul className="plain">
-          {places.map((place) => (
-            <li key={`${place.stage}/${place.cycle}`}>
-              {place.stage}{" "}
-              <span className="quiet num">
-                {t("records.answered", { answered: place.answered, overlap: place.overlap })}
-              </span>{" "}
-              <span className="quiet">{place.state}</span>
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Places
+        project={name}
+        record={record.id}
+        places={places}
+        stages={atLeast(project.data?.role, "lead") ? project.data?.spec.stages : undefined}
+        onSent={() => void client.invalidateQueries({ queryKey: ["project", name] })}
+      />
       <section>
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{t("record.data")}</summary>

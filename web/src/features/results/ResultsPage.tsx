@@ -6,6 +6,8 @@ import { api, path } from "../../api/client";
 import { t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
+import type { Job } from "../jobs/job";
+import { JobLine } from "../jobs/JobLine";
 import { Changes } from "./Changes";
 import { Line } from "./Line";
 import { Matrix } from "./Matrix";
@@ -44,25 +46,35 @@ function ResultPart({ part }: { part: Part }) {
   );
 }
 
+/** Of a large project the page comes by a job. */
+type Answer = Partial<Results> & { readonly job: Job | null };
+
+function Parts({ data }: { data: Results }) {
+  if (!data.parts.length) return <p className="quiet">{t("results.nothingAsked")}</p>;
+  if (!data.responses) return <p className="quiet">{t("results.none")}</p>;
+  return (
+    <>
+      <p className="quiet">{t("results.basis", { responses: data.responses, records: data.records })}</p>
+      {data.parts.map((part) => (
+        <ResultPart key={`${part.show}/${part.of}/${part.title}`} part={part} />
+      ))}
+    </>
+  );
+}
+
 export function Component() {
   const { name = "" } = useParams();
   const { data, error, refetch } = useQuery({
     queryKey: ["project", name, "results"],
-    queryFn: ({ signal }) => api.get<Results>(path("/projects/", name, "/results"), { signal }),
+    queryFn: ({ signal }) => api.get<Answer>(path("/projects/", name, "/results"), { signal }),
   });
   return (
     <div className="page lead-page results-page">
       <h1>{t("results.title")}</h1>
       {error && <ProblemBox error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={6} />}
-      {data && data.responses > 0 && (
-        <p className="quiet">{t("results.basis", { responses: data.responses, records: data.records })}</p>
-      )}
-      {data && !data.parts.length && <p className="quiet">{t("results.nothingAsked")}</p>}
-      {data && data.parts.length > 0 && !data.responses && <p className="quiet">{t("results.none")}</p>}
-      {data &&
-        data.responses > 0 &&
-        data.parts.map((part) => <ResultPart key={`${part.show}/${part.of}/${part.title}`} part={part} />)}
+      {data?.job && <JobLine key={data.job.id} job={data.job} onChange={() => void refetch()} />}
+      {data?.parts && <Parts data={data as Results} />}
     </div>
   );
 }
