@@ -55,6 +55,8 @@ def test_a_wrong_format_forced_on_a_file_is_refused_and_says_what_is_missing(acc
     flat = tmp_path / "flat.csv"
     flat.write_text(FLAT)
     assert reported(accord("import", "bad", flat, "--format", "otlp", "--json")) == (2, 0, [(1, "not-json")])
+    _, _, complaint = accord("import", "bad", flat, "--format", "otlp")
+    assert "looks like csv: it has a header with columns. Leave --format out." in complaint
     code, _, complaint = accord("import", "bad", flat, "--format", "parquet")
     assert code == 2 and "flat.csv cannot be read as Parquet" in complaint
     code, _, complaint = accord("import", "bad", flat, "--format", "oltp")
@@ -102,6 +104,8 @@ def test_a_mapping_that_misses_names_the_column_that_it_may_have_meant(accord, t
     result = accord("import", "bad", flat, "--map", "said=sayd", "--json")
     assert reported(result) == (2, 0, [(2, "missing-column"), (3, "missing-column")])
     assert "did you mean 'said'?" in json.loads(result[1])["refused"][0]["message"]
+    _, _, complaint = accord("import", "bad", flat, "--map", "said=sayd")
+    assert "by --map FIELD=COLUMN" in complaint and "was read as csv" in complaint
     code, _, complaint = accord("import", "bad", flat, "--map", "sayd=said")
     assert code == 2 and "there is no field 'sayd'" in complaint and "did you mean 'said'" in complaint
 

@@ -4,6 +4,7 @@ import pytest
 
 from accord.formats import Refused, Row
 from accord.formats.mapping import apply, parse
+from accord.schema import parse as parse_spec
 
 PAIRS = {"prompt": "question", "replies.a.text": "response_a", "replies.b.text": "response_b", "replies.b.model": "m"}
 
@@ -32,7 +33,7 @@ def test_a_missing_column_refuses_the_row_and_names_the_nearest():
 def test_an_empty_cell_is_as_good_as_missing():
     refused = apply({"reply": "text"}, Row(3, {"id": "r", "text": ""}))
     assert isinstance(refused, Refused)
-    assert "missing or empty" in refused.message
+    assert refused.message == "the column 'text', which is to become reply, is empty"
 
 
 def test_a_record_passes_as_it_is():
@@ -66,3 +67,30 @@ def test_mappings_are_checked_when_they_are_written():
         parse(["prompt"])
     with pytest.raises(ValueError, match="did you mean 'replies'"):
         parse(["replys.a.text=x"], ["prompt", "replies"])
+
+
+def test_a_missing_column_is_said_with_what_is_there():
+    refused = apply({"prompt": "prompt"}, Row(2, {"frage": "Why?", "a": "So."}))
+    assert refused.message == "the column 'prompt' is missing; the columns are 'frage', 'a'"
+    none = apply({}, Row(2, {"frage": "Why?"}), ["prompt"])
+    assert none.message.endswith("no mapping names one; the columns are 'frage'")
+
+
+CALL = {"id": "c1", "type": "function", "function": {"name": "search", "arguments": "{from: PAR}"}}
+
+
+def test_a_chat_comes_in_as_the_run_that_a_project_asks_for_and_says_what_was_mended():
+    fields = parse_spec(
+        "name: x\nfields: {run: {type: trajectory}, policy: {type: sources, required: false}}\nquestions: {q: {type: text}}\n"
+    ).fields
+    said = [{"role": "user", "content": "Go"}, {"role": "assistant", "tool_calls": [CALL]}]
+    record = apply(
+        {}, Row(1, {"id": "r", "messages": [*said, {"role": "wizard", "content": "Puff"}], "model": "m"}), fields
+    )
+    steps = record["values"]["run"]["steps"]
+    assert [(one["kind"], one["agent"]) for one in steps] == [
+        ("message", "user"), ("tool_call", "assistant"), ("message", "wizard"),
+    ]  # fmt: skip
+    assert steps[1]["args"] == {"_raw": "{from: PAR}"} and steps[1]["meta"]["not_run"]
+    assert record["meta"]["model"] == "m" and record["meta"]["mended"]["call-without-result"] == 1
+    assert isinstance(apply({}, Row(1, {"messages": []}), fields), Refused)

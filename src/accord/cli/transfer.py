@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from accord.cli.advising import advice
 from accord.cli.bringing import COUNTS, target
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
@@ -74,6 +75,9 @@ def import_(
             if kept := report.get("kept"):
                 total.setdefault("kept", []).extend(kept)
     _report(total, refused, as_json)
+    if not as_json and not responses:
+        for line in advice(total, files, format):
+            say(f"  {line}")
     if total["refused"]:
         raise typer.Exit(2)
 

@@ -80,5 +80,8 @@ def _sniff(source: opened) -> str:
     last = [one for one in candidates if source.ending in one.otherwise]
     for one in by_ending or known or last:
         return one.name
-    what = "is empty" if not head else "is in no format that Accord reads"
-    raise Unreadable(f"{source.name} {what}. It reads {', '.join(_readable())}; `--format` names one.")
+    if not head:
+        raise Unreadable(f"{source.name} is empty.")
+    raise Unreadable(
+        f"{source.name} is in no format that Accord reads. It reads {', '.join(_readable())}; `--format` names one."
+    )

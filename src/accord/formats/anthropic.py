@@ -30,7 +30,9 @@ def _record(row: Row) -> Row | Refused:
     data = row.data
     messages = data.get("messages")
     if not isinstance(messages, list) or not messages:
-        return Refused(row.number, "no-messages", "messages is no list with something in it", row_id(data), "/messages")
+        has = ", ".join(str(key)[:40] for key in list(data)[:8]) or "nothing"
+        why = f"no conversation as Anthropic writes it, which is a list under messages: the row has {has}"
+        return Refused(row.number, "no-messages", why, row_id(data), "/messages")
     run = Run()
     for text in _texts(data.get("system")):
         run.say("system", text)

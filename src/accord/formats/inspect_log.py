@@ -95,9 +95,10 @@ def _log(source: opened) -> Iterator[Row | Refused]:
         if isinstance(sample, Refused):
             yield sample
         elif sample is None:
-            yield Refused(
-                document, "no-samples", "the log holds no samples: the run failed or was written without them"
-            )
+            why = "the log holds no samples: the run failed or was written without them"
+            if "eval" not in beside and "status" not in beside:
+                why = "no Inspect log, which has an eval and samples"
+            yield Refused(document, "no-samples", why)
         else:
             about, number = beside.get("eval"), number + 1
             yield _sample(number, sample, str(about.get("task") or "") if isinstance(about, Mapping) else "")

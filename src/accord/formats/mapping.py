@@ -17,11 +17,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from accord.formats.placing import placed
-from accord.formats.recognise import row_id
+from accord.formats.recognise import chat_as, row_id
 from accord.formats.rows import Refused, Row
 from accord.schema.faults import nearest
 
 OWN = ("id", "lang", "group")
+MOST_COLUMNS = 12
 
 
 def parse(pairs: Iterable[str], fields: Iterable[str] = ()) -> dict[str, str]:
@@ -61,12 +62,16 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
         return dict(data) if "id" in data else {"id": row_id(data), **data}
     whole = {**{name: name for name in fields if name in data and not _mapped(mapping, name)}, **mapping}
     if missing := [column for column in whole.values() if data.get(column) in (None, "")]:
-        near = nearest(missing[0], [name for name in data if name not in whole.values()])
-        hint = f"; did you mean {near!r}?" if near else ""
-        return Refused(row.number, "missing-column", f"the column {missing[0]!r} is missing or empty{hint}", _own(data))
+        column = missing[0]
+        target = next(target for target, name in whole.items() if name == column)
+        purpose = f", which is to become {target}," if target != column else ""
+        why = f"the column {column!r}{purpose} is {'empty' if column in data else f'missing{_instead(column, data, whole)}'}"
+        return Refused(row.number, "missing-column", why, _own(data))
     if fields and not whole:
+        if isinstance(fields, Mapping) and (record := chat_as(fields, data)):
+            return record
         wanted = ", ".join(fields)
-        why = f"no column is called like a field ({wanted}), and no mapping names one: TARGET=COLUMN"
+        why = f"no column is called like a field ({wanted}), and no mapping names one; {_columns(data)}"
         return Refused(row.number, "no-field", why, _own(data))
     record: dict[str, Any] = {"id": row_id(data), "values": {}}
     meta: dict[str, Any] = {}
@@ -75,6 +80,18 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
     used = {*whole.values(), "id"}
     meta.update({name: cell for name, cell in data.items() if name not in used and cell not in (None, "")})
     return {**record, "meta": meta} if meta else record
+
+
+def _instead(column: str, data: Mapping[str, Any], whole: Mapping[str, str]) -> str:
+    """What may have been meant: the column that is called nearly so, or all that are there."""
+    near = nearest(column, [name for name in data if name not in whole.values()])
+    return f"; did you mean {near!r}?" if near else f"; {_columns(data)}"
+
+
+def _columns(data: Mapping[str, Any]) -> str:
+    shown = ", ".join(repr(str(name)[:40]) for name in list(data)[:MOST_COLUMNS])
+    more = f" and {len(data) - MOST_COLUMNS} more" if len(data) > MOST_COLUMNS else ""
+    return f"the columns are {shown}{more}" if data else "there are no columns"
 
 
 def _mapped(mapping: Mapping[str, str], name: str) -> bool:

@@ -157,20 +157,33 @@ def fit(spec: Spec, shape: Shape, row: Mapping[str, Any], name: str) -> dict[str
     The answers go to the field of type `candidates` where there is one, else one answer to the last `text` field or, with its
     prompt, to the `chat` field; the prompt goes to the field before.
     """
+    return _record(spec.fields, shape, row, name)
+
+
+def chat_as(fields: Mapping[str, Any], row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A row that is a chat, as a record of these fields: a run where they take runs, else a conversation; None for other rows."""
+    shape = recognise([row])
+    return _record(fields, shape, row, row_id(row)) if shape and shape.chat and not shape.answers else None
+
+
+def _record(fields: Mapping[str, Any], shape: Shape, row: Mapping[str, Any], name: str) -> dict[str, Any] | None:
     parts = shape.parts(row)
     by_type: dict[str, list[str]] = {}
-    for field_name, field in spec.fields.items():
+    for field_name, field in fields.items():
         by_type.setdefault(field.kind.name, []).append(field_name)
-    values = _values(by_type, parts)
-    needed = {name for name, field in spec.fields.items() if field.required}
+    mended: dict[str, int] = {}
+    values = _values(by_type, parts, mended)
+    needed = {name for name, field in fields.items() if field.required}
     if values is None or needed - set(values):
         return None
     meta = {key: value for key, value in row.items() if key not in shape.used and key != "id" and value is not None}
+    meta |= {"mended": mended} if mended else {}
     record: dict[str, Any] = {"id": name, "values": values}
     return {**record, "meta": meta} if meta else record
 
 
-def _values(by_type: Mapping[str, list[str]], parts: Parts) -> dict[str, Any] | None:
+def _values(by_type: Mapping[str, list[str]], parts: Parts, mended: dict[str, int]) -> dict[str, Any] | None:
+    """The values by field; what had to be mended in a run is counted in `mended`."""
     texts, chats, several = by_type.get("text", []), by_type.get("chat", []), by_type.get("candidates", [])
     asked: list[dict[str, Any]] = [{"role": "user", "content": parts.prompt}] if parts.prompt else []
     if len(parts.answers) > 1:
@@ -185,7 +198,9 @@ def _values(by_type: Mapping[str, list[str]], parts: Parts) -> dict[str, Any] | 
     if by_type.get("trajectory") and not chats and parts.chat:
         run = Run()
         add_chat(run, parts.chat)
-        return {by_type["trajectory"][0]: {"steps": run.ended()}}
+        steps = run.ended()
+        mended.update(run.mended)
+        return {by_type["trajectory"][0]: {"steps": steps}}
     if chats:
         told = [{"role": "assistant", "content": parts.answers[0]}] if parts.answers else []
         return {chats[0]: parts.chat or [*asked, *told]}
@@ -227,7 +242,8 @@ def _is_chat(value: Any) -> bool:
         isinstance(value, list)
         and bool(value)
         and all(
-            isinstance(m, Mapping) and (("role" in m and "content" in m) or ("from" in m and "value" in m))
+            isinstance(m, Mapping)
+            and (("role" in m and ("content" in m or "tool_calls" in m)) or ("from" in m and "value" in m))
             for m in value
         )
     )
