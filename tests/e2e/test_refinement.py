@@ -10,6 +10,10 @@ pytestmark = pytest.mark.browser
 
 DRAFT = "A post about a post. A post about a post."
 TABLE = "() => document.querySelector('.review-table tr.now')"
+APART = """() => {
+    const bottom = (one) => Math.max(...[...document.querySelectorAll(one)].map((box) => box.getBoundingClientRect().bottom));
+    return bottom('.work-record .record *') <= document.querySelector('.review-side').getBoundingClientRect().top + 1;
+}"""
 MEMBERS = {"annotator-1": "annotator", "annotator-2": "annotator", "expert": "reviewer", "lead": "lead"}
 
 
@@ -66,6 +70,10 @@ def test_one_record_is_refined_rejected_escalated_and_decided_and_its_timeline_t
     reviewer.goto("/p/rounds/annotate")
     reviewer.wait_for_function(TABLE)
     assert violations(reviewer) == []
+    usual = reviewer.viewport_size
+    reviewer.set_viewport_size({"width": 390, "height": 844})
+    assert reviewer.evaluate(APART), "on a phone the answers stand below the record, not over it"
+    reviewer.set_viewport_size(usual)
     work(reviewer, "approve", "x 2 Enter", 1, TABLE)
     lead.goto("/p/rounds/stages")
     lead.locator("[data-stage=expert]", has_text="1 escalated").wait_for()

@@ -24,6 +24,7 @@ import type { Shown } from "./useChecked";
 
 import "../work/hotkeys";
 import "../work/work.css";
+import "../work/questions.css";
 import "../work/widgets.css";
 import "../work/content.css";
 import "../work/content-data.css";

@@ -21,6 +21,7 @@ import "../work/hotkeys";
 import "../work/review/review.css";
 import "../work/widgets.css";
 import "../work/work.css";
+import "../work/questions.css";
 import "./beside.css";
 
 interface Props {

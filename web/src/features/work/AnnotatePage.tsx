@@ -23,6 +23,7 @@ import { Workplace } from "./Workplace";
 
 import "./hotkeys";
 import "./work.css";
+import "./questions.css";
 import "./widgets.css";
 import "./content.css";
 import "./content-data.css";

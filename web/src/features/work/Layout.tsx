@@ -82,7 +82,7 @@ export function Layout({ spec, task, desk, tried }: Props) {
           <RecordView spec={spec} record={task.assignment.record} {...below} />
         </BelowContext>
       </div>
-      {kept && !places.panel.length && <p className="work-panel work-kept small quiet">{t("work.later")}</p>}
+      {kept && !places.panel.length && <div className="work-panel work-kept small quiet">{t("work.later")}</div>}
       {places.panel.length > 0 && (
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         <div className="work-panel" tabIndex={0} role="region" aria-label={t("work.questions")}>

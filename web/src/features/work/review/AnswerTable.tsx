@@ -1,5 +1,5 @@
 /** What people said, side by side: differences stand out, agreement is faded, changes since the last time are drawn. */
-import { Fragment } from "react";
+import { Fragment, useEffect, useRef } from "react";
 
 import type { Envelope } from "../../../api/shapes";
 import { t } from "../../../app/catalogue";
@@ -23,6 +23,13 @@ interface Props {
 }
 
 export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }: Props) {
+  const now = useRef<HTMLTableRowElement>(null);
+  const was = useRef(active);
+  // the row that one came to by a key is in view; a record that opens is read from its top
+  useEffect(() => {
+    if (was.current !== active) now.current?.scrollIntoView({ block: "nearest" });
+    was.current = active;
+  }, [active]);
   const span = columns.length + (onTake ? 2 : 1);
   return (
     <table
@@ -52,7 +59,7 @@ export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }:
             <Fragment key={row.key}>
               <Headings rows={rows} at={at} span={span} />
               <tr
-                ref={at === active ? seen : undefined}
+                ref={at === active ? now : undefined}
                 className={[at === active ? "now" : "", row.differs ? "differs" : "agrees"].join(" ")}
                 {...(at === active ? { "aria-current": "true" as const } : {})}
               >
@@ -99,9 +106,6 @@ export function AnswerTable({ columns, rows, active, desk, onTake, onActivate }:
     </table>
   );
 }
-
-/** The row that one came to by a key is in view. */
-const seen = (row: HTMLTableRowElement | null) => row?.scrollIntoView({ block: "nearest" });
 
 /** The one cell that says what all said; undefined where anything about them differs, and where each may be taken by itself. */
 function alike({ cells, differs }: Row): Cell | undefined {
