@@ -87,7 +87,9 @@ def upload(folder: Path) -> None:
 
 def measured(command: list[str], folder: Path) -> tuple[dict, float, float, float]:
     """What a command printed, its seconds, those it computed, and the most memory that it and its processes had, in MB."""
-    environment = {**os.environ, "ACCORD_HOME": str(folder / "import")}
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    # Python keeps what it compiled, as in an installation
+    environment |= {"ACCORD_HOME": str(folder / "import"), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     start, most, used = time.perf_counter(), 0.0, 0.0
     with (folder / "said").open("w+") as said, subprocess.Popen(command, stdout=said, env=environment) as child:
         whole = psutil.Process(child.pid)
