@@ -5,7 +5,9 @@ import json
 import pytest
 
 from accord.formats import Refused, Unreadable, open_rows, registry, sniff
+from accord.formats.hearing import Hearing
 from accord.formats.mapping import apply
+from accord.formats.rows import Said
 from accord.schema import check_record, parse
 
 RUN = parse("name: x\nfields: {run: {type: trajectory}}\nquestions: {ok: {type: label, options: [a, b]}}\n")
@@ -98,3 +100,39 @@ def test_findings_beside_a_run_go_with_it(tmp_path):
 
 def test_every_format_that_is_read_says_what_it_is_known_by():
     assert [name for name, one in registry().items() if one.read and not one.signs] == []
+
+
+SPANS = """
+name: x
+fields: {prompt: {type: text}, reply: {type: text}, replies: {type: candidates}}
+questions:
+  wrong: {type: marks, of: reply, labels: [name, date]}
+  order: {type: ranking, of: replies, ties: true}
+"""
+
+
+def test_spans_and_ranks_of_other_tools_become_marks_and_places():
+    spec = parse(SPANS)
+    shape = {
+        "id": "r",
+        "values": {
+            "prompt": "Who?",
+            "reply": "😀 Ann in 1924.",
+            "replies": [{"id": one, "text": one} for one in "abc"],
+        },
+    }
+    spans = [{"start": 2, "end": 5, "label": "name", "score": 0.9}, {"start": 9, "end": 13, "label": "date"}]
+    ranks = [{"value": "b", "rank": 1}, {"value": "a", "rank": 2}, {"value": "c", "rank": 1}]
+    misplaced = {"question": "wrong", "value": [{"start": 2, "end": 99, "label": "name"}]}
+    said = Said(
+        ({"question": "wrong", "value": spans}, misplaced), (("argilla-u1", {"wrong": spans, "order": ranks}, ""),)
+    )
+    hearing = Hearing(spec)
+    made = hearing.record(1, shape, said)
+    [suggested] = made["suggestions"]
+    assert [(one["anchor"]["quote"], one["label"]) for one in suggested["value"]] == [("Ann", "name"), ("1924", "date")]
+    [row] = hearing.responses()
+    assert row.data["answers"]["order"] == [["b", "c"], ["a"]]
+    assert [one["anchor"]["quote"] for one in row.data["answers"]["wrong"]] == ["Ann", "1924"]
+    assert [(one["what"], one["question"]) for one in hearing.kept()] == [("suggestions", "wrong")]
+    assert made["meta"]["suggestions"]["wrong"]["value"] == misplaced["value"]  # as it came, to be looked at

@@ -1,7 +1,7 @@
 """`argilla`: the records of an Argilla dataset (`records.json`): its fields become columns, metadata goes to `meta`.
 
-Suggestions and submitted responses come in as such where the project asks a question of the same name that they fit; the rest is kept
-in `meta`, and the report says how many and why. The settings themselves (`settings.json`) hold no records and are refused with that
+Suggestions and submitted responses come in as such where the project asks a question of the same name that they fit: spans as marks in the
+text that the question is `of`, rankings as places of the candidates with those ids. The rest is kept in `meta`, and the report says how many and why. The settings themselves (`settings.json`) hold no records and are refused with that
 reason.
 """
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from accord.formats.rows import Row, Said
-from accord.schema import Spec, check_answers, check_record, wrap
+from accord.schema import Spec, asked, check_answers, check_record, wrap
 from accord.schema.faults import nearest
 
 IN_MEMORY = 4 * 1024 * 1024
@@ -35,12 +35,14 @@ class Hearing:
             return record
         meta = {key: part for key, part in record.get("meta", {}).items() if key not in said.kept_as}
         suggestions, left = [], dict[str, Any]()
+        own = self._own(shape)
         for one in said.suggestions:
-            if why := self._misfit(shape, one["question"], one["value"]):
+            value = own(one["question"], one["value"])
+            if why := self._misfit(shape, one["question"], value):
                 left[one["question"]] = {key: part for key, part in one.items() if key != "question"}
                 self._kept["suggestions", one["question"], why] += 1
             else:
-                suggestions.append(dict(one))
+                suggestions.append({**one, "value": value})
         if left:
             meta[said.kept_as[0]] = left
         if unfit := self._responses(number, shape, said):
@@ -61,9 +63,11 @@ class Hearing:
 
     def _responses(self, number: int, shape: Mapping[str, Any], said: Said) -> dict[str, list[Any]]:
         unfit: dict[str, list[Any]] = {}
+        own = self._own(shape)
         for person, answers, never in said.responses:
-            why = {name: never or self._misfit(shape, name, value) for name, value in answers.items()}
-            fit = {name: value for name, value in answers.items() if not why[name]}
+            values = {name: own(name, value) for name, value in answers.items()}
+            why = {name: never or self._misfit(shape, name, value) for name, value in values.items()}
+            fit = {name: value for name, value in values.items() if not why[name]}
             _, faults = check_answers(self._spec, self._stage, shape, wrap(self._spec, fit))
             if faults:
                 why |= dict.fromkeys(fit, f"the response is not whole: {faults[0].message}")
@@ -76,6 +80,16 @@ class Hearing:
                     unfit.setdefault(name, []).append({"value": answers[name], "person": person})
                     self._kept["responses", name, reason] += 1
         return unfit
+
+    def _own(self, shape: Mapping[str, Any]) -> Callable[[str, Any], Any]:
+        """Turns another tool's value into one of ours: spans, ranks; each question's type knows how they are written."""
+        asks = {one.question.name: one for one in asked(self._spec, self._stage, shape, {}) if not one.question.each}
+
+        def own(name: str, value: Any) -> Any:
+            one = asks.get(name)
+            return one.question.kind.heard(one.question.spec, value, one.context) if one else value
+
+        return own
 
     def _misfit(self, shape: Mapping[str, Any], name: str, value: Any) -> str:
         """Why this answers no question of the project; "" where it does."""

@@ -43,6 +43,10 @@ class Base:
         """In its stored form, which hangs on nothing but the value."""
         return self.normalise(spec, value)
 
+    def heard(self, spec: Any, value: JsonValue, context: Context) -> JsonValue:
+        """As it came."""
+        return value
+
     def level(self, spec: Any) -> str:
         """By distance."""
         return "distance"

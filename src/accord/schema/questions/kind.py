@@ -90,6 +90,9 @@ class Kind(Protocol):
     def settle(self, spec: Any, value: JsonValue, context: Context) -> JsonValue:
         """As `normalise`, for what has one form only by the record: places that can be named in several ways (`schema/naming.py`)."""
 
+    def heard(self, spec: Any, value: JsonValue, context: Context) -> JsonValue:
+        """The value as this type says it, of how other tools write the same; as it came where it is not known."""
+
     def level(self, spec: Any) -> str:
         """'nominal', 'ordinal', 'interval' or 'distance': how agreement treats it."""
 

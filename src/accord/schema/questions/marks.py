@@ -93,6 +93,23 @@ class Marks(Listed):
         out |= {"draw": list(spec.draw)} if spec.draw else {}
         return {**out, **({} if spec.in_parts else {"in_parts": False}), **dump_frame(spec.frame)}
 
+    def heard(self, spec: Spec, value: Any, context: Context) -> Any:
+        """Spans as most tools write them, `[{start, end, label}]`, in the text that is judged."""
+        target = context.resolve(context.within) if context.resolve and context.within else None
+        if target is None or target.text is None or not isinstance(value, list):
+            return value
+        spans = [one for one in value if isinstance(one, Mapping) and "anchor" not in one]
+        if len(spans) < len(value) or not all(type(one.get(end)) is int for one in spans for end in ("start", "end")):
+            return value
+        return [
+            {
+                "id": f"{self.letter}{number}",
+                "anchor": {"at": context.within, "start": one["start"], "end": one["end"], "quote": target.text[one["start"] : one["end"]]},
+                **({"label": one["label"]} if one.get("label") is not None else {}),
+            }
+            for number, one in enumerate(spans, 1)
+        ]  # fmt: skip
+
     def check_part(self, spec: Spec, part: Part, context: Context) -> Iterator[Fault]:
         """An anchor that holds, and a label where there are any."""
         allowed = spec.draw or anchors.DRAWS

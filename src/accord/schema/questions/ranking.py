@@ -47,6 +47,17 @@ class Ranking(Base):
         """In full."""
         return {"ties": spec.ties, "best_worst": spec.best_worst}
 
+    def heard(self, spec: Spec, value: Any, context: Context) -> Any:
+        """Ranks as other tools write them, `[{value, rank}]`: the same rank is the same place. Or ids from best to worst."""
+        if not isinstance(value, list) or spec.best_worst or not value:
+            return value
+        if all(isinstance(one, str) for one in value):
+            return [[one] for one in value]
+        if not all(isinstance(one, Mapping) and type(one.get("rank")) is int and isinstance(one.get("value"), str) for one in value):  # fmt: skip
+            return value
+        ranks = sorted({one["rank"] for one in value})
+        return [[one["value"] for one in value if one["rank"] == rank] for rank in ranks]
+
     def validate(self, spec: Spec, value: Any, context: Context) -> Iterator[Fault]:
         """Every element once; or a best and a worst that differ."""
         if spec.best_worst:
