@@ -1,7 +1,10 @@
 """Fields say what is wrong with a value, and which parts of it can be pointed at."""
 
+import json
+
 import pytest
 
+from accord.schema import check_record, parse
 from accord.schema.fields import registry
 
 TEXT, CHAT, CANDIDATES = (registry()[name] for name in ("text", "chat", "candidates"))
@@ -64,3 +67,28 @@ def test_candidates_that_are_not_blind_say_who_they_are():
     spec, _ = CANDIDATES.parse({"blind": False})
     kept = CANDIDATES.normalise(spec, [{"text": "x", "model": "m"}, "y"])
     assert CANDIDATES.present(spec, kept, ["1", "0"]) == [kept[1], kept[0]]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [{"id": "a", "text": "x"}, {"id": "b", "text": "y", "model": "m"}],
+        [{"text": "x", "id": "a"}, {"id": "b", "text": "y"}],  # stored with the id first
+        [{"id": "a", "text": "x"}, {"text": "y"}],
+        [{"id": "a", "text": "x"}, {"id": "a", "text": "y"}],
+        [{"id": "a", "text": "x"}, {"id": "tie", "text": "y"}],
+        [{"id": "a", "text": "x"}, {"id": "b", "text": "y", "more": 1}],
+        [{"id": "a", "text": "x"}],
+        ["x", "y"],
+        {},
+        "x",
+    ],
+)
+def test_what_fits_at_once_is_what_the_long_way_stores(given, monkeypatch):
+    spec = parse("{name: n, fields: {a: {type: candidates}, b: {type: text}}, questions: {q: {type: text}}}")
+    record = {"id": "1", "values": {"a": given, "b": "words"}}
+    told = check_record(spec, record)
+    for field in spec.fields.values():
+        monkeypatch.setattr(type(field.kind), "fits", lambda *_: False)
+    assert json.dumps(check_record(spec, record)[0]) == json.dumps(told[0])
+    assert check_record(spec, record)[1] == told[1]
