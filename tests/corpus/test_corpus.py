@@ -81,6 +81,13 @@ def test_evidence_in_the_corpus_is_checked_against_its_text(lead, sign):
         told = submit(**change)
         assert (told.status_code, told.json()["errors"][0]["code"]) == (422, code)
     assert submit().status_code == 200
+    cited = f"{API}/projects/facts/corpus/treaty/citations"
+    (told,) = lead.get(cited).json()["citations"]
+    place = {"question": "claims", "label": "supports", "start": start, "end": start + 18, "quote": anchor["quote"]}
+    assert {key: told[key] for key in place} == place
+    assert (told["record"], told["person"], told["holds"]) == ("r1", "ann", True)
+    assert lead.get(cited.replace("treaty", "treat")).json() == {"citations": [], "more": False}
+    assert ann.get(cited).status_code == 403
     foreseen = lead.post(f"{API}/projects/facts/foresee", json={"yaml": YAML.replace(", corpus: true", "")}).json()
     (claims,) = foreseen["questions"]
     assert (claims["fits"], claims["stays"]) == (0, 1)

@@ -47,3 +47,26 @@ def test_evidence_is_found_in_the_corpus_and_marked(demo, sign_in, tmp_path):
     page.locator(".nothing").wait_for()
     page.keyboard.press("u")  # back: what was marked is read again from the corpus
     page.get_by_text(anchor["quote"].strip()).first.wait_for()
+
+    # the lead's page: found by its words, what quotes it, and what another text would do to that
+    page.goto(f"{demo.address}/p/corpus-claims/corpus")
+    page.keyboard.press("/")
+    page.keyboard.insert_text("运费")
+    page.locator(".corpus-lines button").get_by_text("政策", exact=False).first.click()
+    page.locator(".corpus-cited").get_by_text(anchor["quote"].strip(), exact=False).wait_for()
+    assert page.locator(".corpus-text mark").inner_text() == anchor["quote"].strip()
+    assert violations(page) == []
+    page.get_by_role("button", name="Replace").click()
+    page.locator(".corpus-document textarea").fill("如果您在六十天内退货，我们将全额退款。")
+    page.get_by_text("1 quote is no longer there").wait_for()
+    assert violations(page) == []
+    page.get_by_role("button", name="Save the new text").click()
+    page.locator(".corpus-cited .warn").wait_for()
+    page.get_by_role("button", name="Withdraw").click()
+    page.get_by_role("button", name="Withdraw it").click()
+    page.get_by_text("1 document", exact=True).wait_for()
+    page.get_by_text("Bring documents").click()
+    page.get_by_label("Title").fill("سياسة الإرجاع")
+    page.get_by_label("Or paste a text").fill("يُعاد المبلغ كاملًا خلال ثلاثين يومًا.")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.locator(".corpus-text").get_by_text("يُعاد المبلغ").wait_for()

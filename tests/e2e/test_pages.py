@@ -28,6 +28,7 @@ LEAD = [
     "/p/side-by-side/audit",
     "/p/side-by-side/rules",
     "/p/side-by-side/export",
+    "/p/side-by-side/corpus",
     "/p/side-by-side/project",
     "/new",
     "/you",

@@ -130,6 +130,7 @@ TABLE = {
     "search_corpus": May("project", query={"q": "refund"}),
     "show_document": May("project"),
     "remove_document": May("project", "lead"),
+    "list_citations": May("project", "reviewer"),
     "list_records": May("project", "reviewer"),
     "list_views": May("project", "reviewer"),
     "set_view": May("project", "reviewer", {"query": {"state": "open"}}),  # of the project's, only leads: test_views

@@ -119,6 +119,10 @@ class Corpus:
         """The passages that the words are in, best first."""
         return list(self._transport.json("GET", f"{self._project}/search", q=words, limit=limit)["hits"])
 
+    def citations(self, document: str) -> dict[str, Any]:
+        """Where answers quote a document, newest first: `{"citations": [...], "more": ...}`; `holds` where the quote still stands."""
+        return dict(self._transport.json("GET", f"{self._path}/{quote(document, safe='')}/citations"))
+
     def remove(self, document: str) -> None:
         """Take a document out."""
         self._transport.json("DELETE", f"{self._path}/{quote(document, safe='')}")

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Path, Query
 
 from accord.ground.http import AppSettings, Db, problems
 from accord.insight import groups, long, service
+from accord.insight.citing.routes import router as citing
 from accord.insight.listing.routes import router as listing
 from accord.insight.overview.routes import router as overview
 from accord.insight.pay.routes import router as pay
@@ -19,7 +20,7 @@ from accord.jobs.routes import long as made_by
 from accord.people.routes import CurrentCaller
 
 router = APIRouter(tags=["insight"])
-for room in (listing, views, overview, persons, pay):
+for room in (listing, views, overview, persons, pay, citing):
     router.include_router(room)
 ProjectName = Annotated[str, Path(min_length=1, max_length=100)]
 Fresh = Annotated[bool, Query(description="None older than the last response: 202 while it is made.")]

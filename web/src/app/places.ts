@@ -55,6 +55,7 @@ const GROUPS: readonly Group[] = [
     key: "go.project",
     places: [
       { to: "project", label: "nav.definition", role: "lead" },
+      { to: "corpus", label: "corpus.title", role: "reviewer" },
       { to: "export", label: "nav.export", role: "lead" },
       { to: "audit", label: "nav.audit", role: "lead" },
     ],

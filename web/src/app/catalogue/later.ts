@@ -3,6 +3,7 @@ import { say } from ".";
 import { calibration } from "./calibration";
 import { control } from "./control";
 import { jobs } from "./jobs";
+import { corpus } from "./corpus";
 import { lead } from "./lead";
 import { notices } from "./notices";
 import { overview } from "./overview";
@@ -15,6 +16,7 @@ export const later = {
   ...calibration,
   ...control,
   ...jobs,
+  ...corpus,
   ...lead,
   ...notices,
   ...overview,
