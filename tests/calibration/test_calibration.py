@@ -99,7 +99,10 @@ def test_a_round_from_the_blind_vote_to_gold(sign, lee, voters):
     gold = lee.get(f"{API}/projects/tone/records/r0").json()["record"]["gold"]
     assert gold["tone"]["value"] == "curt" and gold["tone"]["why"] == "No greeting."
     assert lee.post(f"{API}/projects/tone/calibrations/1/gold", json={"records": ["zz"]}).status_code == 422
+    listed = {one["name"]: one["part_of"] for one in ann.get(f"{API}/projects").json()["projects"]}
+    assert listed == {"tone": None, votes: "tone"}
     assert lee.post(f"{API}/projects/tone/calibrations/1/close").json()["state"] == "closed"
+    assert [one["name"] for one in ann.get(f"{API}/projects").json()["projects"]] == ["tone"], "it is over"
     assert lee.post(f"{API}/projects/tone/calibrations/1/close").status_code == 409
     assert claim(ann, votes) == [] and show(ann).json()["rows"]
     assert lee.get(f"{API}/projects/tone/quality").json()["records"] == 0  # nothing of it is the project's own

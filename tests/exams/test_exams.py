@@ -163,11 +163,18 @@ def test_training_gives_feedback_at_once_and_counts_nowhere(sign, lee):
 
 
 def test_an_exam_is_made_of_a_projects_gold(sign, lee):
-    ann = sign("ann")
+    ann, ben = sign("ann"), sign("ben")
     project(lee, yaml=YAML.partition("exam: {")[0].replace("tone-exam", "tone"), name="tone")
     body = {"name": "tone-check", "exam": {"skill": "tone"}}
     assert lee.post(f"{API}/projects/tone/exam", json={**body, "exam": {"skill": "No"}}).status_code == 422
     assert lee.post(f"{API}/projects/tone/exam", json=body).json() == {"name": "tone-check", "records": 6, "refused": 0}
     assert exam(lee, name="tone-check").json()["asked"] == 6
+    lee.put(f"{API}/projects/tone-check/members/ben", json={"role": "annotator"})
+    [alone] = ben.get(f"{API}/projects").json()["projects"]
+    assert (alone["name"], alone["part_of"]) == ("tone-check", None), "its project is not ben's"
+    listed = {one["name"]: one["part_of"] for one in lee.get(f"{API}/projects").json()["projects"]}
+    assert listed == {"tone": None, "tone-check": "tone"}
+    assert lee.put(f"{API}/users/ben/skills/tone", json={"level": 1}).is_success
+    assert ben.get(f"{API}/projects").json()["projects"] == [], "who has the skill has no exam to take"
     assert exam(ann, name="tone-check").status_code == 404
     assert exam(lee, name="tone").status_code == 404

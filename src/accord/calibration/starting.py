@@ -73,6 +73,7 @@ def start(
         records.one_at_a_time(c, f"calibrations of {found.id}")
         own = {"project_id": found.id, "number": queries.next_number(c, found.id), "votes_id": made.id}
         queries.add(c, {**own, "state": "voting", "auto": auto, "started_by": caller.user_id, "started_at": now()})
+        members.set_part_of(c, made.id, found.id)
         members.empty(c, made.id)  # who began it was its lead until now, and may have let others in meanwhile
         for person in voters.values():
             members.set_member(c, made.id, person, "annotator")

@@ -7,6 +7,7 @@ from typing import Any
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Invalid
 from accord.people.service import Caller
+from accord.projects import queries
 from accord.projects import service as projects
 from accord.records import service as records
 from accord.schema.exam import read_exam
@@ -36,6 +37,7 @@ def make(db: Database, caller: Caller, project: str, name: str, exam: dict[str, 
     title = f"{found.spec.title or found.name}: exam"
     kept = {key: spec[key] for key in ("fields", "questions", "purpose", "description", "guidelines") if key in spec}
     made = {**kept, "name": name, "title": title, "stages": [stage], "exam": exam}
-    projects.create(db, caller, spec=made, guidelines=found.guidelines)
+    exam_project = projects.create(db, caller, spec=made, guidelines=found.guidelines)
+    db.write(lambda c: queries.set_part_of(c, exam_project.id, found.id))
     report = work.add_records(db, caller, name, golden)
     return {"name": name, "records": report.inserted, "refused": len(report.refused) + report.more}

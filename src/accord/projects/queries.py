@@ -18,7 +18,7 @@ from accord.projects.tables import acknowledgements, invitations, members, proje
 
 @cache  # built once: building it costs more than running it, and every request does
 def _visible(sees_all: bool) -> Select[Any]:
-    names = ("id", "name", "version", "paused", "created_at", "acknowledge")
+    names = ("id", "name", "version", "paused", "created_at", "acknowledge", "part_of")
     columns = tuple(projects.c[name] for name in names)
     if sees_all:
         chosen = select(*columns, literal("lead").label("role"))
@@ -100,6 +100,11 @@ def current_versions(c: Connection, numbers: Sequence[int]) -> Sequence[AnyRow]:
         projects, and_(projects.c.id == versions.c.project_id, projects.c.version == versions.c.version)
     )
     return c.execute(joined.where(projects.c.id.in_(numbers))).all()
+
+
+def set_part_of(c: Connection, number: int, whole: int) -> None:
+    """It is an exam or a round of another project."""
+    c.execute(update(projects).where(projects.c.id == number).values(part_of=whole))
 
 
 def lock(c: Connection, number: int) -> int:

@@ -46,6 +46,7 @@ class ProjectRow:
     guidelines: str
     guidelines_hash: str
     acknowledge: int = 0  # the version whose guidelines people must have acknowledged; 0: none
+    part_of: int | None = None  # the project whose exam or calibration round it is
 
     def pseudonym(self, user_id: int) -> str:
         """The name that this person leaves the project under, the same everywhere."""
@@ -358,4 +359,4 @@ def _row(db: Database, c: Connection, row: Any) -> ProjectRow:
 def _project(row: Any, kept: _Version) -> ProjectRow:
     words = (kept.spec, kept.source, kept.guidelines, kept.guidelines_hash)
     own = (row.id, row.name, row.version, row.paused, row.role, row.created_at.isoformat())
-    return ProjectRow(*own, *words, row.acknowledge)
+    return ProjectRow(*own, *words, row.acknowledge, row.part_of)

@@ -18,6 +18,9 @@ projects = Table(
     Column("created_by", Id, ForeignKey("users.id")),
     Column("created_at", UtcDateTime, nullable=False),
     Column("archived_at", UtcDateTime),
+    # the project whose exam or calibration round it is
+    Column("part_of", Id, ForeignKey("projects.id", ondelete="SET NULL")),
+    Index("ix_projects_part_of", "part_of", info={"where": "part_of IS NOT NULL"}),
 )
 
 versions = Table(

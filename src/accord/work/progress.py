@@ -70,7 +70,23 @@ def list_projects(db: Database, caller: Caller) -> list[dict[str, Any]]:
         waiting = reading.open_places(c, ids)
         today = reading.mine_since(c, caller.user_id, ids, _midnight())
         held = skills.held(c, caller.user_id)
-    return [_project(one, totals.get(one.id, 0), waiting[one.id], today.get(one.id, 0), caller, held) for one in found]
+    names = {one.id: one.name for one in found}
+    return [
+        {
+            **_project(one, totals.get(one.id, 0), waiting[one.id], today.get(one.id, 0), caller, held),
+            "part_of": names.get(one.part_of or 0),
+        }
+        for one in found
+        if not _over(one, held)
+    ]
+
+
+def _over(one: ProjectRow, held: Mapping[str, int]) -> bool:
+    """A round that is closed, and an exam that one has passed or that is paused, are nobody's work; leads keep their exams."""
+    exam = one.spec.exam
+    if exam is None:
+        return one.part_of is not None and one.paused
+    return not _reviews(one) and (one.paused or held.get(exam.skill, 0) >= exam.level)
 
 
 def _project(

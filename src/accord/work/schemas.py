@@ -220,6 +220,7 @@ class ProjectListed(BaseModel):
     open: int
     mine_today: int
     waiting: int | None
+    part_of: str | None  # the project whose exam or calibration round it is, where one may see that
 
 
 class ProjectsOut(BaseModel):

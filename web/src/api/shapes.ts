@@ -34,6 +34,8 @@ export interface ProjectLine {
   readonly open: number;
   readonly mine_today: number;
   readonly waiting: number | null;
+  /** The project whose exam or calibration round it is. */
+  readonly part_of: string | null;
 }
 
 export interface FieldDef {

@@ -6,6 +6,7 @@ export const lead = {
   "signIn.do": "Sign in",
   "signIn.link": "Signing you in",
   "home.title": "Projects",
+  "home.parts": "Exams and rounds of {name}",
   "home.empty": "No project here yet.",
   "home.emptyLead": "Start one from a workflow, or compose it.",
   "home.emptyOther": "A lead adds you to a project; ask them.",

@@ -13,7 +13,7 @@ import "./home.css";
 
 type Listed = ProjectLine & { description?: string; paused?: boolean };
 
-function Line({ project }: { project: Listed }) {
+function Line({ project, parts }: { project: Listed; parts: readonly Listed[] }) {
   const to = `/p/${encodeURIComponent(project.name)}`;
   const leads = atLeast(project.role, "reviewer");
   const waits = reviews(project);
@@ -49,6 +49,19 @@ function Line({ project }: { project: Listed }) {
           {t("home.look")} <span className="hidden">{project.title || project.name}</span>
         </Link>
       )}
+      {parts.length > 0 && (
+        <ul className="project-parts" aria-label={t("home.parts", { name: project.title || project.name })}>
+          {parts.map((part) => (
+            <li key={part.name}>
+              <Link to={`/p/${encodeURIComponent(part.name)}`}>{part.title || part.name}</Link>{" "}
+              <span className="small quiet num">
+                {t("home.counts", { n: part.records, done: part.done })}
+                {part.paused && <> · {t("home.paused")}</>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
     </li>
   );
 }
@@ -64,6 +77,15 @@ function inOrder(lines: readonly Listed[]): Listed[] {
     one.paused || one.records === 0 ? 3 : one.done >= one.records ? 2 : reviews(one) ? 0 : 1;
   const called = (one: Listed) => one.title || one.name;
   return [...lines].sort((a, b) => rank(a) - rank(b) || called(a).localeCompare(called(b)));
+}
+
+/** Exams and rounds stand below the project that they are part of; on their own where it is not the reader's. */
+function grouped(lines: readonly Listed[]): { readonly project: Listed; readonly parts: readonly Listed[] }[] {
+  const there = new Set(lines.map((one) => one.name));
+  const below = (one: Listed) => (one.part_of !== null && there.has(one.part_of) ? one.part_of : null);
+  return inOrder(lines)
+    .filter((one) => below(one) === null)
+    .map((project) => ({ project, parts: lines.filter((one) => below(one) === project.name) }));
 }
 
 export function Component() {
@@ -85,8 +107,8 @@ export function Component() {
         </p>
       )}
       <ul className="project-lines">
-        {inOrder(projects.data ?? []).map((project) => (
-          <Line key={project.name} project={project} />
+        {grouped(projects.data ?? []).map(({ project, parts }) => (
+          <Line key={project.name} project={project} parts={parts} />
         ))}
       </ul>
     </div>
