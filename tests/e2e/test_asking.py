@@ -55,6 +55,8 @@ questions:
 PULL = [
     {"question": name, "value": value, "agent": "judge-x"} for name, value in (("holds", "open"), ("brief", "wordy"))
 ]
+ROWS = "fields: {orders: {type: table}}\nquestions: {tidy: {type: label, options: [tidy, untidy]}}"
+ORDERS = json.dumps({"id": "many", "values": {"orders": [{"item": f"lamp {at}", "price": at} for at in range(5000)]}})
 INTENT = f"fields: {{said: {{type: text}}}}\nquestions: {{intent: {{type: label, options: {json.dumps(INTENTS)}}}}}"
 
 
@@ -82,6 +84,7 @@ PROJECTS = {
         HIDDEN,
         "\n".join(json.dumps({**json.loads(one), "suggestions": PULL}) for one in bare("claims.jsonl")),
     ),
+    "asking-rows": (ROWS, ORDERS),
     "asking-intent": (INTENT, (RECORDS / "intents.jsonl").read_text()),
 }
 
@@ -207,3 +210,13 @@ def test_a_hidden_suggestion_is_opened_and_taken_by_one_key_and_that_is_kept_wit
     ]
     page.goto(page.url.replace("/annotate", f"/records/{json.loads(line)['record']}"))
     page.get_by_text("Took over what judge-x suggested for holds").wait_for()
+
+
+def test_a_table_of_5_000_rows_holds_those_in_view_and_scrolls_to_its_end(at):
+    page = at("asking-rows")
+    page.get_by_text("lamp 0", exact=True).wait_for()
+    assert page.locator("tr").count() < 200
+    page.get_by_role("region", name="Table").focus()
+    page.keyboard.press("End")
+    page.get_by_text("lamp 4999", exact=True).wait_for()
+    assert page.locator("tr").count() < 200

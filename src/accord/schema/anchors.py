@@ -209,7 +209,7 @@ def _check_span(anchor: Mapping[str, Any], text: str | None) -> Iterator[Fault]:
     if not isinstance(quote, str):
         yield Fault("/quote", "missing", "an anchor in text keeps its quote")
     elif text is not None and quote != (there := quoted(text, [(s, e) for s, e in given])):
-        yield Fault("/quote", "quote-differs", "the text there is not what is quoted; offsets are Unicode code points", there)  # fmt: skip
+        yield Fault("/quote", "quote-differs", f"{there[:60]!r} stands there, not what is quoted; offsets are Unicode code points", there)  # fmt: skip
 
 
 def _check_box(anchor: Mapping[str, Any], text: str | None) -> Iterator[Fault]:

@@ -136,13 +136,29 @@ def _check_steps(value: Any) -> Iterator[Fault]:
     yield from check_unique(value)
     earlier: set[str] = set()
     for index, step in enumerate(value):
-        for fault in _check_step(step, earlier):
+        for fault in (*_check_step(step), *_check_parent(step, earlier, value)):
             yield fault.under(f"/{index}")
         if isinstance(step, dict) and isinstance(step.get("id", ""), str):
             earlier.add(step.get("id", str(index)))
 
 
-def _check_step(step: Any, earlier: set[str]) -> Iterator[Fault]:
+def _check_parent(step: Any, earlier: set[str], steps: list[Any]) -> Iterator[Fault]:
+    """A parent is an earlier step: so there are no circles."""
+    parent = step.get("parent") if isinstance(step, dict) else None
+    if parent is None or (isinstance(parent, str) and parent in earlier):
+        return
+    if not isinstance(parent, str):
+        yield Fault("/parent", "not-text", "a parent is the id of an earlier step")
+    elif any(isinstance(one, dict) and one.get("id") == parent for one in steps):
+        message = f"{parent[:80]!r} is this step or a later one; a parent comes earlier, so that runs have no circles"
+        yield Fault("/parent", "unknown-reference", message)
+    else:
+        yield Fault(
+            "/parent", "unknown-reference", f"no step has the id {parent[:80]!r}", nearest(parent[:80], earlier)
+        )
+
+
+def _check_step(step: Any) -> Iterator[Fault]:
     if not isinstance(step, dict):
         yield Fault("", "not-a-step", "a step is an object with its kind")
         return
@@ -157,9 +173,6 @@ def _check_step(step: Any, earlier: set[str]) -> Iterator[Fault]:
         yield Fault("/content", "not-text", "content is text or a list of parts")
     if step.get("kind") == "tool_call" and not step.get("tool"):
         yield Fault("/tool", "missing", "a tool call names its tool")
-    parent = step.get("parent")
-    if parent is not None and (not isinstance(parent, str) or parent not in earlier):
-        yield Fault("/parent", "unknown-reference", "a parent is the id of an earlier step")
     for key in ("started_at", "ended_at"):
         if not isinstance(step.get(key), str | int | float | None) or isinstance(step.get(key), bool):
             yield Fault(f"/{key}", "not-a-time", f"{key} is a time (RFC 3339) or seconds")

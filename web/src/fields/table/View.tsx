@@ -22,6 +22,7 @@ function isBrief(cell: Json): boolean {
 
 export function View({ name, value, lang, below }: FieldProps<Json>) {
   const table = value as unknown as Table;
+  const size = table.rows.length > MANY ? "long" : "";
   const numbers = useMemo(() => numeric(table), [table]);
   const head = (
     <tr>
@@ -54,8 +55,8 @@ export function View({ name, value, lang, below }: FieldProps<Json>) {
   return (
     // scrolls by itself, so it must be reachable by keyboard
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="table-wide grid" tabIndex={0} role="region" aria-label={t("work.table")}>
-      {table.rows.length > MANY ? (
+    <div className={`table-wide grid ${size}`} tabIndex={0} role="region" aria-label={t("work.table")}>
+      {size ? (
         <LongTable name={name} rows={table.rows} head={head} cells={cells} below={below} />
       ) : (
         <table>
