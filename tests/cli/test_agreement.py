@@ -142,3 +142,9 @@ def test_bad_input_is_refused_with_file_row_and_remedy(accord, tmp_path, content
 def test_no_data_folder_is_made(accord, example, tmp_path):
     accord("agreement", example)
     assert not (tmp_path / "home").exists()
+
+
+def test_labels_may_be_piped_in(accord):
+    labels = "item,annotator,label\n1,a,x\n1,b,x\n2,a,y\n2,b,x\n"
+    assert "4 labels of 2 items" in accord("agreement", "-", given=labels).stdout
+    assert "- has no column 'item'" in accord("agreement", "-", given="a,b\n1,2\n", code=2).stderr

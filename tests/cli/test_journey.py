@@ -67,6 +67,13 @@ def test_an_export_says_what_was_left_out_and_why(pairs, lines, tmp_path):
     assert (report["rows"], sum(report["left_out"].values())) == (1, 1)
 
 
+def test_an_export_of_one_file_goes_down_a_pipe(pairs):
+    piped = pairs.run("export", "side-by-side", "--format", "jsonl", "--out", "-", code=2)
+    assert piped.stdout == "" and "name a folder" in piped.stderr
+    piped = pairs.run("export", "side-by-side", "--format", "trl-preference", "--out", "-")
+    assert piped.stdout == "" and "left out 1" in piped.stderr
+
+
 def test_an_export_of_nothing_is_an_empty_file_and_the_reason(pairs, tmp_path):
     done = pairs("export", "side-by-side", "--format", "trl-preference", "--out", "out")
     [file] = [tmp_path / line for line in done.stdout.splitlines()]

@@ -63,22 +63,37 @@ class Here:
 
     def records(self, files: Sequence[Path], format: str, mapping: dict[str, str]) -> Report:
         """Bring files of records."""
-        from accord.work.service import Lines, add_records, import_responses
+        from accord.work.service import Lines, add_records
 
         with counting_files(files) as (reached, done):
-            if len(files) == 1:
-                with as_file(files[0]) as file:
-                    name = str(files[0])
-                    if format_of(file, name, format) == jsonl.FORMAT.name:
-                        with in_words(file, name), opened(file) as source:
-                            lines = Lines(source.binary, mapping)
-                            report = add_records(self._db, self._caller, self._project, lines, reached, LISTED)
-                        return _of_file(report.json(), name)
-            gathered, hearing = Gathered(files, format, done), Hearing(self.spec)
-            rows = map(_plain, records(gathered.rows(), mapping, self.spec, hearing))
-            report = add_records(self._db, self._caller, self._project, rows, reached, LISTED)
-            given = hearing.responses() if hearing.heard else ()
-            said = import_responses(self._db, self._caller, self._project, given, extend=True)
+            if len(files) > 1:
+                return self._gathered(files, files, format, mapping, reached, done)
+            with as_file(files[0]) as file:  # what is piped in can be read only once
+                name = str(files[0])
+                if format_of(file, name, format) != jsonl.FORMAT.name:
+                    return self._gathered(files, [file], format, mapping, reached, done)
+                with in_words(file, name), opened(file) as source:
+                    lines = Lines(source.binary, mapping)
+                    report = add_records(self._db, self._caller, self._project, lines, reached, LISTED)
+                return _of_file(report.json(), name)
+
+    def _gathered(
+        self,
+        files: Sequence[Path],
+        places: Sequence[Path],
+        format: str,
+        mapping: dict[str, str],
+        reached: Callable[[int], None],
+        done: Callable[[int], None],
+    ) -> Report:
+        """Rows that are read here; `places`: where each file's bytes are."""
+        from accord.work.service import add_records, import_responses
+
+        gathered, hearing = Gathered(files, format, done, places), Hearing(self.spec)
+        rows = map(_plain, records(gathered.rows(), mapping, self.spec, hearing))
+        report = add_records(self._db, self._caller, self._project, rows, reached, LISTED)
+        given = hearing.responses() if hearing.heard else ()
+        said = import_responses(self._db, self._caller, self._project, given, extend=True)
         return with_said(report.json(), hearing, said.json(), gathered, files)
 
     def responses(self, file: Path, name: str, format: str) -> Report:

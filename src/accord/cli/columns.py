@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +78,8 @@ def read_columns(
     """The named columns of a file.
 
     Args:
-        path: CSV (comma, semicolon, tab, bar), JSON Lines, JSON, Parquet, each seen from what it holds; gzip too.
+        path: CSV (comma, semicolon, tab, bar), JSON Lines, JSON, Parquet, each seen from what it holds; gzip too; - is what is
+            piped in.
         names: role -> column. A role is also the option that chooses its column: a fault says `--role COLUMN`.
             `a.b` is part b of an object in column a.
         optional: roles whose column may be absent.
@@ -89,6 +90,14 @@ def read_columns(
     """
     from accord.formats.opening import Unreadable, opened
 
+    if str(path) == "-":
+        from accord.cli.gathering import as_file
+
+        with as_file(path) as file:
+            try:
+                return replace(read_columns(file, names, optional=optional, missing=missing), file="-")
+            except BadInput as error:
+                raise BadInput(str(error).replace(str(file), "-")) from None
     if not path.exists():
         raise BadInput(f"{path}: there is no such file")
     try:

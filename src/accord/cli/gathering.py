@@ -92,18 +92,21 @@ def _lines(path: Path, format: str) -> bool:
 class Gathered:
     """The rows of several files; `reached` hears how many files are done. One file among others that cannot be read is refused."""
 
-    def __init__(self, files: Sequence[Path], format: str, reached: Callable[[int], None]) -> None:
+    def __init__(
+        self, files: Sequence[Path], format: str, reached: Callable[[int], None], places: Sequence[Path] | None = None
+    ) -> None:
         self._files, self._format, self._reached = files, format, reached
+        self._places = places or files  # where the bytes are of what is called so
         self._begins: list[int] = []
 
     def rows(self) -> Iterator[Row | Refused]:
         """Every row, under a number that no other has."""
         before = 0
-        for done, path in enumerate(self._files):
+        for done, (path, place) in enumerate(zip(self._files, self._places, strict=True)):
             self._begins.append(before)
             last = 1
             try:
-                with as_file(path) as file:
+                with as_file(place) as file:
                     for row in read(file, str(path), self._format):
                         number = row.row if isinstance(row, Refused) else row.number
                         last = max(last, number)

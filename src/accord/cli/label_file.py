@@ -14,7 +14,10 @@ from accord.cli.errors import BadInput
 if TYPE_CHECKING:
     from accord.quality import Labels
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="CSV, JSON Lines, JSON or Parquet; a row a label.")]
+File = Annotated[
+    Path,
+    typer.Argument(metavar="FILE", help="CSV, JSON Lines, JSON or Parquet, - for what is piped in; a row a label."),
+]
 Item = Annotated[str, typer.Option("--item", help="Column of what was labelled.")]
 Annotator = Annotated[str, typer.Option("--annotator", help="Column of who labelled it.")]
 Label = Annotated[str, typer.Option("--label", help="Column of the label; a.b is part b of an object.")]

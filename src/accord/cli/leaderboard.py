@@ -28,7 +28,12 @@ OUTCOMES = ("a", "b", "tie", "both_bad")
 
 @app.command("leaderboard")
 def leaderboard(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV, JSON Lines, JSON or Parquet; a row a battle.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE", help="CSV, JSON Lines, JSON or Parquet, - for what is piped in; a row a battle."
+        ),
+    ],
     model_a: Annotated[str, typer.Option("--model-a", help="Column of the first model.")] = "model_a",
     model_b: Annotated[str, typer.Option("--model-b", help="Column of the second model.")] = "model_b",
     winner: Annotated[

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+import tempfile
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +20,9 @@ from accord.cli.gathering import as_file, batches, files_of
 from accord.cli.output import out, print_json, say
 from accord.cli.rehearsing import SHOWN, rehearse, say_kept
 from accord.formats.mapping import parse
+
+if TYPE_CHECKING:
+    from accord.client.exporting import Exported
 
 app = typer.Typer(add_completion=False)
 
@@ -104,8 +111,10 @@ def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
 @app.command("export")
 def export(
     project: ProjectName,
-    format: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, trl-preference.")] = "jsonl",
-    target: Annotated[Path, typer.Option("--out", help="The folder to write into.")] = Path("export"),
+    format: Annotated[str, typer.Option("--format", help="jsonl, csv, parquet, trl-preference, refinement.")] = "jsonl",
+    target: Annotated[
+        Path, typer.Option("--out", help="The folder to write into; - for stdout, where a format is one file.")
+    ] = Path("export"),
     ties: Annotated[str, typer.Option("--ties", help="What becomes of even splits: drop, keep or first.")] = "drop",
     url: Url = None,
     key: Key = None,
@@ -117,14 +126,19 @@ def export(
     """
     if target.exists() and not target.is_dir():
         raise BadInput(f"--out {target}: it is a file; name a folder")
-    with connect(url, key) as client:
+    piped = str(target) == "-"
+    if piped and as_json:
+        raise BadInput("--out - and --json both want stdout; take one")
+    with connect(url, key) as client, _folder(target, piped) as folder:
         handle = client.project(project)
         dataset = handle.snapshot(progress=True, ties=ties)
-        made = handle.export(format, target, dataset["id"], progress=True)
+        made = handle.export(format, folder, dataset["id"], progress=True)
+        if piped:
+            _to_stdout(made, format)
     report = {"rows": made.rows, "left_out": dict(made.left_out), "notes": list(made.notes), "loses": list(made.loses)}
     if as_json:
         return print_json({"dataset": dataset, "files": [str(file) for file in made], **report})
-    for file in made:
+    for file in made if not piped else ():
         out(str(file))
     say(f"{project} version {dataset['version']}: {made.rows} row{'' if made.rows == 1 else 's'}, {dataset['hash']}")
     for reason, count in made.left_out.items():
@@ -133,3 +147,16 @@ def export(
         say(f"  {note}")
     for part in made.loses:
         say(f"  no place in {format}: {part}")
+
+
+def _folder(target: Path, piped: bool) -> AbstractContextManager[str | Path]:
+    return tempfile.TemporaryDirectory(prefix="accord-") if piped else nullcontext(target)
+
+
+def _to_stdout(made: Exported, format: str) -> None:
+    if len(made) != 1:
+        names = ", ".join(file.name for file in made)
+        raise BadInput(f"--out -: {format} is several files ({names}); name a folder")
+    with made.files[0].open("rb") as file:
+        shutil.copyfileobj(file, sys.stdout.buffer)
+    sys.stdout.buffer.flush()

@@ -40,6 +40,8 @@ class Asker:
             caller = service.caller_of_session(c, token)
             if caller is not None:
                 check_origin(self._request)
+        if caller is None and scheme:
+            raise Unauthenticated("This API key is not known here: it was revoked, is cut off, or is another server's")
         if caller is None:
             raise Unauthenticated("Sign in, or send an API key")
         return caller

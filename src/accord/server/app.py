@@ -172,7 +172,7 @@ def _operation(route: APIRoute) -> str:
 
 async def _unexpected(request: Request, error: Exception) -> Response:
     """A mistake of ours: the log has it whole, the answer says nothing of the inside."""
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    log.error("%s %r failed", request.method, request.url.path, exc_info=error)
     return problem(AccordError("Something went wrong here; nothing was stored. The server's log says more"))
 
 
