@@ -11,11 +11,16 @@ depends_on = None
 
 def upgrade() -> None:
     """A column, told of the rounds that there are."""
-    number = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     name = op.f("fk_projects_part_of_projects")
-    with op.batch_alter_table("projects") as table:
-        table.add_column(
-            sa.Column("part_of", number, sa.ForeignKey("projects.id", name=name, ondelete="SET NULL"), nullable=True)
+    if op.get_bind().dialect.name == "sqlite":
+        # never as a batch: that drops the old table, and with it whatever refers to a project ON DELETE CASCADE
+        op.execute(
+            f"ALTER TABLE projects ADD COLUMN part_of INTEGER CONSTRAINT {name} REFERENCES projects (id) ON DELETE SET NULL"
+        )
+    else:
+        op.add_column(
+            "projects",
+            sa.Column("part_of", sa.BigInteger(), sa.ForeignKey("projects.id", name=name, ondelete="SET NULL")),
         )
     some = sa.text("part_of IS NOT NULL")
     op.create_index("ix_projects_part_of", "projects", ["part_of"], sqlite_where=some, postgresql_where=some)
