@@ -70,9 +70,10 @@ def _measure(table: Gathered, level: str, told: Progress | None) -> tuple[Figure
 
     from accord.quality import krippendorff_alpha, percent_agreement, sampled_alpha
 
-    labels = labels_of(table, level)
+    drawn = level == "distance" and len(table.codes) > MOST_DISTINCT
+    labels = _within(table) if drawn else labels_of(table, level)
     percent = percent_agreement(labels)
-    if level == "distance" and len(table.codes) > MOST_DISTINCT:
+    if drawn:
         kind, spec = table.question.kind, table.question.spec
         values = [table.values[at] for at in table.code]
         item = np.frombuffer(table.item, dtype=np.int64)
@@ -82,6 +83,22 @@ def _measure(table: Gathered, level: str, told: Progress | None) -> tuple[Figure
     else:
         alpha = krippendorff_alpha(labels, level=level)
     return _figure(alpha), _figure(percent), alpha.why or percent.why, alpha.method
+
+
+def _within(table: Gathered) -> Any:
+    """The same labels, their values numbered anew for each item: who is equal to whom stays, and no table of items by all values is
+    made, which for 30,000 different answers would take gigabytes."""
+    import numpy as np
+
+    from accord.quality import Labels
+
+    item, code = np.frombuffer(table.item, dtype=np.int64), np.frombuffer(table.code, dtype=np.int64)
+    people, person = np.unique(np.frombuffer(table.person, dtype=np.int64), return_inverse=True)
+    pairs, place = np.unique(item * (int(code.max()) + 1) + code, return_inverse=True)
+    first = np.searchsorted(pairs, item * (int(code.max()) + 1))
+    local = place - first
+    names = list(range(int(local.max()) + 1))
+    return Labels.from_codes(item, person, local, annotators=people.tolist(), categories=names, duplicates="trust")
 
 
 def distance_of(table: Gathered) -> Any:
