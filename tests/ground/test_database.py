@@ -7,6 +7,8 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+import sqlalchemy
+from alembic import command
 from sqlalchemy import func, insert, select, text
 
 from accord.ground import sqlite
@@ -244,3 +246,18 @@ def test_text_that_postgresql_cannot_hold_is_said(db):
     if db.dialect == "postgresql":
         with pytest.raises(Invalid, match="NUL"):
             db.write(add("a\x00b"))
+
+
+def test_an_upgrade_keeps_what_belongs_to_a_project(tmp_path):
+    with sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'old.db'}").connect() as c:
+        c.exec_driver_sql("PRAGMA foreign_keys=ON")
+        command.upgrade(configuration(c), "0018")
+        c.exec_driver_sql(
+            "INSERT INTO users (id, name, role, imported, created_at) VALUES (1, 'ann', 'lead', 0, '2026-01-01')"
+        )
+        c.exec_driver_sql(
+            "INSERT INTO projects (id, name, version, paused, created_at) VALUES (1, 'p', 1, 0, '2026-01-01')"
+        )
+        c.exec_driver_sql("INSERT INTO members (project_id, user_id, role) VALUES (1, 1, 'lead')")
+        command.upgrade(configuration(c), "head")
+        assert c.exec_driver_sql("SELECT count(*) FROM members").scalar() == 1
