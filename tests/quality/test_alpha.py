@@ -59,6 +59,13 @@ def test_two_people_who_always_disagree_are_below_chance():
     assert krippendorff_alpha(Labels.from_matrix(["12", "21"]), interval=None).estimate == pytest.approx(-0.5)
 
 
+@pytest.mark.parametrize("interval", ["jackknife", "analytic", "bootstrap"])
+def test_a_share_lies_between_nothing_and_all_and_so_does_its_interval(interval):
+    found = percent_agreement(Labels.from_matrix(["aa", "ab"]), interval=interval)
+    assert found.estimate == 0.5
+    assert (found.low, found.high) == (0, 1)
+
+
 def test_percent_agreement_leaves_out_the_unit_with_one_value():
     found = percent_agreement(k12())
     assert found.estimate == pytest.approx(0.818182, abs=1e-6)

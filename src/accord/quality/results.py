@@ -99,6 +99,12 @@ class Interval:
     method: str
     note: str | None = None
 
+    def within(self, low: float, high: float) -> Interval:
+        """The same, cut off where the number itself can go no further."""
+        if self.low is None or self.high is None:
+            return self
+        return replace(self, low=max(self.low, low), high=min(self.high, high))
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:

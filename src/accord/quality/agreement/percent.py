@@ -27,7 +27,7 @@ def percent_agreement(
         labels: items with a single label are left out and counted in ``n_dropped``.
         weights: partial credit, see `accord.quality.weights.agreement_weights`; default 1 for the same, else 0.
         interval: "bootstrap" (percentile over items), "bca", "jackknife", "analytic" (t over items; also where the
-            items differ so much that the bootstrap would take minutes) or None.
+            items differ so much that the bootstrap would take minutes) or None. Cut off at 0 and 1.
 
     Source: Gwet 2014, "Handbook of Inter-Rater Reliability", p_a; an item counts once however many labels it has.
 
@@ -55,7 +55,8 @@ def percent_agreement(
         if basis.n_items < 2:
             return basis.plain(estimate).noting("no interval: there is a single item")
         error = float(np.sqrt(times @ (share - estimate) ** 2 / (basis.n_items * (basis.n_items - 1))))
-        return basis.sure(estimate, around(estimate, error, confidence, "t over items", basis.n_items - 1))
+        span = around(estimate, error, confidence, "t over items", basis.n_items - 1)
+        return basis.sure(estimate, span.within(0, 1))
     span = resample(
         lambda w: _mean(w, share),
         times,
@@ -65,7 +66,8 @@ def percent_agreement(
         resamples=resamples,
         seed=seed,
     )
-    return basis.sure(estimate, span).noting(few_items(basis.n_items) if interval == "bootstrap" else None)
+    remark = few_items(basis.n_items) if interval == "bootstrap" else None
+    return basis.sure(estimate, span.within(0, 1)).noting(remark)
 
 
 def _mean(weight: FloatArray, share: FloatArray) -> FloatArray:
