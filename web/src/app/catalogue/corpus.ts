@@ -4,7 +4,7 @@ export const corpus = {
   "corpus.count": { one: "{n} document", other: "{n} documents" },
   "corpus.documents": "Documents",
   "corpus.notShown":
-    "No field of this project shows the corpus beside its records; a sources field does with `corpus: true`.",
+    "No field of this project shows the corpus beside its records; a sources field does where it says corpus: true.",
   "corpus.toBuilder": "Change the definition",
   "corpus.none":
     "No document yet. What you bring here stands beside every record: people search it and mark evidence in it.",

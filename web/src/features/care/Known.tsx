@@ -7,6 +7,7 @@ import { titleOf } from "../../questions/frame/titles";
 import { questionType } from "../../questions/registry";
 import { bareContext } from "../../schema/bare";
 import type { Context, Question } from "../../schema/kinds";
+import "../work/content.css";
 
 export interface Part {
   readonly question: string;

@@ -8,6 +8,7 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { ActionLine } from "./ActionLine";
 import type { Mine as Told } from "./shapes";
+import "../work/content.css";
 
 const Prose = lazy(() => import("../../fields/content/Prose").then((one) => ({ default: one.Prose })));
 

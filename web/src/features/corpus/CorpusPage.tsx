@@ -15,8 +15,7 @@ import { DocumentPane } from "./DocumentPane";
 import { listQuery, PAGE, searchQuery } from "./documents";
 import { Lines } from "./Lines";
 import "./hotkeys";
-import "../insight/lead.css";
-import "../people/people.css";
+import "../../parts/page.css";
 import "./corpus.css";
 
 export function Component() {
