@@ -26,8 +26,7 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     editor(page).press("Control+End")
     page.keyboard.press("Enter")
     page.keyboard.type("leese_minutes: 90")
-    page.get_by_text("1 fault to mend").wait_for()
-    assert "lease_minutes" in page.locator(".builder-status").inner_text()
+    page.locator(".builder-status", has_text="lease_minutes").get_by_text("1 fault to mend").wait_for()
     page.locator(".cm-lint-marker-error").wait_for()
     assert page.get_by_role("button", name="What this changes").is_disabled()
     assert violations(page) == []

@@ -37,7 +37,7 @@ PRESSES = {
     "quality": "11", "records": "12", "stages": "13",
     "results": "21", "disagreements": "22", "groups": "23", "rules": "24",
     "people": "31", "access": "32", "pay": "33",
-    "project": "41", "export": "42", "audit": "43",
+    "project": "41", "corpus": "42", "export": "43", "audit": "44",
     "annotate": "5",
 }  # fmt: skip
 

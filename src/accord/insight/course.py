@@ -26,8 +26,10 @@ class Course:
 
     >>> course = Course(lambda done, total, step: print(done, total, step), {"reading": 1.0, "tone": 3.0})
     >>> course.step("reading")(5, 10)
+    0 1000 reading
     125 1000 reading
     >>> course.step("tone")(1, 3)
+    250 1000 tone
     500 1000 tone
     """
 

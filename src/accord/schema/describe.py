@@ -113,7 +113,7 @@ def part(what: str, name: str) -> dict[str, Any]:
     """What one type takes; `what` is `field` or `question`.
 
     >>> sorted(part("question", "rating")["properties"])[:3]
-    ['allow_cannot_assess', 'allow_na', 'each']
+    ['allow_cannot_assess', 'allow_na', 'anchors']
     """
     types, common = (field_types(), FIELD) if what == "field" else (question_types(), QUESTION)
     return _part(name, types[name], common)
