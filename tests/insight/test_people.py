@@ -151,6 +151,17 @@ def pay_of_the_days_asked_for(tone, sign):
     assert text.splitlines()[1] == "ann,120,0,0,0,3399.0,0.94,answer,0.125,15.00,USD"
 
 
+def what_came_with_an_import_is_not_of_today(tone):
+    db, admin, callers = tone
+    (one,) = work.claim(db, callers["ann"], "tone")["assignments"]
+    work.submit(db, callers["ann"], one["id"], {"tone": {"value": "kind"}}, active_seconds=20.0)
+    given = [{"record": "r150", "person": "dot", "answers": {"tone": "kind"}}]
+    assert work.import_responses(db, admin, "tone", given).inserted == 1
+    found = {one["name"]: one for one in persons.people(db, admin, "tone")["people"]}
+    assert (found["dot"]["answered"], found["dot"]["today"]) == (1, 0)
+    assert (found["ann"]["answered"], found["ann"]["today"]) == (121, 1)
+
+
 def test_what_a_lead_sees_of_people_and_of_the_course_of_things(tone, sign):
     """One set of answers for all of it: to give them takes longer than to look at them."""
     figures_of_each_person(tone)
@@ -159,6 +170,7 @@ def test_what_a_lead_sees_of_people_and_of_the_course_of_things(tone, sign):
     pace_cost_and_what_blocks(tone)
     pay_of_the_days_asked_for(tone, sign)
     records_that_want_more_people_than_there_are(tone)
+    what_came_with_an_import_is_not_of_today(tone)
 
 
 @pytest.mark.parametrize(

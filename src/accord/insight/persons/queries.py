@@ -46,7 +46,10 @@ def _ids(c: Connection, project: int, after: int) -> Sequence[int]:
 
 
 def everybody(c: Connection, project: int, since: datetime) -> Sequence[Row[Any]]:
-    """Per person: answered, since then, skipped, expired, leased, when last. By ix_assignments_user: no row is read."""
+    """Per person: answered, since then, skipped, expired, leased, when last. By ix_assignments_user: no row is read.
+
+    Answers that came with an import were given on another day, whenever they came in.
+    """
     state = assignments.c.state
 
     def count(*when: ColumnElement[bool]) -> Any:
@@ -62,7 +65,9 @@ def everybody(c: Connection, project: int, since: datetime) -> Sequence[Row[Any]
         func.max(assignments.c.submitted_at).label("last_at"),
     )
     grouped = chosen.where(assignments.c.project_id == project).group_by(assignments.c.user_id).subquery()
-    named = select(users.c.name, users.c.imported, users.c.removed_at, *grouped.c)
+    today = case((users.c.imported, 0), else_=grouped.c.today).label("today")
+    rest = [column for column in grouped.c if column.name != "today"]
+    named = select(users.c.name, users.c.imported, users.c.removed_at, today, *rest)
     return c.execute(named.join(grouped, grouped.c.user_id == users.c.id).order_by(users.c.name).limit(10_000)).all()
 
 
