@@ -24,10 +24,6 @@ export const jobs = {
   "job.export.done": "The file is written.",
   "job.export.stopped": "The file was not written.",
   "job.export.failed": "The file could not be written.",
-  "job.import.running": "The file is being brought in. You can leave this page; it goes on.",
-  "job.import.done": "All of the file is in.",
-  "job.import.stopped": "Not all of the file is in. What is in stays; begin again to go on from there.",
-  "job.import.failed": "Not all of the file is in. What is in stays; begin again to go on from there.",
   "job.madeAt": "As of {at}. It is made again when that is worth its time.",
   "job.fresh": "Make it now",
 } as const;

@@ -7,7 +7,7 @@ import type { Json } from "../../api/shapes";
 
 export interface Job {
   readonly id: number;
-  readonly kind: "quality" | "results" | "dataset" | "export" | "import";
+  readonly kind: "quality" | "results" | "dataset" | "export";
   readonly person: string | null;
   readonly state: "running" | "done" | "stopped" | "failed";
   readonly step: string;
