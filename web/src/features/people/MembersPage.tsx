@@ -21,18 +21,24 @@ export function Component() {
   const { name = "" } = useParams();
   const client = useQueryClient();
   const base = path("/projects/", name, "/members");
+  const key = ["project", name, "members"];
   const members = useQuery({
-    queryKey: ["project", name, "members"],
+    queryKey: key,
     queryFn: ({ signal }) => api.get<{ members: Member[] }>(base, { signal }).then((body) => body.members),
   });
-  const refresh = () => client.invalidateQueries({ queryKey: ["project", name, "members"] });
+  const refresh = () => client.invalidateQueries({ queryKey: key });
   const set = useMutation({
     mutationFn: (one: Member) => api.put(base + path("/", one.name), { role: one.role }),
-    onSuccess: refresh,
+    // the row says the new role at once: a removal right after it must remember this one, not the role of before
+    onMutate: async (one) => {
+      await client.cancelQueries({ queryKey: key });
+      client.setQueryData<Member[]>(key, (all) => all?.map((row) => (row.name === one.name ? one : row)));
+    },
+    onSettled: refresh,
   });
   const remove = useMutation({
     mutationFn: (one: Member) => api.delete(base + path("/", one.name)),
-    onSuccess: refresh,
+    onSettled: refresh,
   });
   // who was removed by a slip comes back by a press
   const gone = remove.isSuccess && !members.data?.some((one) => one.name === remove.variables.name);
