@@ -30,8 +30,7 @@ from accord.schema.yaml_source import Source
 HERE = Path(__file__).parent
 WEB = HERE.parents[1] / "web" / "src"
 MADE = "<!-- Written by docs/reference/generate.py; what is wrong here is put right in the code. -->\n\n"
-PICTURES = runpy.run_path(str(HERE.parent / "pictures" / "scenes.py"))
-SCENES = PICTURES["scenes"]()
+SEEN = runpy.run_path(str(HERE / "seen.py"))
 SAID = "Paris hosted the games in 1924."
 CONTEXT = Context(
     of=SAID,
@@ -53,7 +52,7 @@ def pages() -> dict[str, str]:
     made["fields.md"] = common_page("Field types", "field", fields, describe.FIELD)
     made |= {"cli.md": cli_page(), "settings.md": settings_page(), "formats.md": formats_page()}
     made |= {"workflows.md": workflows_page(), "keys.md": keys_page()}
-    made["seen.md"] = seen_page()
+    made["seen.md"] = SEEN["page"]()
     made |= {f"workflows/{one.name}.md": workflow_page(one) for one in workflows.list_()}
     return {path: MADE + "\n".join(text.splitlines()).rstrip() + "\n" for path, text in made.items()}
 
@@ -95,7 +94,7 @@ def question_page(kind: Any, schema: Mapping[str, Any]) -> str:
         "",
         docs(kind),
         "",
-        *seen(f"questions/{kind.name}"),
+        *SEEN["first"](f"questions/{kind.name}"),
         need.get(kind.judges, "It may judge something: `of` is optional."),
         "",
     ]
@@ -113,12 +112,12 @@ def question_page(kind: Any, schema: Mapping[str, Any]) -> str:
         "columns of an export": kind.columns,
     }
     lines += [f"| {what} | {_cell(_said(method))} |" for what, method in told.items()]
-    return "\n".join([*lines, *seen_otherwise(f"questions/{kind.name}")])
+    return "\n".join([*lines, *SEEN["others"](f"questions/{kind.name}")])
 
 
 def field_page(kind: Any, schema: Mapping[str, Any]) -> str:
     """A field type: what it says of itself, its parameters, its values and their elements."""
-    lines = [f"# {kind.name}", "", docs(kind), "", *seen(f"fields/{kind.name}")]
+    lines = [f"# {kind.name}", "", docs(kind), "", *SEEN["first"](f"fields/{kind.name}")]
     lines += ["## Parameters", "", *parameters(schema, describe.FIELD), ""]
     lines += ["What every field takes (`title`, `lang`, ...) is on [one page](../fields.md).", ""]
     lines += ["## A value", "", _said(kind.validate), "", "| | |", "|---|---|"]
@@ -128,67 +127,7 @@ def field_page(kind: Any, schema: Mapping[str, Any]) -> str:
     told += [("shown to a person", _said(kind.present))]
     told += [(what, ", ".join(how) or "all of it, no part") for what, how in drawn]
     lines += [f"| {what} | {_cell(how)} |" for what, how in told]
-    return "\n".join([*lines, *seen_otherwise(f"fields/{kind.name}")])
-
-
-def seen(name: str) -> list[str]:
-    """The picture of a type, as people see it."""
-    first = next(PICTURES["pictures"](name, _scene(name)))
-    room, _, kind = name.partition("/")
-    return [f"![The annotate page with a {room[:-1]} of type {kind}]({_picture(first)})", ""]
-
-
-def seen_otherwise(name: str) -> list[str]:
-    """The other pictures of a type, and where the record in them is from."""
-    scene = _scene(name)
-    workflow, _, record = str(scene.get("sample", "")).partition("/")
-    source = f"The record is `{record}` of the sample of [{workflow}](../workflows/{workflow}.md)"
-    lines = ["", "## As people see it", "", f"{source if workflow else 'The record was written for Accord'}, answered in part by keys."]  # fmt: skip
-    for one in list(PICTURES["pictures"](name, scene))[1:]:
-        lines += ["", f"### {one.words}", "", f"![{name.partition('/')[2]}: {one.words.lower()}]({_picture(one)})"]
-    return lines
-
-
-def seen_page() -> str:
-    """Every type in a picture, then the same pages in the dark, on a phone, and in scripts that are not Latin."""
-    lines = ["# What people see", ""]
-    lines += [
-        "The page that people answer in, once for each type: a real record, answered in part by keys. Where each record",
-        "is from stands [at the end](#where-the-records-are-from).",
-        "",
-    ]
-    looks: dict[str, list[str]] = {}
-    for name, scene in SCENES.items():
-        kind = name.partition("/")[2]
-        lines += [f"## {name.partition('/')[0][:-1].capitalize()} of type {kind}", ""]
-        for one in PICTURES["pictures"](name, scene):
-            picture = f"[![{kind}: {one.words.lower() or 'in the light'}]({_picture(one)[3:]})]({name}.md)"
-            if one.words:
-                looks.setdefault(one.words, []).append(picture)
-            else:
-                lines += [picture, ""]
-    for words, pictures in looks.items():
-        lines += [f"## {words}", "", *(part for picture in pictures for part in (picture, ""))]
-    lines += ["## Where the records are from", "", "| shown | from |", "|---|---|", *origins()]
-    return "\n".join(lines)
-
-
-def origins() -> Iterator[str]:
-    """A row for each record that is shown: in which picture, where it is from, and its licence."""
-    for name, scene in SCENES.items():
-        for language in ["en", *(one for one in PICTURES["LANGUAGES"] if one in scene)]:
-            words = "" if language == "en" else f", {PICTURES['LANGUAGES'][language]}"
-            yield f"| {name.partition('/')[2]}{words} | {PICTURES['origin'](scene, language)} |"
-
-
-def _scene(name: str) -> dict[str, Any]:
-    if name not in SCENES:
-        raise ValueError(f"docs/pictures/scenes.yaml has nothing to show for {name}")
-    return dict(SCENES[name])
-
-
-def _picture(one: Any) -> str:
-    return f"../../pictures/{one.path.relative_to(HERE.parent / 'pictures').as_posix()}"
+    return "\n".join([*lines, *SEEN["others"](f"fields/{kind.name}")])
 
 
 def common_page(title: str, kind: str, kinds: Mapping[str, Any], common: Mapping[str, Any]) -> str:
