@@ -18,7 +18,7 @@ export function Menu({ stage, state }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const drawn = typeof menu === "object" && menu ? stage.layers.get(menu.layer) : undefined;
   const one = drawn?.drawings.find((each) => typeof menu === "object" && each.id === menu?.id);
-  const rects = one ? stage.rects(one.anchor) : picked ? stage.pickedRects() : [];
+  const rects = one ? stage.whereabouts.rects(one.anchor) : picked ? stage.pickedRects() : [];
   usePlace(box, rects);
   if (!rects.length || (!picked && !one)) return null;
   const entries = one ? (drawn?.onEntry ? drawn.entries : []) : stage.entries;

@@ -5,7 +5,6 @@
  * active layer if it lies in what that question is about, else to the first that takes it. Positions are UTF-16 units of
  * the source here; what goes to the layers is an anchor, in code points.
  */
-import { bring, type Wanted } from "../fields/content/keeping";
 import type { Anchor, Piece, Resolve } from "./anchor";
 import type { Choice } from "./entries";
 import { Layers, type Layer, type Located } from "./layers";
@@ -13,10 +12,8 @@ import { sentenceAt, wordAt } from "./moves";
 import { Page, placeOf } from "./page";
 import { clearPaint, paint } from "./paint";
 import type { Shown } from "./shown";
-import { bringIntoView, canBeSeen, firstInSight, lastRectOf, rectOf } from "./sight";
-
-/** Frames that a long list takes to come to rest. */
-const SETTLING = 12;
+import { bringIntoView, firstInSight, lastRectOf, rectOf } from "./sight";
+import { Whereabouts } from "./whereabouts";
 
 /** What is selected. */
 export interface Picked {
@@ -43,6 +40,8 @@ export interface Snapshot {
 
 export class Stage {
   readonly layers = new Layers();
+  /** Where the places that anchors name stand in the window. */
+  readonly whereabouts = new Whereabouts(this.layers, () => this.page);
   private readonly listeners = new Set<() => void>();
   private readonly movers = new Set<() => void>();
   private page: Page | null = null;
@@ -269,55 +268,11 @@ export class Stage {
 
   /* ---- looking ---- */
 
-  /** Brings an anchor into view; `brings` it into the page first, where a long list or a fold keeps it out. */
-  show(anchor: Anchor, brings = true): void {
-    const found = this.layers.located(anchor, this.shows);
-    if (!found || !this.page) return;
-    const [from, to] = found.pieces[0] ?? [0, 0];
-    const range = this.page.texts.get(found.at)?.rangesOf(from, to)[0];
-    if (!range && found.pieces.length) {
-      if (brings) void this.bring(this.page.root, anchor, { at: found.at, offset: from });
-      return;
-    }
-    const element = range ? range.startContainer.parentElement : this.page.elements(found.at)[0];
-    if (element) bringIntoView(element, range ? rectOf(range) : element.getBoundingClientRect());
-  }
-
-  /** What came into the page is larger than the place, and a long list moves it while it measures what came. */
-  private async bring(root: ParentNode, anchor: Anchor, wanted: Wanted): Promise<void> {
-    if (!(await bring(root, wanted))) return;
-    for (let frame = 0; frame < SETTLING; frame++) {
-      await new Promise(requestAnimationFrame);
-      this.show(anchor, false);
-    }
-  }
-
-  /** Where the first piece of an anchor that can be seen begins, in the window; null when none can. */
-  beginRect(anchor: Anchor): DOMRect | null {
-    const found = this.layers.located(anchor, this.shows);
-    if (!found || !this.page) return null;
-    const [from, to] = found.pieces[0] ?? [0, 0];
-    const range = this.page.texts.get(found.at)?.rangesOf(from, to)[0];
-    const element = range?.startContainer.parentElement ?? this.page.elements(found.at)[0];
-    if (!element) return null;
-    const rect = range ? rectOf(range) : element.getBoundingClientRect();
-    return canBeSeen(element, rect) ? rect : null;
-  }
-
-  /** Where the pieces of an anchor that are in the page stand in the window. */
-  rects(anchor: Anchor): DOMRect[] {
-    const found = this.layers.located(anchor, this.shows);
-    if (!found || !this.page) return [];
-    if (!found.pieces.length) return this.page.elements(found.at).map((one) => one.getBoundingClientRect());
-    const shown = this.page.texts.get(found.at);
-    return found.pieces.flatMap(([from, to]) => shown?.rangesOf(from, to).map(rectOf) ?? []);
-  }
-
   /** Where what is selected stands in the window. */
   pickedRects(): DOMRect[] {
     const { picked } = this.state;
     if (!picked) return [];
-    if (picked.whole) return this.rects({ at: picked.at }).slice(0, 1);
+    if (picked.whole) return this.whereabouts.rects({ at: picked.at }).slice(0, 1);
     const [from, to] = spanOf(picked);
     return this.page?.texts.get(picked.at)?.rangesOf(from, to).map(lastRectOf) ?? [];
   }
@@ -338,7 +293,7 @@ export class Stage {
 
   /* ---- within ---- */
 
-  private shows = (at: string): boolean => this.page?.texts.has(at) ?? false;
+  private shows = this.whereabouts.shows;
 
   private texts(): Shown[] {
     return [...(this.page?.texts.values() ?? [])];

@@ -62,7 +62,7 @@ function Desk({ spec, record, people }: Props) {
   const now = shown.find((one) => one.key === chosen);
   const choose = (spot: Spot) => {
     setChosen(spot.key);
-    if (spot.anchor) stage?.show(spot.anchor);
+    if (spot.anchor) stage?.whereabouts.show(spot.anchor);
     stage?.say(wordsOf(spot, people));
   };
   return (

@@ -92,7 +92,7 @@ export function Widget(props: WidgetProps<Item[]>) {
     if (!to) return false;
     setPlacing(undefined);
     setChosen(to.id);
-    if (to.anchor) stage?.show(to.anchor);
+    if (to.anchor) stage?.whereabouts.show(to.anchor);
   };
   const none = () => {
     if (items.length || least > 0) return false;

@@ -40,7 +40,7 @@ export function Lines({ links, context, entries, active, now, begun }: Props) {
       link,
       number: index + 1,
       tone: toneOf(entries, link.type),
-      rects: ENDS.map((end) => stage.beginRect(ends[end])),
+      rects: ENDS.map((end) => stage.whereabouts.beginRect(ends[end])),
     };
   });
   const line = drawn.find((one) => one.link.id === now?.id);

@@ -63,8 +63,8 @@ export function Widget(props: WidgetProps<Link[]>) {
     setChosen(id);
     const link = links.find((one) => one.id === id);
     if (!link) return;
-    stage?.show(link.from);
-    stage?.show(link.to);
+    stage?.whereabouts.show(link.from);
+    stage?.whereabouts.show(link.to);
     stage?.say([titleOf(link.type), ...ENDS.map((end) => endWords(link[end], context))].join(": "));
   };
   const step = (by: 1 | -1) => {

@@ -60,7 +60,7 @@ export function Widget(props: WidgetProps<Mark[]>) {
     setChosen(id);
     const mark = marks.find((one) => one.id === id);
     if (!mark) return;
-    stage?.show(lost.get(mark.id)?.anchor ?? mark.anchor);
+    stage?.whereabouts.show(lost.get(mark.id)?.anchor ?? mark.anchor);
     stage?.say([titleOf(mark.label), quoteOf(mark)].filter(Boolean).join(": "));
   };
   const step = (by: 1 | -1) => {
