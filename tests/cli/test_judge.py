@@ -67,6 +67,15 @@ def test_columns_of_any_name_are_mapped(accord, lines, tmp_path):
         assert (there["project"], there["inserted"]) == ("side-by-side", 2)
 
 
+def test_labels_that_people_gave_are_not_judged_as_answers(accord, tmp_path):
+    rows = "".join(f"{n % 9},w{n % 5},{n % 2}\n" for n in range(40))
+    (tmp_path / "labels.csv").write_text("question,worker,answer\n" + rows, encoding="utf-8")
+    said = accord("judge", "labels.csv", code=2).stderr
+    command = "agreement labels.csv --item question --annotator worker --label answer"
+    assert command.replace("labels.csv", "FILE") in said
+    assert accord(*command.split()).stdout  # what it says works
+
+
 def test_a_second_call_goes_on_with_the_answers_and_takes_in_new_rows(accord, lines, tmp_path):
     file = lines(tmp_path / "my.jsonl", [{"id": str(n), "messages": [{"role": "user", "content": p}, {"role": "assistant", "content": "No."}]} for n, p in enumerate(PROMPTS)])  # fmt: skip
     with judging(accord, "my.jsonl") as process:

@@ -67,6 +67,10 @@ def test_csv_with_a_byte_order_mark_has_clean_column_names(write):
     assert rows(write("a.csv", b"\xef\xbb\xbfid,text\n1,x\n"))[0].data == {"id": "1", "text": "x"}
 
 
+def test_the_numbers_of_rows_that_data_frames_write_have_no_name(write):
+    assert rows(write("a.csv", b",text\n0,x\n"))[0].data == {"index": "0", "text": "x"}
+
+
 def test_csv_refuses_only_the_rows_that_do_not_fit(write):
     found = rows(write("a.csv", b'id,text\n1,a,b\n2,caf\xe9\n3,"x"y\n4,ok\n'))
     assert [(one.row, one.code) for one in found[:3]] == [(2, "ragged"), (3, "not-utf8"), (4, "not-csv")]

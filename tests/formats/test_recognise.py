@@ -3,6 +3,7 @@
 import pytest
 
 from accord.formats.recognise import Shape, messages, recognise, row_id
+from accord.formats.verdicts import judged
 
 USER = {"role": "user", "content": "Why is the sky blue?"}
 
@@ -32,6 +33,44 @@ def test_common_files_are_recognised(row, shape):
         assert found == shape
     else:
         assert len(found.answers) >= 2 and found.prompt
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "answer_one/answer_two",
+        "output_1/output_2",
+        "response_a/response_b",
+        "chosen/rejected",
+        "chosen_response/rejected_response",
+        "model_a/model_b",
+        "firstAnswer/secondAnswer",
+        "CompletionA/CompletionB",
+        "a_response/b_response",
+        "baseline/candidate",
+        "reply.left/reply.right",
+        "text_1/text_2",
+        "preferred_summary/dispreferred_summary",
+        "base_model/tuned_model",
+    ],
+)
+def test_two_columns_alike_but_for_one_word_are_two_answers(pair):
+    first, second = pair.split("/")
+    about = {f"{first}_score": "3", f"{second}_score": "4", f"{first}_model": "tern-7b", f"{second}_model": "sula-7b"}
+    rows = [{"prompt": f"Why {n}?", **about, first: f"So it is, {n}.", second: f"So is {n}."} for n in range(6)]
+    assert recognise(rows).answers == (first, second)
+
+
+def test_names_options_and_labels_are_no_answers():
+    names = [
+        {"prompt": f"Why {n}?", "model_a": "Tern 7B", "model_b": "Sula 7B", "response": f"So {n}."} for n in range(6)
+    ]
+    assert recognise(names).answers == ("response",)
+    labels = [{"question": str(n % 3), "worker": f"w{n}", "answer": "yes"} for n in range(6)]
+    assert "--item question --annotator worker --label answer" in judged(labels)
+    battles = [{"left": "tern", "right": "sula", "winner": "left"}] * 6
+    assert "--model-a left --model-b right" in judged(battles)
+    assert judged([{**one, "answer": "One answer that is to be judged."} for one in labels]) is None
 
 
 def test_a_column_that_some_rows_lack_is_not_relied_on():

@@ -25,6 +25,7 @@ from accord.formats import Refused, Row, Unreadable, open_rows
 from accord.formats.mapping import parse as parse_mapping
 from accord.formats.placing import placed
 from accord.formats.recognise import Shape, fit, prompts, recognise, row_id
+from accord.formats.verdicts import judged
 from accord.schema import Spec, check_record, parse, parse_json
 from accord.schema.faults import nearest
 
@@ -86,6 +87,8 @@ def propose(rows: list[dict[str, Any]], wanted: str | None) -> tuple[workflows.W
         BadInput: nothing fits; says what was looked for and what to do.
     """
     names = _names(wanted)
+    if wanted is None and (already := judged(rows)):
+        raise BadInput(f"it holds {already}. To judge it all the same, choose a --workflow.")
     shape = None if all(map(_whole, rows)) else recognise(rows)
     tried = [workflows.load(name) for name in ([wanted] if wanted else names)]
     fitting = [_fitting(parse(workflow.source), shape, rows) for workflow in tried]

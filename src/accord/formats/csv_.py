@@ -12,6 +12,7 @@ from accord.formats.rows import Refused, Row
 from accord.formats.tables import CSV_LOSES, FLAT_LOSES, write_csv
 from accord.formats.text import LONGEST
 
+INDEX = "index"
 DELIMITERS = ",;\t|"
 csv.field_size_limit(LONGEST)
 
@@ -47,6 +48,8 @@ def _header(reader: Iterator[list[str]], name: str) -> list[str]:
         raise Unreadable(f"{name}:1: the header is no CSV: {error}.") from None
     if not all(_decodable(cell) for cell in header):
         raise Unreadable(f"{name}:1: the header is not UTF-8. Save the file as UTF-8.")
+    if len(header) > 1 and not header[0] and all(header[1:]):  # the numbers of rows, as data frames are written
+        header[0] = INDEX if INDEX not in header else f"{INDEX} 1"
     if not header or not all(header):
         raise Unreadable(f"{name}:1: column {header.index('') + 1 if header else 1} has no name. Name every column.")
     if twice := next((cell for cell in header if header.count(cell) > 1), None):

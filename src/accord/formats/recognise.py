@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from accord.formats.counterparts import counterparts, words
 from accord.formats.steps import Run, add_chat
 from accord.formats.transcript import parted, told, turns
 
@@ -21,13 +21,25 @@ if TYPE_CHECKING:
     from accord.schema import Spec
 
 PROMPTS = ("prompt", "question", "instruction", "query", "input", "user", "task", "context", "request")
-ANSWERS = ("response", "answer", "output", "completion", "reply", "generation", "prediction", "summary", "candidate")
+ANSWERS = (
+    "response",
+    "answer",
+    "output",
+    "completion",
+    "reply",
+    "generation",
+    "prediction",
+    "summary",
+    "candidate",
+    "ans",
+    "resp",
+)
 LISTS = (*(f"{word}s" for word in ANSWERS), "replies", "summaries", "texts")
 CHATS = ("messages", "conversation", "conversations", "chat", "dialogue", "dialog", "turns")
 PAIR = ("chosen", "rejected")
 KNOWN = frozenset(("reference", "ref", "gold", "expected", "ideal", "target", "truth"))  # what is right is not judged
+NO_PROMPT = frozenset(("id", "ids", "hash", "index", "number", "type", "category", "polarity"))
 SHAREGPT = {"human": "user", "user": "user", "gpt": "assistant", "assistant": "assistant", "system": "system"}
-_NUMBERED = re.compile(r"^(.*?)(?:[ _.\-](?:[a-h]|[0-9]{1,2})|[0-9]{1,2})(?:[ _.\-](.*))?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -109,8 +121,9 @@ def recognise(rows: Sequence[Mapping[str, Any]]) -> Shape | None:
     for word in LISTS:
         if word in lower and _most(_several(row.get(lower[word])) for row in rows):
             return Shape(prompt, (lower[word],), listed=True)
-    if numbered := _numbered(rows, columns):
-        return Shape(prompt, numbered)
+    texts = [name for name in columns if name not in prompt and _is_text(rows, name)]
+    if several := counterparts(rows, texts, ANSWERS, asked=bool(prompt)):
+        return Shape(prompt, several)
     for word in CHATS:
         if word in lower and _most(_is_chat(row.get(lower[word])) for row in rows):
             return Shape((), (), chat=lower[word])
@@ -123,20 +136,11 @@ def recognise(rows: Sequence[Mapping[str, Any]]) -> Shape | None:
 def _by_last_word(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Shape | None:
     """Columns that end like an answer (`chatgpt_response`, `right_answer`), with one that is or ends like a prompt."""
     prompts, answers = (
-        [name for name in columns if _words(name)[-1:] in kinds and _is_text(rows, name)]
+        [name for name in columns if words(name)[-1:] in kinds and _is_text(rows, name)]
         for kinds in ([[word] for word in PROMPTS], [[word] for word in ANSWERS])
     )
-    answers = [name for name in answers if not KNOWN.intersection(_words(name))]
+    answers = [name for name in answers if not KNOWN.intersection(words(name))]
     return Shape(tuple(prompts[:1]), tuple(answers)) if prompts and answers else None
-
-
-def _words(name: str) -> list[str]:
-    """The words of a column's name.
-
-    >>> _words("chatgpt_response"), _words("rightAnswer")
-    (['chatgpt', 'response'], ['right', 'answer'])
-    """
-    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)]
 
 
 def prompts(rows: Sequence[Mapping[str, Any]]) -> str | None:
@@ -146,8 +150,8 @@ def prompts(rows: Sequence[Mapping[str, Any]]) -> str | None:
     'prompt_text'
     """
     columns = dict.fromkeys(name for row in rows for name in row)
-    words = {name: set(_words(name)) for name in columns}
-    found = (name for name in columns if words[name] & set(PROMPTS) and not words[name] & {"id", "hash"})
+    found = [name for name in columns if set(words(name)) & set(PROMPTS) and not set(words(name)) & NO_PROMPT]
+    found.sort(key=lambda name: name.lower() not in PROMPTS)  # one that is called so outright
     return next((name for name in found if _is_text(rows, name)), None)
 
 
@@ -280,15 +284,3 @@ def _text(value: Any) -> str:
 def _asked(value: Any) -> str:
     """A prompt: a text, or the messages before the answer."""
     return told(value) if _is_chat(value) else _text(value)
-
-
-def _numbered(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> tuple[str, ...]:
-    """Columns alike but for one letter or number, of which there are at least two: `response_a`, `output 1`, `model2_answer`."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for name in columns:
-        if (match := _NUMBERED.match(name)) and _is_text(rows, name):
-            stem, tail = match.group(1).lower(), (match.group(2) or "").lower()
-            if any(word in f"{stem} {tail}" for word in ANSWERS):
-                groups.setdefault((stem, tail), []).append(name)
-    best = max(groups.values(), key=len, default=[])
-    return tuple(best) if len(best) > 1 else ()
