@@ -36,6 +36,7 @@ COMMANDS = {
     "skill": ("skill", "Grant, list and revoke what people may do beyond their role"),
     "key": ("key", "Create, list and revoke API keys"),
     "audit": ("audit", "Who did what when: look, export, check"),
+    "copy": ("copy", "Copy everything into another database: to move to PostgreSQL, or to keep"),
     "doctor": ("doctor", "Check that everything is in order"),
 }
 NEWCOMER = ("judge", "demo", "init", "import", "quality", "export")

@@ -52,11 +52,27 @@ def add_passages(c: Connection, project_id: int, document: int, title: str, body
     if not rows:
         return
     numbers = [row.id for row in c.execute(made, rows)]
+    placed = [(number, row["start"], row["end"]) for number, row in zip(numbers, rows, strict=True)]
+    _add_words(c, project_id, title, body, placed)
+
+
+def add_all_words(c: Connection) -> None:
+    """The words of every passage, where there are none yet: what a copy of the tables lacks. A document at a time is in memory."""
+    which = select(documents.c.id).order_by(documents.c.id)
+    for number in c.execute(which).scalars().all():
+        found = c.execute(select(documents).where(documents.c.id == number)).one()
+        spans = c.execute(
+            select(passages.c.id, passages.c.start, passages.c.end).where(passages.c.document_id == number)
+        ).all()
+        if spans:
+            _add_words(
+                c, found.project_id, found.title, found.body["text"], [(one.id, one.start, one.end) for one in spans]
+            )
+
+
+def _add_words(c: Connection, project_id: int, title: str, body: str, placed: list[tuple[int, int, int]]) -> None:
     titled = list(words(title))
-    told = [
-        (number, titled, list(words(body[row["start"] : row["end"]])))
-        for number, row in zip(numbers, rows, strict=True)
-    ]
+    told = [(number, titled, list(words(body[start:end]))) for number, start, end in placed]
     if c.dialect.name == "sqlite":
         add = text("INSERT INTO corpus_words (rowid, scope, title, words) VALUES (:id, :scope, :title, :words)")
         given = [{"id": n, "scope": f"p{project_id}", "title": " ".join(t), "words": " ".join(w)} for n, t, w in told]

@@ -51,6 +51,11 @@ def add(db: Database, caller: Caller, project: str, items: Iterable[Item]) -> Re
     return report
 
 
+def find_again(c: Connection) -> None:
+    """Make every document of a database found by its words, where its tables came from another and no words with them."""
+    queries.add_all_words(c)
+
+
 def remove(db: Database, caller: Caller, project: str, key: str) -> None:
     """Take a document out; answers that point into it keep their quote.
 
