@@ -1,7 +1,7 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { notifyManager, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { RouterProvider } from "react-router";
+import { RouterProvider } from "react-router/dom";
 
 import { Problem } from "./api/problem";
 import { sessionQuery } from "./api/queries";
@@ -20,8 +20,13 @@ import "./app/shell.css";
 
 applyLook();
 
+// what a press begins is seen before the next press is heard: a button that is disabled meanwhile is not pressed twice
+notifyManager.setScheduler(queueMicrotask);
+
 const client = new QueryClient({
   defaultOptions: {
+    // without a connection it fails and says so, and is not sent at some later time
+    mutations: { networkMode: "always" },
     queries: {
       // a refusal will be refused again; only a lost connection is worth another try
       retry: (count, error) => !(error instanceof Problem) && count < 2,

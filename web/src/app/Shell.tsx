@@ -5,7 +5,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from "reac
 import { api } from "../api/client";
 import { projectQuery, sessionQuery } from "../api/queries";
 import { HelpSheet } from "../hotkeys/HelpSheet";
-import { noticesQuery } from "../features/notices/notices";
+import { useUnread } from "../features/notices/notices";
 import { ProblemBox } from "../parts/ProblemBox";
 import { number, t } from "./catalogue";
 import { LookMenu } from "./LookMenu";
@@ -15,8 +15,7 @@ import { atLeast } from "./roles";
 
 /** How much of what concerns this person is new. */
 function News() {
-  const { data } = useQuery(noticesQuery);
-  const unread = data?.unread ?? 0;
+  const unread = useUnread();
   return (
     <NavLink to="/notices">
       {t("nav.notices")} {unread > 0 && <span className="notice-count num">{number(unread)}</span>}

@@ -37,7 +37,8 @@ interface Props {
   readonly project: Project;
   readonly text: string;
   readonly guidelines: string;
-  readonly onApplied: (project: Project) => void;
+  /** With what was sent: more may have been typed since. */
+  readonly onApplied: (project: Project, sent: { readonly text: string; readonly guidelines: string }) => void;
   readonly onClose: () => void;
 }
 
@@ -53,14 +54,14 @@ export function ForeseenPane({ project, text, guidelines, onApplied, onClose }: 
   const others = guidelines !== project.guidelines;
   const [telling, setTelling] = useState<Telling>({ changes: "", acknowledge: true });
   const apply = useMutation({
-    mutationFn: () => {
-      const words = others ? { guidelines, acknowledge: telling.acknowledge } : {};
-      return api.put<Project>(base, { yaml: text, base: project.version, changes: telling.changes, ...words });
+    mutationFn: (sent: { text: string; guidelines: string }) => {
+      const words = others ? { guidelines: sent.guidelines, acknowledge: telling.acknowledge } : {};
+      return api.put<Project>(base, { yaml: sent.text, base: project.version, changes: telling.changes, ...words });
     },
-    onSuccess: async (made) => {
+    onSuccess: async (made, sent) => {
       client.setQueryData(projectQuery(project.name).queryKey, made);
       await client.invalidateQueries({ queryKey: ["project", project.name, "versions"] });
-      onApplied(made);
+      onApplied(made, sent);
     },
   });
   const { data } = foreseen;
@@ -83,7 +84,12 @@ export function ForeseenPane({ project, text, guidelines, onApplied, onClose }: 
           {data.leased > 0 && <p>{t("builder.leased", { n: data.leased })}</p>}
           <Told telling={telling} guidelines={others} onTelling={setTelling} />
           <p>
-            <button type="button" className="button do" disabled={apply.isPending} onClick={() => apply.mutate()}>
+            <button
+              type="button"
+              className="button do"
+              disabled={apply.isPending}
+              onClick={() => apply.mutate({ text, guidelines })}
+            >
               {apply.isPending ? t("builder.applying") : t("builder.apply", { n: data.version + 1 })}
             </button>
           </p>

@@ -1,6 +1,6 @@
 /** A project, edited: nothing is applied before its lead has seen what that does to the responses. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
 
 import { projectQuery, sessionQuery } from "../../api/queries";
@@ -67,6 +67,10 @@ function Editing({ project, store }: { project: Project; store: Store }) {
   const [taken, setTaken] = useState(0);
   const [open, setOpen] = useState(false);
   const changed = !same(draft, written);
+  const latest = useRef(draft);
+  useEffect(() => {
+    latest.current = draft;
+  }, [draft]);
   const change = (next: Draft) => {
     setDraft(next);
     setOpen(false);
@@ -74,11 +78,15 @@ function Editing({ project, store }: { project: Project; store: Store }) {
     if (same(next, written)) store.remove(KEY);
     else store.set(KEY, { ...next, base: project.version });
   };
-  const applied = (made: Project) => {
-    store.remove(KEY);
-    setDraft(asWritten(made));
+  const applied = (made: Project, sent: Draft) => {
     setOpen(false);
     setNote(made.version);
+    // what was typed meanwhile stays a change of the new version
+    const typed = latest.current;
+    if (same(typed, sent)) {
+      store.remove(KEY);
+      setDraft(asWritten(made));
+    } else store.set(KEY, { ...typed, base: made.version });
     void client.invalidateQueries({ queryKey: ["projects"] });
   };
   return (

@@ -57,7 +57,12 @@ export function Versions({ project, present, onTake }: Props) {
             <Changes changes={one.changes} guidelines={one.guidelines_changed} />
           )}
           {one.version !== present && (
-            <button type="button" className="button edge small" onClick={() => take.mutate(one.version)}>
+            <button
+              type="button"
+              className="button edge small"
+              disabled={take.isPending}
+              onClick={() => take.mutate(one.version)}
+            >
               {t("builder.take")} <span className="hidden">{t("builder.version", { n: one.version })}</span>
             </button>
           )}

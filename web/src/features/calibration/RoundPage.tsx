@@ -44,7 +44,7 @@ export function Component() {
       <Deeds round={round} queryKey={key} />
       <Voters round={round} />
       {round.questions.length > 0 && <Agreement round={round} />}
-      {round.rows.length > 0 && <RoundRows round={round} onChange={() => void told.refetch()} />}
+      {round.rows.length > 0 && <RoundRows round={round} onChange={() => told.refetch()} />}
     </div>
   );
 }

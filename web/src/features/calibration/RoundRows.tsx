@@ -16,7 +16,8 @@ import "./hotkeys";
 
 interface Props {
   readonly round: Round;
-  readonly onChange: () => void;
+  /** Asks for the round again; until it has come, what was pressed is not pressed again. */
+  readonly onChange: () => Promise<unknown>;
 }
 
 export function RoundRows({ round, onChange }: Props) {
@@ -33,7 +34,7 @@ export function RoundRows({ round, onChange }: Props) {
     onSuccess: onChange,
   });
   const row = rows[active];
-  const make = (record: string) => gold.mutate(record);
+  const make = (record: string) => (gold.isPending ? undefined : gold.mutate(record));
   useEffect(() => {
     if (moved.current) list.current?.querySelector<HTMLElement>("[aria-current]")?.scrollIntoView({ block: "nearest" });
   }, [active]);

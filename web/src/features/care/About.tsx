@@ -29,7 +29,10 @@ export function About() {
   });
   const erase = useMutation({
     mutationFn: () => api.delete("/session/attributes"),
-    onSuccess: () => client.resetQueries({ queryKey: KEY }),
+    onSuccess: () => {
+      keep.reset();
+      return client.resetQueries({ queryKey: KEY });
+    },
   });
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -42,7 +45,7 @@ export function About() {
   const { choices, said, consent } = told.data;
   const some = Object.keys(said).length > 0;
   return (
-    <form className="care-form" onSubmit={submit} key={JSON.stringify(said)}>
+    <form className="care-form" onSubmit={submit}>
       <p className="quiet">{consent}</p>
       {(Object.keys(choices) as Name[]).map((name) => (
         <label key={name} className="care-line">
@@ -65,7 +68,7 @@ export function About() {
           {say("care.save")}
         </button>
         {some && (
-          <button type="button" className="button edge" onClick={() => erase.mutate()}>
+          <button type="button" className="button edge" disabled={erase.isPending} onClick={() => erase.mutate()}>
             {say("about.erase")}
           </button>
         )}

@@ -68,28 +68,32 @@ function Reading({ readers }: { readonly readers: Readers }) {
   );
 }
 
+interface Granted {
+  readonly whose: string;
+  readonly skill: string;
+  readonly level: number;
+  readonly valid_until: string | null;
+}
+
 function SkillDesk({ people }: { readonly people: readonly string[] }) {
   const client = useQueryClient();
   const [person, setPerson] = useState(people[0] ?? "");
-  const refresh = () => client.invalidateQueries({ queryKey: ["skills", person] });
-  const base = path("/users/", person, "/skills");
   const grant = useMutation({
-    mutationFn: ({ skill, ...body }: { skill: string; level: number; valid_until: string | null }) =>
-      api.put(base + path("/", skill), body),
-    onSuccess: refresh,
-  });
-  const revoke = useMutation({
-    mutationFn: (skill: string) => api.delete(base + path("/", skill)),
-    onSuccess: refresh,
+    mutationFn: ({ whose, skill, ...body }: Granted) => api.put(path("/users/", whose, "/skills/", skill), body),
+    onSuccess: (_, { whose }) => client.invalidateQueries({ queryKey: ["skills", whose] }),
   });
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const days = Number(form.get("days"));
     const until = days ? new Date(Date.now() + days * 86_400_000).toISOString() : null;
-    grant.mutate({ skill: String(form.get("skill")), level: Number(form.get("level")), valid_until: until });
+    grant.mutate({
+      whose: person,
+      skill: String(form.get("skill")),
+      level: Number(form.get("level")),
+      valid_until: until,
+    });
   };
-  const error = grant.error ?? revoke.error;
   return (
     <>
       <form className="line-form" onSubmit={submit}>
@@ -123,8 +127,8 @@ function SkillDesk({ people }: { readonly people: readonly string[] }) {
           {say("access.grant")}
         </button>
       </form>
-      {error && <ProblemBox error={error} />}
-      {person && <Skills name={person} onRevoke={(skill) => revoke.mutate(skill)} />}
+      {grant.error && <ProblemBox error={grant.error} />}
+      {person && <Skills key={person} name={person} revokes />}
     </>
   );
 }

@@ -39,7 +39,7 @@ export function Acknowledge({ project, onOpen }: { readonly project: Project; re
     onSuccess: onOpen,
     onError: () => void shown.refetch(), // they may have changed once more
   });
-  const understood = (): void | false => (shown.data ? read.mutate(shown.data.version) : false);
+  const understood = (): void | false => (shown.data && !read.isPending ? read.mutate(shown.data.version) : false);
   useHotkeys("annotate", {
     "work.submit": () => (document.activeElement?.matches("button, a, summary") ? false : understood()),
   });

@@ -59,6 +59,7 @@ export function ExamDesk({ project, onOpen }: { readonly project: Project; reado
             type="button"
             className="button edge"
             title={say("exam.handInBody")}
+            disabled={move.isPending}
             onClick={() => move.mutate("finish")}
           >
             {say("exam.handIn")}

@@ -1,6 +1,7 @@
 /** Links that let people into a project: make one, see who came, take it back. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
+import { useChanges } from "../../api/changes";
 import { api, path } from "../../api/client";
 import type { Role } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
@@ -31,10 +32,12 @@ export function Invitations({ project }: { readonly project: string }) {
     mutationFn: (body: { role: string; uses: number; days: number }) => api.post<{ link: string }>(base, body),
     onSuccess: refresh,
   });
-  const end = useMutation({
-    mutationFn: (id: number) => api.delete(base + path("/", String(id))),
-    onSuccess: refresh,
-  });
+  const end = useChanges<readonly Invitation[], number>(
+    key,
+    links.data?.invitations,
+    (id) => api.delete(base + path("/", String(id))),
+    (all, id) => all.filter((one) => one.id !== id),
+  );
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
@@ -66,9 +69,9 @@ export function Invitations({ project }: { readonly project: string }) {
           {say("access.once")} <code className="one-time">{make.data.link}</code>
         </p>
       )}
-      {links.data?.invitations.length === 0 && <p className="quiet">{say("access.noLinks")}</p>}
+      {end.shown?.length === 0 && <p className="quiet">{say("access.noLinks")}</p>}
       <ul className="plain">
-        {links.data?.invitations.map((one) => (
+        {end.shown?.map((one) => (
           <li key={one.id} className="care-line">
             <span>
               {t(`role.${one.role}`)} · {say("access.joined", { joined: one.joined, n: one.uses })} ·{" "}

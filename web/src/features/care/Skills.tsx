@@ -1,6 +1,7 @@
 /** The skills of a person: what, how well, by whom, until when. */
 import { useQuery } from "@tanstack/react-query";
 
+import { useChanges } from "../../api/changes";
 import { api, path } from "../../api/client";
 import { number, when } from "../../app/catalogue";
 import { say } from "../../app/catalogue/care";
@@ -15,16 +16,25 @@ interface Skill {
   readonly valid: boolean;
 }
 
-export function Skills({ name, onRevoke }: { readonly name: string; readonly onRevoke?: (skill: string) => void }) {
+/** `revokes`: whether each can be taken away here. */
+export function Skills({ name, revokes }: { readonly name: string; readonly revokes?: boolean }) {
+  const key = ["skills", name];
   const skills = useQuery({
-    queryKey: ["skills", name],
+    queryKey: key,
     queryFn: ({ signal }) => api.get<{ skills: Skill[] }>(path("/users/", name, "/skills"), { signal }),
   });
+  const { shown, mutate, error } = useChanges<readonly Skill[], string>(
+    key,
+    skills.data?.skills,
+    (skill) => api.delete(path("/users/", name, "/skills/", skill)),
+    (all, skill) => all.filter((one) => one.skill !== skill),
+  );
   if (skills.error) return <ProblemBox error={skills.error} />;
-  if (!skills.data) return <Skeleton />;
-  if (!skills.data.skills.length) return <p className="quiet">{say("care.noSkills")}</p>;
+  if (!shown) return <Skeleton />;
+  if (!shown.length) return <p className="quiet">{say("care.noSkills")}</p>;
   return (
     <div className="scroll-x">
+      {error && <ProblemBox error={error} />}
       <table className="figures">
         <thead>
           <tr>
@@ -32,7 +42,7 @@ export function Skills({ name, onRevoke }: { readonly name: string; readonly onR
             <th className="n">{say("care.level")}</th>
             <th>{say("care.grantedBy")}</th>
             <th>{say("care.until")}</th>
-            {onRevoke && (
+            {revokes && (
               <th>
                 <span className="hidden">{say("access.revoke")}</span>
               </th>
@@ -40,7 +50,7 @@ export function Skills({ name, onRevoke }: { readonly name: string; readonly onR
           </tr>
         </thead>
         <tbody>
-          {skills.data.skills.map((one) => (
+          {shown.map((one) => (
             <tr key={one.skill}>
               <td>{one.skill}</td>
               <td className="n num">{number(one.level)}</td>
@@ -49,9 +59,9 @@ export function Skills({ name, onRevoke }: { readonly name: string; readonly onR
                 {one.valid_until ? when(one.valid_until) : say("care.forGood")}{" "}
                 {!one.valid && <span className="bad">{say("care.ended")}</span>}
               </td>
-              {onRevoke && (
+              {revokes && (
                 <td className="n">
-                  <button type="button" className="button edge" onClick={() => onRevoke(one.skill)}>
+                  <button type="button" className="button edge" onClick={() => mutate(one.skill)}>
                     {say("access.revoke")} <span className="hidden">{one.skill}</span>
                   </button>
                 </td>

@@ -10,6 +10,7 @@ import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ActionKey } from "../../hotkeys/Keys";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
+import { useTyped } from "../../parts/useTyped";
 import { BringPane } from "./BringPane";
 import { DocumentPane } from "./DocumentPane";
 import { listQuery, PAGE, searchQuery } from "./documents";
@@ -22,7 +23,7 @@ export function Component() {
   const { name = "" } = useParams();
   const [asked, ask] = useSearchParams();
   const project = useQuery(projectQuery(name));
-  const words = asked.get("q") ?? "";
+  const [words, type] = useTyped(asked.get("q") ?? "");
   const offset = Math.max(0, Number(asked.get("from")) || 0);
   const chosen = asked.get("d");
   const wanted = useDeferredValue(words.trim());
@@ -40,8 +41,12 @@ export function Component() {
         }
         return next;
       },
-      { replace: true },
+      { replace: true, flushSync: true },
     );
+  const find = (typed: string) => {
+    type(typed);
+    set({ q: typed });
+  };
   const lead = atLeast(project.data?.role, "lead");
   const total = list.data?.total ?? 0;
   const shown = Object.values(project.data?.spec.fields ?? {}).some((one) => one.type === "sources" && one.corpus);
@@ -69,7 +74,7 @@ export function Component() {
               <span>
                 {t("corpus.find")} <ActionKey id="corpus.search" />
               </span>
-              <input ref={search} type="search" dir="auto" value={words} onChange={(e) => set({ q: e.target.value })} />
+              <input ref={search} type="search" dir="auto" value={words} onChange={(e) => find(e.target.value)} />
             </label>
             {wanted ? (
               <Lines hits={found.data?.hits ?? []} words={wanted} chosen={chosen} onChoose={(d) => set({ d })} />

@@ -116,8 +116,8 @@ export function Component() {
   const begun = jobs.data?.jobs.find((one) => one.kind === "dataset" && one.state === "running");
   const job = writing ?? begun;
   const follow = async (now: Job) => {
-    if (now.state === "running") setWriting(now);
-    if (now.state === "done") {
+    if (now.state !== "done") setWriting(now);
+    else {
       setWriting(null);
       await client.invalidateQueries({ queryKey: ["project", name, "jobs"] });
       await shown(now.result?.dataset);

@@ -76,7 +76,7 @@ export function Component() {
           {t("quality.question")}
           <select
             value={chosen}
-            onChange={(event) => setSearch({ question: event.currentTarget.value }, { replace: true })}
+            onChange={(event) => setSearch({ question: event.currentTarget.value }, { replace: true, flushSync: true })}
           >
             {questions.map(([key, one]) => (
               <option key={key} value={key}>

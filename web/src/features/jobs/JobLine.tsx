@@ -1,5 +1,5 @@
 /** How far a job is, with a way to stop it; why it ended without a result, with a way to begin it again. */
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api, path } from "../../api/client";
 import { number, t, type Key } from "../../app/catalogue";
@@ -24,7 +24,11 @@ const STEPS: Readonly<Record<string, Key>> = {
 
 export function JobLine({ job: first, onChange, title = (step) => step }: JobLineProps) {
   const job = useJob(first, onChange);
-  const stop = useMutation({ mutationFn: () => api.post<Job>(path("/jobs/", String(job.id), "/stop")) });
+  const client = useQueryClient();
+  const stop = useMutation({
+    mutationFn: () => api.post<Job>(path("/jobs/", String(job.id), "/stop")),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["job", job.id] }),
+  });
   const again = useMutation({
     mutationFn: () => api.post<Long>(path("/jobs/", String(job.id), "/again")),
     onSuccess: (made) => onChange(made.job),
@@ -44,13 +48,23 @@ export function JobLine({ job: first, onChange, title = (step) => step }: JobLin
           <progress {...(job.total ? { max: 1, value: share } : {})} aria-label={t("job.progress")} />
           <span className="num small">{job.total > 0 && number(share, { style: "percent" })}</span>
           <span className="quiet small">{word ? t(word) : t("job.measuring", { of: title(job.step) })}</span>
-          <button type="button" className="button edge" disabled={stop.isPending} onClick={() => stop.mutate()}>
+          <button
+            type="button"
+            className="button edge"
+            disabled={stop.isPending || stop.isSuccess}
+            onClick={() => stop.mutate()}
+          >
             {t("job.stop")}
           </button>
         </>
       )}
       {(job.state === "stopped" || job.state === "failed") && (
-        <button type="button" className="button edge" disabled={again.isPending} onClick={() => again.mutate()}>
+        <button
+          type="button"
+          className="button edge"
+          disabled={again.isPending || again.isSuccess}
+          onClick={() => again.mutate()}
+        >
           {t("job.again")}
         </button>
       )}

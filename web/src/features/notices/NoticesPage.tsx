@@ -1,31 +1,34 @@
 /** What concerns this person, newest first: each leads to where something can be done about it. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link, useNavigate } from "react-router";
 
+import { useChanges } from "../../api/changes";
 import { api } from "../../api/client";
 import { t, when } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ActionKey } from "../../hotkeys/Keys";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
-import { leadsTo, noticesQuery, words, type Notice } from "./notices";
+import { afterReading, leadsTo, noticesQuery, words, type Notice, type Notices, type Read } from "./notices";
 import "./hotkeys";
 import "../../parts/page.css";
 import "./notices.css";
 
 export function Component() {
   const told = useQuery(noticesQuery);
-  const client = useQueryClient();
   const navigate = useNavigate();
   const [active, setActive] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const moved = useRef(false);
-  const read = useMutation({
-    mutationFn: (body: { ids?: readonly number[]; upto?: number }) => api.post("/session/notices/read", body),
-    onSuccess: () => client.invalidateQueries({ queryKey: noticesQuery.queryKey }),
-  });
-  const rows = told.data?.notices ?? [];
+  const read = useChanges<Notices, Read>(
+    noticesQuery.queryKey,
+    told.data,
+    (body) => api.post("/session/notices/read", body),
+    afterReading,
+  );
+  const rows = read.shown?.notices ?? [];
+  const unread = read.shown?.unread ?? 0;
   const one = rows[active];
   const mark = (notice: Notice | undefined) => {
     if (!notice || notice.read_at) return false;
@@ -54,9 +57,9 @@ export function Component() {
     <div className="page lead-page">
       <div className="page-head">
         <h1>{t("notices.title")}</h1>
-        {(told.data?.unread ?? 0) > 0 && (
+        {unread > 0 && (
           <>
-            <span className="quiet num">{t("notices.new", { n: told.data?.unread ?? 0 })}</span>
+            <span className="quiet num">{t("notices.new", { n: unread })}</span>
             <button type="button" className="button small edge" onClick={all}>
               {t("notices.allRead")} <ActionKey id="notices.all" />
             </button>

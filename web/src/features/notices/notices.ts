@@ -1,6 +1,7 @@
 /** A person's notices as the server tells of them, where each leads, and what it says. */
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 
+import { useShown } from "../../api/changes";
 import { api } from "../../api/client";
 import { t, when, type Key } from "../../app/catalogue";
 
@@ -23,6 +24,28 @@ export const noticesQuery = queryOptions({
   refetchInterval: 60_000,
   queryFn: ({ signal }) => api.get<Notices>("/session/notices", { signal, query: { limit: 100 } }),
 });
+
+/** What was read: these, or all up to one. */
+export interface Read {
+  readonly ids?: readonly number[];
+  readonly upto?: number;
+}
+
+/** The notices when these have been read. */
+export function afterReading(told: Notices, { ids, upto }: Read): Notices {
+  const now = new Date().toISOString();
+  const read = (one: Notice) => one.read_at === null && (ids ? ids.includes(one.id) : one.id <= (upto ?? 0));
+  const notices = told.notices.map((one) => (read(one) ? { ...one, read_at: now } : one));
+  const gone = told.notices.filter(read).length;
+  const older = told.unread - told.notices.filter((one) => one.read_at === null).length; // of which only the number is known
+  return { notices, unread: upto === undefined ? told.unread - gone : told.unread - gone - older };
+}
+
+/** How many are new. */
+export function useUnread(): number {
+  const { data } = useQuery(noticesQuery);
+  return useShown(noticesQuery.queryKey, data, afterReading)?.unread ?? 0;
+}
 
 const DECIDED = ["escalated", "reminder", "overdue"];
 

@@ -1,7 +1,9 @@
 /** A project's people: what each did, and who belongs to it. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useParams } from "react-router";
 
+import { useChanges } from "../../api/changes";
 import { api, path } from "../../api/client";
 import type { Role } from "../../api/shapes";
 import { t } from "../../app/catalogue";
@@ -15,40 +17,52 @@ interface Member {
   readonly role: Role;
 }
 
+/** Somebody with a role from now on, or with none. */
+interface Change {
+  readonly name: string;
+  readonly role: Role | null;
+}
+
 const ROLES: readonly Role[] = ["annotator", "reviewer", "lead"];
+
+function changed(all: readonly Member[], { name, role }: Change): readonly Member[] {
+  if (role === null) return all.filter((one) => one.name !== name);
+  if (all.some((one) => one.name === name)) return all.map((one) => (one.name === name ? { name, role } : one));
+  return [...all, { name, role }].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
 
 export function Component() {
   const { name = "" } = useParams();
-  const client = useQueryClient();
   const base = path("/projects/", name, "/members");
   const key = ["project", name, "members"];
   const members = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => api.get<{ members: Member[] }>(base, { signal }).then((body) => body.members),
   });
-  const refresh = () => client.invalidateQueries({ queryKey: key });
-  const set = useMutation({
-    mutationFn: (one: Member) => api.put(base + path("/", one.name), { role: one.role }),
-    // the row says the new role at once: a removal right after it must remember this one, not the role of before
-    onMutate: async (one) => {
-      await client.cancelQueries({ queryKey: key });
-      client.setQueryData<Member[]>(key, (all) => all?.map((row) => (row.name === one.name ? one : row)));
-    },
-    onSettled: refresh,
-  });
-  const remove = useMutation({
-    mutationFn: (one: Member) => api.delete(base + path("/", one.name)),
-    onSettled: refresh,
-  });
+  const {
+    shown,
+    mutate,
+    error: refused,
+  } = useChanges<readonly Member[], Change>(
+    key,
+    members.data,
+    ({ name: who, role }) => (role ? api.put(base + path("/", who), { role }) : api.delete(base + path("/", who))),
+    changed,
+  );
   // who was removed by a slip comes back by a press
-  const gone = remove.isSuccess && !members.data?.some((one) => one.name === remove.variables.name);
+  const [removed, setRemoved] = useState<Member | null>(null);
+  const gone = removed && shown && !shown.some((one) => one.name === removed.name) ? removed : null;
+  const remove = (one: Member) => {
+    setRemoved(one);
+    mutate({ name: one.name, role: null });
+  };
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    set.mutate({ name: String(form.get("name")), role: form.get("role") as Role });
+    mutate({ name: String(form.get("name")), role: form.get("role") as Role });
     event.currentTarget.reset();
   };
-  const error = members.error ?? set.error ?? remove.error;
+  const error = members.error ?? refused;
   return (
     <div className="page lead-page">
       <h1>{t("people.title")}</h1>
@@ -74,8 +88,8 @@ export function Component() {
         </form>
         {gone && (
           <p role="status">
-            {t("people.removed", { name: remove.variables.name })}{" "}
-            <button type="button" className="button edge" onClick={() => set.mutate(remove.variables)}>
+            {t("people.removed", { name: gone.name })}{" "}
+            <button type="button" className="button edge" onClick={() => mutate(gone)}>
               {t("people.putBack")}
             </button>
           </p>
@@ -91,7 +105,7 @@ export function Component() {
             </tr>
           </thead>
           <tbody>
-            {members.data?.map((one) => (
+            {shown?.map((one) => (
               <tr key={one.name}>
                 <td>{one.name}</td>
                 <td>
@@ -99,11 +113,11 @@ export function Component() {
                     roles={ROLES}
                     value={one.role}
                     aria-label={t("people.roleOf", { name: one.name })}
-                    onChange={(event) => set.mutate({ name: one.name, role: event.target.value as Role })}
+                    onChange={(event) => mutate({ name: one.name, role: event.target.value as Role })}
                   />
                 </td>
                 <td className="n">
-                  <button type="button" className="button edge" onClick={() => remove.mutate(one)}>
+                  <button type="button" className="button edge" onClick={() => remove(one)}>
                     {t("people.remove")} <span className="hidden">{one.name}</span>
                   </button>
                 </td>

@@ -90,7 +90,12 @@ export function Component() {
                     <td>{t(`role.${user.role}`)}</td>
                     <td className="n">
                       {!user.imported && (
-                        <button type="button" className="button edge" onClick={() => makeLink.mutate(user.name)}>
+                        <button
+                          type="button"
+                          className="button edge"
+                          disabled={makeLink.isPending}
+                          onClick={() => makeLink.mutate(user.name)}
+                        >
                           {t("users.makeLink")} <span className="hidden">{user.name}</span>
                         </button>
                       )}

@@ -6,6 +6,7 @@ import { address, api, path } from "../../api/client";
 import { money, number, t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
+import { useTyped } from "../../parts/useTyped";
 import type { Rate } from "../insight/overview";
 import "../../parts/page.css";
 import "./persons.css";
@@ -51,7 +52,7 @@ function RateForm({ name, rate }: { name: string; rate: Rate | null }) {
     <section aria-labelledby="pay-rate">
       <h2 id="pay-rate">{t("pay.rate")}</h2>
       {set.error && <ProblemBox error={set.error} />}
-      <form className="line-form" onSubmit={submit} key={JSON.stringify(rate)}>
+      <form className="line-form" onSubmit={submit}>
         <label className="field">
           {t("pay.amount")}
           <input name="amount" inputMode="decimal" required maxLength={20} size={8} defaultValue={rate?.amount} />
@@ -67,7 +68,7 @@ function RateForm({ name, rate }: { name: string; rate: Rate | null }) {
             <option value="answer">{t("pay.answer")}</option>
           </select>
         </label>
-        <button type="submit" className="button edge">
+        <button type="submit" className="button edge" disabled={set.isPending}>
           {t("pay.set")}
         </button>
       </form>
@@ -119,6 +120,32 @@ function Table({ sheet }: { sheet: Sheet }) {
   );
 }
 
+interface DayProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (day: string) => void;
+}
+
+/** A day, which counts once its year is typed to the end. */
+function Day({ label, value, onChange }: DayProps) {
+  const [typed, setTyped] = useTyped(value);
+  const change = (day: string) => {
+    setTyped(day);
+    if (day >= "1900") onChange(day);
+  };
+  return (
+    <label className="field">
+      {label}
+      <input
+        type="date"
+        value={typed}
+        onChange={(event) => change(event.currentTarget.value)}
+        onBlur={() => setTyped(value)}
+      />
+    </label>
+  );
+}
+
 export function Component() {
   const { name = "" } = useParams();
   const [search, setSearch] = useSearchParams();
@@ -130,20 +157,14 @@ export function Component() {
     queryFn: ({ signal }) => api.get<Sheet>(path("/projects/", name, "/pay"), { query: { since, until }, signal }),
   });
   const change = (part: "since" | "until", value: string) => {
-    if (value) setSearch({ since, until, [part]: value }, { replace: true });
+    setSearch({ since, until, [part]: value }, { replace: true, flushSync: true });
   };
-  const day = (part: "since" | "until", label: string, value: string) => (
-    <label className="field">
-      {label}
-      <input type="date" value={value} onChange={(event) => change(part, event.currentTarget.value)} />
-    </label>
-  );
   return (
     <div className="page lead-page">
       <h1>{t("pay.title")}</h1>
       <div className="line-form">
-        {day("since", t("pay.since"), since)}
-        {day("until", t("pay.until"), until)}
+        <Day label={t("pay.since")} value={since} onChange={(value) => change("since", value)} />
+        <Day label={t("pay.until")} value={until} onChange={(value) => change("until", value)} />
         <a className="button do" href={address(path("/projects/", name, "/pay.csv"), { since, until })}>
           {t("pay.download")}
         </a>

@@ -1,9 +1,10 @@
 /** What the list of records is narrowed by; everything stands in the address, so that a list can be kept and sent. */
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, type RefObject } from "react";
 
 import { progressQuery, projectQuery } from "../../api/queries";
 import { t } from "../../app/catalogue";
+import { useTyped } from "../../parts/useTyped";
 import { FILTERS, ORDERS, STATES, type Filter } from "./list";
 
 interface Props {
@@ -50,12 +51,7 @@ function Words({
   onChange: (value: string) => void;
   finder?: RefObject<HTMLInputElement | null>;
 }) {
-  const [typed, setTyped] = useState(value);
-  const [from, setFrom] = useState(value);
-  if (from !== value) {
-    setFrom(value);
-    setTyped(value);
-  }
+  const [typed, setTyped] = useTyped(value);
   useEffect(() => {
     if (typed === value) return;
     const timer = setTimeout(() => onChange(typed), 250);

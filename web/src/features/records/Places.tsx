@@ -18,7 +18,7 @@ interface SendProps {
   readonly project: string;
   readonly record: string;
   readonly stages: readonly StageDef[];
-  readonly onSent: () => void;
+  readonly onSent: () => Promise<unknown>;
 }
 
 function Send({ project, record, stages, onSent }: SendProps) {

@@ -87,7 +87,12 @@ function Said({ response }: { response: Response }) {
 }
 
 /** Threads of comments, to answer, to settle and to begin. */
-function Talk(props: { project: string; record: string; comments: readonly Comment[]; onAdded: () => void }) {
+function Talk(props: {
+  project: string;
+  record: string;
+  comments: readonly Comment[];
+  onAdded: () => Promise<unknown>;
+}) {
   const [open, setOpen] = useState(false);
   return (
     <section aria-labelledby="talk">
@@ -157,13 +162,13 @@ export function Component() {
           }}
         />
       </section>
-      <Talk project={name} record={record.id} comments={comments} onAdded={() => void whole.refetch()} />
+      <Talk project={name} record={record.id} comments={comments} onAdded={() => whole.refetch()} />
       <Places
         project={name}
         record={record.id}
         places={places}
         stages={atLeast(project.data?.role, "lead") ? project.data?.spec.stages : undefined}
-        onSent={() => void client.invalidateQueries({ queryKey: ["project", name] })}
+        onSent={() => client.invalidateQueries({ queryKey: ["project", name] })}
       />
       <section>
         <details onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -19,6 +19,8 @@ import { Views } from "./Views";
 import "../../parts/page.css";
 import "./records.css";
 
+/** A filter shows what was chosen at once, and the next one is added to it. */
+const NOW = { replace: true, flushSync: true };
 const FRESH = 15_000; // how often what is seen is asked for again
 
 /** The list from its beginning or its end; another query or end is another list. */
@@ -68,13 +70,13 @@ export function Component() {
     const next = new URLSearchParams(search);
     if (value) next.set(filter, value);
     else next.delete(filter);
-    setSearch(next, { replace: true });
+    setSearch(next, NOW);
     setSelected(new Set());
   };
   const clear = () => {
     const next = new URLSearchParams(search);
     for (const filter of FILTERS) next.delete(filter);
-    setSearch(next, { replace: true });
+    setSearch(next, NOW);
   };
   const select = useCallback((id: string) => {
     setSelected((was) => {

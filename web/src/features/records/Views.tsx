@@ -1,12 +1,13 @@
 /** Lists kept by name, as chips: one press asks for a list; what is asked for now can be kept, for oneself or for the project. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 
+import { useChanges } from "../../api/changes";
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { ProblemBox } from "../../parts/ProblemBox";
-import { addressOf, forgetView, keepView, viewsQuery, type View } from "./views";
+import { addressOf, forgetView, keepView, viewsQuery, withChange, type View, type ViewChange } from "./views";
 
 interface Props {
   readonly name: string;
@@ -17,20 +18,23 @@ interface Props {
 }
 
 export function Views({ name, query, lead }: Props) {
-  const client = useQueryClient();
-  const { data: views = [] } = useQuery(viewsQuery(name));
+  const { data } = useQuery(viewsQuery(name));
+  const { shown, mutate, error } = useChanges<readonly View[], ViewChange>(
+    viewsQuery(name).queryKey,
+    data,
+    ({ view, kept }) => (kept ? keepView(name, view) : forgetView(name, view)),
+    withChange,
+  );
+  const views = shown ?? [];
+  const [keeping, setKeeping] = useState("");
   const [naming, setNaming] = useState(false);
-  const again = () => client.invalidateQueries({ queryKey: viewsQuery(name).queryKey });
   const line = useRef<HTMLDivElement>(null);
-  const keep = useMutation({ mutationFn: (view: View) => keepView(name, view), onSuccess: again });
-  const forget = useMutation({ mutationFn: (view: View) => forgetView(name, view), onSuccess: again });
   const now = addressOf(query);
   const current = views.find((view) => addressOf(view.query) === now);
-  const kept = keep.isSuccess && current !== undefined && current.name === keep.variables.name;
+  const kept = keeping !== "" && current?.name === keeping;
   useEffect(() => {
     if (kept) line.current?.querySelector<HTMLElement>("a[aria-current]")?.focus();
   }, [kept]);
-  const error = keep.error ?? forget.error;
   return (
     <div className="views" ref={line}>
       <ul aria-label={t("views.title")}>
@@ -59,7 +63,7 @@ export function Views({ name, query, lead }: Props) {
         </button>
       )}
       {current && (lead || !current.shared) && (
-        <button type="button" className="button small" onClick={() => forget.mutate(current)}>
+        <button type="button" className="button small" onClick={() => mutate({ view: current, kept: false })}>
           {t("views.forget", { name: current.name })}
         </button>
       )}
@@ -69,7 +73,8 @@ export function Views({ name, query, lead }: Props) {
           onClose={() => setNaming(false)}
           onKeep={(called, shared) => {
             setNaming(false);
-            keep.mutate({ name: called, shared, query });
+            setKeeping(called);
+            mutate({ view: { name: called, shared, query }, kept: true });
           }}
         />
       )}

@@ -22,6 +22,22 @@ export const viewsQuery = (project: string) =>
 
 const at = (project: string, name: string) => path("/projects/", project, "/views/", name);
 
+/** A list that is kept from now on, or no longer. */
+export interface ViewChange {
+  readonly view: View;
+  readonly kept: boolean;
+}
+
+/** The lists with a change: one of the same name and reach is replaced, a new one stands where its name does. */
+export function withChange(all: readonly View[], { view, kept }: ViewChange): readonly View[] {
+  const same = (one: View) => one.name === view.name && one.shared === view.shared;
+  if (!kept) return all.filter((one) => !same(one));
+  if (all.some(same)) return all.map((one) => (same(one) ? view : one));
+  return [...all, view].sort((a, b) =>
+    a.name === b.name ? Number(b.shared) - Number(a.shared) : a.name < b.name ? -1 : 1,
+  );
+}
+
 /** Keep a list under a name; one of that name is replaced. */
 export function keepView(project: string, { name, shared, query }: View): Promise<void> {
   return api.put(at(project, name), { query, shared });

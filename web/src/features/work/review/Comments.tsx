@@ -1,4 +1,5 @@
 /** Threads of comments on a record: on a place in it, on an answer, or on the whole. */
+import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 
 import type { Anchor } from "../../../anchors/anchor";
@@ -16,7 +17,8 @@ interface Props {
   readonly open: boolean;
   /** Whether this person may settle threads. */
   readonly settles?: boolean;
-  readonly onAdded: (comment: Comment) => void;
+  /** What is written stays in its box until this has ended. */
+  readonly onAdded: (comment: Comment) => unknown;
   readonly onClose?: () => void;
 }
 
@@ -25,37 +27,46 @@ export function Comments({ project, record, comments, anchor, response, open, se
   const roots = comments.filter((one) => one.thread === null);
   const add = async (text: string, thread: number | null) => {
     const about = thread ? { thread } : { ...(anchor ? { anchor } : {}), ...(response ? { response } : {}) };
-    onAdded(await api.post<Comment>(path("/projects/", project, "/records/", record, "/comments"), { text, ...about }));
+    const where = path("/projects/", project, "/records/", record, "/comments");
+    await onAdded(await api.post<Comment>(where, { text, ...about }));
     setAnswering(null);
     onClose?.();
   };
   return (
     <section className="review-comments" aria-label={t("review.comments")}>
       {roots.map((root) => (
-        <div key={root.id} className={root.resolved_at ? "thread settled" : "thread"}>
-          {[root, ...comments.filter((one) => one.thread === root.id)].map((one) => (
-            <p key={one.id} dir="auto">
-              <b>{one.person}</b> <span className="quiet small">{when(one.at)}</span>
-              {one.anchor?.quote && <q className="quote"> {one.anchor.quote}</q>}
-              <br />
-              {one.text}
-            </p>
-          ))}
-          {answering === root.id ? (
-            <Write
-              label={t("review.answer")}
-              onSend={(text) => add(text, root.id)}
-              onClose={() => setAnswering(null)}
-            />
-          ) : (
+        <Thread
+          key={root.id}
+          where={path("/projects/", project, "/records/", record, `/comments/${root.id}`)}
+          root={root}
+        >
+          {(settle) => (
             <>
-              <button type="button" className="button small" onClick={() => setAnswering(root.id)}>
-                {t("review.answer")}
-              </button>
-              {settles && <Settle project={project} record={record} thread={root} />}
+              {[root, ...comments.filter((one) => one.thread === root.id)].map((one) => (
+                <p key={one.id} dir="auto">
+                  <b>{one.person}</b> <span className="quiet small">{when(one.at)}</span>
+                  {one.anchor?.quote && <q className="quote"> {one.anchor.quote}</q>}
+                  <br />
+                  {one.text}
+                </p>
+              ))}
+              {answering === root.id ? (
+                <Write
+                  label={t("review.answer")}
+                  onSend={(text) => add(text, root.id)}
+                  onClose={() => setAnswering(null)}
+                />
+              ) : (
+                <>
+                  <button type="button" className="button small" onClick={() => setAnswering(root.id)}>
+                    {t("review.answer")}
+                  </button>
+                  {settles && settle}
+                </>
+              )}
             </>
           )}
-        </div>
+        </Thread>
       ))}
       {open && (
         <>
@@ -67,25 +78,38 @@ export function Comments({ project, record, comments, anchor, response, open, se
   );
 }
 
-function Settle({ project, record, thread }: { project: string; record: string; thread: Comment }) {
-  const [settled, setSettled] = useState(thread.resolved_at !== null);
-  const turn = async () => {
-    const where = path("/projects/", project, "/records/", record, `/comments/${thread.id}`);
-    const { state } = await api.put<{ state: string }>(where, { resolved: !settled });
-    setSettled(state === "resolved");
-  };
+/** A thread, and the button that settles it or opens it again: both say at once what was pressed. */
+function Thread(props: { where: string; root: Comment; children: (settle: React.ReactNode) => React.ReactNode }) {
+  const { where, root, children } = props;
+  const turn = useMutation({
+    scope: { id: where }, // the last press holds
+    mutationFn: (resolved: boolean) => api.put(where, { resolved }),
+  });
+  const settled = turn.isPending || turn.isSuccess ? turn.variables : root.resolved_at !== null;
+  const settle = (
+    <>
+      <button type="button" className="button small" aria-pressed={settled} onClick={() => turn.mutate(!settled)}>
+        {t(settled ? "review.settled" : "review.settle")}
+      </button>
+      {turn.error && <Trouble error={turn.error} />}
+    </>
+  );
+  return <div className={settled ? "thread settled" : "thread"}>{children(settle)}</div>;
+}
+
+function Trouble({ error }: { error: Error }) {
   return (
-    <button type="button" className="button small" aria-pressed={settled} onClick={() => void turn()}>
-      {t(settled ? "review.settled" : "review.settle")}
-    </button>
+    <p className="small warn" role="alert">
+      {error.message}
+    </p>
   );
 }
 
 function Write(props: { label: string; onSend: (text: string) => Promise<void>; onClose: () => void }) {
   const [text, setText] = useState("");
-  const [problem, setProblem] = useState("");
+  const write = useMutation({ mutationFn: props.onSend });
   const send = () => {
-    if (text.trim()) props.onSend(text.trim()).catch((error: unknown) => setProblem(String((error as Error).message)));
+    if (text.trim() && !write.isPending) write.mutate(text.trim());
   };
   return (
     <form
@@ -110,12 +134,8 @@ function Write(props: { label: string; onSend: (text: string) => Promise<void>; 
           if (event.key === "Escape") props.onClose();
         }}
       />
-      {problem && (
-        <p className="small warn" role="alert">
-          {problem}
-        </p>
-      )}
-      <button type="submit" className="button edge">
+      {write.error && <Trouble error={write.error} />}
+      <button type="submit" className="button edge" disabled={write.isPending}>
         {props.label}
       </button>{" "}
       <button type="button" className="button" onClick={props.onClose}>
