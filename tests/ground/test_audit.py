@@ -1,6 +1,7 @@
 """The audit log: one chain whoever writes at once, nothing without its deed, and a changed past shows by its number."""
 
 import threading
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import delete, text, update
@@ -24,6 +25,19 @@ def test_what_is_noted_is_chained_and_whole(db):
         assert [row.number for row in audit.latest(c, below="projects/tone")] == [2, 1]
         assert [row.number for row in audit.latest(c, action="member", before=3)] == [1]
     assert verify(db) == Checked(3, None, audit.check(audit.every(db)).hash)
+
+
+def test_a_day_holds_what_was_done_from_its_first_moment_to_its_last(db, monkeypatch):
+    for number, at in enumerate(
+        ("2026-11-24T23:59:59", "2026-11-25T00:00:00", "2026-11-25T23:59:59", "2026-11-26T00:00:00")
+    ):
+        monkeypatch.setattr(audit, "now", lambda at=at: datetime.fromisoformat(at).replace(tzinfo=UTC))
+        db.write(lambda c, number=number: note(c, Ann, "member.set", f"projects/p{number}"))
+    with db.read() as c:
+        found = lambda **days: [row.number for row in audit.latest(c, **days)]  # noqa: E731
+        assert found(since=date(2026, 11, 25), until=date(2026, 11, 25)) == [3, 2]
+        assert found(since=date(2026, 11, 26)) == [4]
+        assert found(until=date(2026, 11, 24)) == [1]
 
 
 def test_a_deed_that_fails_is_not_in_the_log_and_leaves_no_gap(db):

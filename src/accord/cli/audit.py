@@ -21,6 +21,8 @@ def list_(
     project: Annotated[str | None, typer.Option("--project", help="Only what was done in this project.")] = None,
     action: Annotated[str, typer.Option("--action", help="Like `member.set`, or `member` for all of its kind.")] = "",
     who: Annotated[str, typer.Option("--who", help="Only what this person did.")] = "",
+    since: Annotated[str | None, typer.Option("--since", help="The first day, like 2026-11-01 (UTC).")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="The last day.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="How many, the newest first.")] = 50,
     url: Url = None,
     key: Key = None,
@@ -29,7 +31,8 @@ def list_(
     """The newest entries of the audit log."""
     path = f"/projects/{project}/audit" if project else "/audit"
     with connect(url, key) as client:
-        entries = client.transport.json("GET", path, action=action, who=who, limit=limit)["entries"]
+        asked = {"action": action, "who": who, "since": since, "until": until, "limit": limit}
+        entries = client.transport.json("GET", path, **asked)["entries"]
     rows = entries if as_json else [{**one, "detail": json.dumps(one["detail"], ensure_ascii=False)} for one in entries]
     listed(rows, _COLUMNS, as_json, "Nothing of that kind is in the audit log.")
 

@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import Column, Connection, Index, Integer, String, Table, bindparam, insert, or_, select, text
@@ -145,9 +145,18 @@ _AFTER = (
 
 
 def latest(
-    c: Connection, *, below: str = "", action: str = "", who: str = "", before: int | None = None, limit: int = 100
+    c: Connection,
+    *,
+    below: str = "",
+    action: str = "",
+    who: str = "",
+    since: date | None = None,
+    until: date | None = None,
+    before: int | None = None,
+    limit: int = 100,
 ) -> Sequence[AnyRow]:
-    """Entries, newest first: of a thing and what is `below` it, of one action (or all of a noun), of one person."""
+    """Entries, newest first: of a thing and what is `below` it, of one action (or all of a noun), of one person, from the day `since`
+    to the day `until` (UTC, both included)."""
     chosen = select(entries).order_by(entries.c.number.desc()).limit(limit)
     if below:  # a range, not LIKE: names may hold % and _, and the index serves it
         under = (entries.c.what >= f"{below}/") & (entries.c.what < f"{below}0")  # "0" is what follows "/"
@@ -158,6 +167,10 @@ def latest(
         )
     if who:
         chosen = chosen.where(entries.c.who == who)
+    if since is not None:
+        chosen = chosen.where(entries.c.at >= datetime.combine(since, time(), UTC))
+    if until is not None and until < date.max:
+        chosen = chosen.where(entries.c.at < datetime.combine(until + timedelta(days=1), time(), UTC))
     if before is not None:
         chosen = chosen.where(entries.c.number < before)
     return c.execute(chosen).all()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
@@ -138,11 +139,15 @@ def list_audit(
     below: Annotated[str, Query(max_length=200)] = "",
     action: Annotated[str, Query(max_length=64)] = "",
     who: Annotated[str, Query(max_length=64)] = "",
+    since: Annotated[date | None, Query()] = None,
+    until: Annotated[date | None, Query()] = None,
     before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Any:
-    """Who did what when, newest first; `below` a thing (`projects/tone`), of one `action` (or all of a noun), by one person."""
-    found = service.list_audit(db, caller, below=below, action=action, who=who, before=before, limit=limit)
+    """Who did what when, newest first; `below` a thing (`projects/tone`), of one `action` (or all of a noun), by one person, in UTC days."""
+    found = service.list_audit(
+        db, caller, below=below, action=action, who=who, since=since, until=until, before=before, limit=limit
+    )
     return {"entries": found}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
@@ -127,11 +128,17 @@ def project_audit(
     caller: CurrentCaller,
     action: Annotated[str, Query(max_length=64)] = "",
     who: Annotated[str, Query(max_length=64)] = "",
+    since: Annotated[date | None, Query()] = None,
+    until: Annotated[date | None, Query()] = None,
     before: Annotated[int | None, Query(ge=1, le=2**53)] = None,
     limit: Annotated[int, Query(ge=1, le=1000)] = 100,
 ) -> Any:
     """Who did what in a project, newest first."""
-    return {"entries": service.audit_of(db, caller, name, action=action, who=who, before=before, limit=limit)}
+    return {
+        "entries": service.audit_of(
+            db, caller, name, action=action, who=who, since=since, until=until, before=before, limit=limit
+        )
+    }
 
 
 @router.get("/projects/{name}/rate", response_model=RateHeld, responses=problems(404))

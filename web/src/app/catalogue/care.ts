@@ -147,19 +147,6 @@ const messages = {
   "groups.gap": "Difference",
   "groups.p": "p, adjusted",
   "groups.rating": "Rating above the others",
-  "audit.title": "Audit log",
-  "audit.body":
-    "Who did what when. Each entry holds the one before by its hash: a change of the past shows in accord doctor.",
-  "audit.kind": "What kind",
-  "audit.all": "everything",
-  "audit.when": "When",
-  "audit.who": "Who",
-  "audit.itself": "Accord itself",
-  "audit.action": "Did",
-  "audit.what": "To what",
-  "audit.detail": "Detail",
-  "audit.older": "Older",
-  "audit.empty": "Nothing of that kind.",
 } satisfies Record<string, Message>;
 
 /** The words for a key, with its places filled. */

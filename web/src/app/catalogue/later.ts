@@ -1,5 +1,6 @@
 /** Words of the pages in the frame: for leads and reviewers, and those of sign-in and home. Loaded with the first such page. */
 import { say } from ".";
+import { audit } from "./audit";
 import { calibration } from "./calibration";
 import { control } from "./control";
 import { jobs } from "./jobs";
@@ -13,6 +14,7 @@ import { stages } from "./stages";
 import { workflows } from "./workflows";
 
 export const later = {
+  ...audit,
   ...calibration,
   ...control,
   ...jobs,
