@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from accord.quality._bootstrap import blocks
+from accord.quality.aggregation._sums import CELLS, Model, Sums, Sweep
 from accord.quality.arrays import FloatArray, IntArray, summed
 from accord.quality.labels import Labels
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 14  # rows that stay in the cache while they are normalised
 COMPILE = 300_000  # labels from which loading numba (a second) pays
-CELLS = 1 << 25  # most cells of all confusion matrices together: a quarter of a gigabyte a copy
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,33 +126,6 @@ class Table:
         return total
 
 
-class Known(Protocol):
-    """What the shares of the classes are made of: how many items have a label, what the votes say, and posteriors' sums."""
-
-    @property
-    def known(self) -> float: ...
-    @property
-    def classes(self) -> FloatArray: ...
-    def items(self, posterior: Any) -> FloatArray: ...
-
-
-class Sums(Known, Protocol):
-    """What EM asks of labels, wherever they are: `Table` in memory, `accord.quality.scan.expectation.Queried` by queries.
-
-    A posterior is whatever they make of it: an array, or a table of the backend.
-    """
-
-    @property
-    def shape(self) -> tuple[int, int]: ...
-    @property
-    def given(self) -> FloatArray: ...
-    @property
-    def shares(self) -> Any: ...
-    def count(self, posterior: Any) -> FloatArray: ...
-    def sweep(self, models: Sequence[Model], before: Any, votes: float = 0.0, said: bool = False) -> Sweep: ...
-    def resident(self, posterior: Any, models: Sequence[Model], votes: float) -> tuple[FloatArray, IntArray]: ...
-
-
 def sums_of(labels: Labels) -> Sums:
     """A table in memory, or queries where the labels may not be loaded."""
     if labels.resident:
@@ -160,24 +133,6 @@ def sums_of(labels: Labels) -> Sums:
     from accord.quality.scan.expectation import Queried
 
     return Queried.of(cast("Scan", labels))
-
-
-class Model(NamedTuple):
-    """What a model of people says before an E step: log P(said | true) (people, said, true), log class shares (q,), and
-    its weight among the models."""
-
-    log_said: FloatArray
-    log_classes: FloatArray
-    weight: float = 1.0
-
-
-class Sweep(NamedTuple):
-    """One pass: posterior (n_items, q), counts (people, said, true), log-likelihood of the first model, largest change."""
-
-    posterior: Any
-    counts: FloatArray
-    log_likelihood: float
-    change: float
 
 
 def compiled(labels: int, cells: int) -> Any:

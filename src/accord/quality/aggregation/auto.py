@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.quality.aggregation._table import CELLS
+from accord.quality.aggregation._sums import CELLS
 from accord.quality.aggregation.committee import Balance, committee
 from accord.quality.aggregation.consensus import Consensus
 from accord.quality.aggregation.mace import mace

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from accord.quality.aggregation._table import Model, Sums, sums_of
+from accord.quality.aggregation._sums import Model, Sums
+from accord.quality.aggregation._table import sums_of
 from accord.quality.aggregation.consensus import Consensus
 from accord.quality.aggregation.dawid_skene import FLOOR, Priors, logs, right_share
 from accord.quality.aggregation.mace import Habits, knowing, updated

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from scipy.special import digamma
 
-from accord.quality.aggregation._table import Known, Model, Sums, sums_of
+from accord.quality.aggregation._sums import Known, Model, Sums
+from accord.quality.aggregation._table import sums_of
 from accord.quality.aggregation.consensus import Consensus
 from accord.quality.aggregation.majority import finished
 from accord.quality.aggregation.sparsity import Sparsity

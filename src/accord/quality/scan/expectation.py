@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from accord.quality.aggregation._table import CELLS, Model, Sweep
+from accord.quality.aggregation._sums import CELLS, Model, Sweep
 from accord.quality.arrays import FloatArray, IntArray
 from accord.quality.coding import code_into
 from accord.quality.scan.labels import Scan

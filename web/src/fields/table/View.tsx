@@ -6,7 +6,7 @@ import type { Json } from "../../api/shapes";
 import { number, t } from "../../app/catalogue";
 import type { FieldProps } from "../../schema/kinds";
 import { keeper, useKeeper } from "../content/keeping";
-import { scrollParent } from "../content/LongList";
+import { scrollParent } from "../content/scrolling";
 import { elementPlace } from "../place";
 import { numeric, type Row, type Table } from "./table";
 
