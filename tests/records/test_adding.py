@@ -3,13 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from accord.formats.rows import Refused, Row
 from accord.people import service as people
 from accord.projects import service as projects
 from accord.records import service
+from accord.records.checking import TITLE, _title
 from accord.records.tables import records
+from accord.schema.plain import check_plain, is_plain
 from accord.work import service as work
 from accord.work.tables import places
 
@@ -130,3 +134,16 @@ def test_a_withdrawn_record_is_offered_to_nobody_until_it_is_reopened(add, db, a
     assert work.claim(db, admin, "notes")["nothing"]["why"] == "done"
     work.reopen(db, admin, "notes", "n1")
     assert work.claim(db, admin, "notes")["assignments"][0]["record"]["id"] == "n1"
+
+
+@given(st.text(alphabet=st.sampled_from("ab é \n\t\xa0\u3000\u200b漢")).map(lambda text: text * 40))
+def test_a_title_is_the_first_words_with_single_spaces(text):
+    assert _title(text) == " ".join(text[: 2 * TITLE].split())[:TITLE]
+
+
+def test_a_key_that_may_not_be_stored_is_refused_each_time_and_after_many_others():
+    many = {f"k{number}": number for number in range(2000)}
+    for bad in ({"\x00": 1}, {"\ud800": 1}, {1: 1}, {"x": {"\x00": "a"}}, {**many, "\x00": 1}):
+        for _ in range(2):
+            assert is_plain(many) and is_plain([{"x": [many]}]) and not is_plain(bad) and not is_plain([bad])
+            assert any(True for _ in check_plain(bad, depth=1))

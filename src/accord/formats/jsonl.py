@@ -30,20 +30,24 @@ Block = tuple[int, bytes]  # whole lines, after the number of the first
 
 def blocks(stream: BinaryIO, size: int, most: int) -> Iterator[Block]:
     """The file in blocks of about so many bytes, and so many lines at most; of a line that is too long, as much as shows it."""
-    number = 1
-    while raw := stream.read(size):
+    number, left = 1, b""  # lines beyond those that a block may hold begin the next one
+    while raw := stream.read(max(size - len(left), 1)):
         if not raw.endswith(b"\n"):
             raw += (rest := stream.readline(LONGEST + 1))
             if len(rest) > LONGEST and not rest.endswith(b"\n"):
                 raw += b"\n"
                 while (rest := stream.readline(LONGEST)) and not rest.endswith(b"\n"):
                     pass
-        while raw.count(b"\n") > most:
-            *some, raw = raw.split(b"\n", most)
-            yield number, b"\n".join(some) + b"\n"
-            number += most
-        yield number, raw
-        number += raw.count(b"\n")
+        left += raw
+        while (count := left.count(b"\n")) > most:
+            end = _end(left, most)
+            yield number, left[:end]
+            number, left = number + most, left[end:]
+        if len(left) >= size:
+            yield number, left
+            number, left = number + count, b""
+    if left:
+        yield number, left
 
 
 def lines(block: Block) -> Iterator[Line]:
@@ -54,6 +58,14 @@ def lines(block: Block) -> Iterator[Line]:
             yield at, None
         elif one and not one.isspace():
             yield at, one if at > 1 else one.removeprefix(MARK)
+
+
+def _end(raw: bytes, count: int) -> int:
+    """Where so many of its lines end."""
+    end = 0
+    for _ in range(count):
+        end = raw.index(b"\n", end) + 1
+    return end
 
 
 def read(source: opened) -> Iterator[Row | Refused]:

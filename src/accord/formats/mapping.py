@@ -56,9 +56,9 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
     {'id': 'r1', 'values': {'replies': [{'id': 'a', 'text': 'Yes'}]}, 'meta': {'score': '3'}}
     """
     data = row.data
-    if isinstance(data.get("parts"), Mapping) and isinstance(fields, Mapping):
+    if "parts" in data and isinstance(data["parts"], Mapping) and isinstance(fields, Mapping):
         return placed(data, fields)
-    if isinstance(data.get("values"), Mapping):
+    if isinstance(data.get("values"), (dict, Mapping)):  # dict first: asking Mapping is slow
         return dict(data) if "id" in data else {"id": row_id(data), **data}
     whole = {**{name: name for name in fields if name in data and not _mapped(mapping, name)}, **mapping}
     if missing := [column for column in whole.values() if data.get(column) in (None, "")]:

@@ -31,6 +31,7 @@ from accord.schema import Spec, parse_json
 
 BLOCK = 2 << 20  # bytes of lines that are checked, and then stored, together
 ALONE = 4  # blocks: a file of fewer is not worth starting processes for
+PIPE = 1 << 20  # bytes that a pipe takes before whoever writes has to wait
 MOST = 4  # processes: one that writes keeps up with no more
 LAST = 10  # how far behind others the processes of a gentle import stand
 
@@ -113,7 +114,7 @@ class _Processes:
         self._threads = ThreadPoolExecutor(count, "accord-checking")
         try:
             for _ in range(count):
-                one = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=where)
+                one = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=where, pipesize=PIPE)
                 self._all.append(one)
                 _send(one.stdin, (spec.json(), None if mapping is None else dict(mapping), gentle))
                 self._idle.put(one)

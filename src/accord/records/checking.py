@@ -42,7 +42,7 @@ def check(spec: Spec, item: Item, number: int) -> Checked | Refused:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         own = str(given)[:200] if isinstance(given, str | int) else None
         return Refused(number, faults[0].code, faults[0].message + more, own, faults[0].pointer)
-    title = _title(plain_text(spec, shape))
+    title = _title(plain_text(spec, shape, " "))
     key, gold = shape.pop("id"), shape.pop("gold", None)
     body = to_json(shape)
     known = to_json(gold) if gold is not None else b""
@@ -52,5 +52,8 @@ def check(spec: Spec, item: Item, number: int) -> Checked | Refused:
 
 def _title(text: str) -> str:
     """How it begins, in one line."""
+    head = text[:TITLE]
+    if head.isprintable() and "  " not in head and head.strip() == head:  # nothing between its words but single spaces
+        return head
     begun = " ".join(text[: TITLE + 40].split())
     return (begun if len(begun) >= TITLE else " ".join(text[: 2 * TITLE].split()))[:TITLE]

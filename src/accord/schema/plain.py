@@ -10,6 +10,8 @@ from accord.schema.faults import Fault, segment
 
 DEEPEST = 40
 LARGEST = 2**53  # whole numbers beyond it change on their way through a browser
+MOST_KEYS, LONGEST_KEY = 1000, 100  # that are remembered
+_KEYS: set[str] = set()  # known to be text that may be stored
 
 
 def check_plain(value: Any, pointer: str = "", depth: int = 0) -> Iterator[Fault]:
@@ -53,20 +55,21 @@ def is_plain(value: Any, depth: int = 0) -> bool:
     kind = type(value)
     if kind is str:
         return "\x00" not in value and (value.isascii() or _encodes(value))
-    if kind is dict:
+    if kind is dict or kind is list:
         if depth > DEEPEST:
             return False
-        for key, part in value.items():
-            if type(key) is not str or "\x00" in key or not (key.isascii() or _encodes(key)):
+        parts = value
+        if kind is dict:
+            if not _KEYS.issuperset(value) and not all(map(_is_key, value)):
                 return False
+            parts = value.values()
+        for part in parts:
             if type(part) is str:  # most are: looked at here, a call would cost more than the look
                 if "\x00" in part or not (part.isascii() or _encodes(part)):
                     return False
             elif not is_plain(part, depth + 1):
                 return False
         return True
-    if kind is list:
-        return depth <= DEEPEST and all(is_plain(part, depth + 1) for part in value)
     if kind is int:
         return bool(-LARGEST <= value <= LARGEST)
     if kind is float:
@@ -81,6 +84,15 @@ def is_text(value: Any) -> bool:
     (True, False, False)
     """
     return type(value) is str and "\x00" not in value and (value.isascii() or _encodes(value))
+
+
+def _is_key(key: Any) -> bool:
+    """Whether a key may be stored; the same few are in all records, so that they are looked at once."""
+    if not is_text(key):
+        return False
+    if len(_KEYS) < MOST_KEYS and len(key) <= LONGEST_KEY:
+        _KEYS.add(key)
+    return True
 
 
 def _encodes(text: str) -> bool:

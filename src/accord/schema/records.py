@@ -14,6 +14,7 @@ from accord.schema.spec import QuestionDef, Spec
 
 KEYS = ("id", "values", "meta", "provenance", "lang", "group", "suggestions", "gold")
 KNOWN = frozenset(KEYS)
+OBJECTS = (dict, Mapping)  # dict first: asking Mapping is slow
 LONGEST_ID = 200
 
 
@@ -29,7 +30,7 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
 
     Every element has its id, gold is in envelopes. Cost: linear in the record's size.
     """
-    if not isinstance(raw, dict | Mapping):  # dict first: asking Mapping is slow
+    if not isinstance(raw, OBJECTS):
         return {}, [Fault("", "not-a-record", "a record is an object with id and values")]
     faults: list[Fault] = [] if is_plain(raw) else list(check_plain(raw))
     if not KNOWN.issuperset(raw):
@@ -47,7 +48,7 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
     if type(name) is not str or not 0 < len(name) <= LONGEST_ID or "/" in name:
         faults += _check_name(name)
     values = raw.get("values")
-    if not isinstance(values, dict | Mapping):
+    if not isinstance(values, OBJECTS):
         return {}, [*faults, Fault("/values", "missing", "a record has values, one for each field")]
     fitting = {
         name: value for name, field in spec.fields.items() if (value := values.get(name)) is not None and field.kind.fits(field.spec, value)
@@ -55,7 +56,7 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
     if fitting.keys() != spec.fields.keys() or len(values) != len(fitting):
         faults += _check_values(spec, values, fitting)
     for key in ("meta", "provenance", "gold"):
-        if (part := raw.get(key)) and not isinstance(part, dict | Mapping):
+        if (part := raw.get(key)) and not isinstance(part, OBJECTS):
             faults.append(Fault(f"/{key}", "not-an-object", f"{key} is an object"))
     for key in ("lang", "group"):
         if (part := raw.get(key)) and not isinstance(part, str):
@@ -76,10 +77,10 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
     return shape, faults
 
 
-def plain_text(spec: Spec, record: Mapping[str, Any]) -> str:
+def plain_text(spec: Spec, record: Mapping[str, Any], between: str = "\n\n") -> str:
     """The text of all values, for titles, search and length reports."""
     values = record["values"]
-    return "\n\n".join(
+    return between.join(
         text for name, field in spec.fields.items() if name in values and (text := field.kind.plain_text(field.spec, values[name]))
     )  # fmt: skip
 

@@ -33,9 +33,10 @@ from accord.schema.fields.text import FORMATS
 from accord.schema.parameters import Parameters
 
 KEYS = ("id", "text", "messages", "value", "model", "meta")
-KNOWN = frozenset(KEYS)
+TEXTS = frozenset(KEYS) - {"messages", "value"}  # parts of a text
 MOST = 1000  # answers side by side that a project may ask for
 RESERVED = ("tie", "both_bad")  # what a preference may say instead of an id
+NO_IDS = frozenset(("", *RESERVED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,16 @@ class Candidates(Base):
 
     def fits(self, spec: Spec, value: Any) -> bool:
         """Texts with ids of their own, as many as the project asks for."""
-        return (
-            type(value) is list
-            and spec.min <= len(value) <= (spec.max or MOST)
-            and all(_is_text(spec, one) and next(iter(one)) == "id" for one in value)
-            and len({one["id"] for one in value}) == len(value)
-            and not (spec.blind and any("model" in one and _tells(one["id"], one) for one in value))
-        )
+        if type(value) is not list or not spec.min <= len(value) <= (spec.max or MOST):
+            return False
+        seen = set()
+        for one in value:
+            if not _is_text(spec, one) or next(iter(one)) != "id" or (own := one["id"]) in seen:
+                return False
+            if spec.blind and _tells(own, one):
+                return False
+            seen.add(own)
+        return True
 
     def rewritable(self, spec: Spec, value: Any) -> Any:
         """Nothing: an answer better than all of them is written anew."""
@@ -220,14 +224,12 @@ def _is_text(spec: Spec, one: Any) -> bool:
     return (
         type(one) is dict
         and spec.of is None
+        and TEXTS.issuperset(one)
         and type(one.get("text")) is str
         and type(own := one.get("id", "0")) is str
-        and own not in ("", *RESERVED)
+        and own not in NO_IDS
         and "/" not in own
         and type(one.get("model", "")) is str
-        and KNOWN.issuperset(one)
-        and "messages" not in one
-        and "value" not in one
     )
 
 
