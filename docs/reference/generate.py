@@ -157,11 +157,11 @@ def parameters(schema: Mapping[str, Any], common: Mapping[str, Any]) -> list[str
 def _takes(one: Mapping[str, Any]) -> str:
     """A JSON Schema in a few words."""
     if "$ref" in one:
-        return str(one["$ref"]).rpartition("/")[2]
+        return str(one["$ref"]).rpartition("/")[2].replace("_", " ")
     if "enum" in one:
         return ", ".join(f"`{json.dumps(value)}`" for value in one["enum"])
     if "anyOf" in one:
-        return " or ".join(_takes(part) for part in one["anyOf"])
+        return " or ".join(dict.fromkeys(_takes(part) for part in one["anyOf"]))
     kind = one.get("type", "anything")
     words = " or ".join(kind) if isinstance(kind, list) else str(kind)
     inner = one.get("items") or one.get("additionalProperties")

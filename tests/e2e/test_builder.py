@@ -42,27 +42,41 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     # options that nest are an outline
     part = page.locator('.builder-part:has(> summary b:text-is("qualities"))')
     part.locator("summary").first.press("Enter")
-    options = part.get_by_label("options")
+    options = part.get_by_label("options", exact=True)
     assert options.input_value().startswith("good\n  helpful\n  polite")
     options.fill("good: To be sent.\n  helpful\n  polite\nbad: Not to be sent.")
     options.blur()
     preview = page.locator(".builder-desk")
     preview.get_by_text("Not to be sent.").wait_for()
-    # a question within a question is edited as the others are
+    # a question within a question is edited as the others are; what is added is unfolded
     questions = page.locator("section[aria-labelledby=builder-questions]")
     questions.locator(":scope > .builder-add select").select_option("items")
     questions.locator(":scope > .builder-add").get_by_role("button", name="Add", exact=True).click()
-    questions.locator("summary", has_text="items").click()
     inner = questions.locator(".builder-inner")
     inner.locator(".builder-add select").select_option("label")
     inner.get_by_role("button", name="Add", exact=True).click()
-    inner.locator("summary").first.click()
-    inner.get_by_label("options").fill("said\nimplied")
-    inner.get_by_label("options").blur()
+    inner.get_by_label("options", exact=True).fill("said\nimplied")
+    inner.get_by_label("options", exact=True).blur()
     page.get_by_role("button", name="Add a stage").click()
     stage = page.locator(".builder-stage").last
-    stage.locator("select").select_option("expert")
+    stage.locator("summary").first.press("Enter")
     stage.get_by_label("helpfulness").uncheck()
+    stage.locator("summary", has_text="Who, in what order").press("Enter")
+    stage.get_by_label("role").select_option("expert")
+    # options with titles, a rule and its actions: what is rare has its controls too, drawn from the schema
+    inner.get_by_label("how options are written").select_option("one by one, with titles")
+    inner.get_by_label("people read").first.fill("Said in so many words")
+    rest = page.locator("section[aria-labelledby=builder-rest]")
+    rest.locator("summary", has_text="quality").press("Enter")
+    rest.get_by_role("group", name="gold").get_by_label("share").press_sequentially("0.05")
+    rest.get_by_role("button", name="Add to rules").press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "INPUT"  # the keyboard is in the new rule
+    page.keyboard.type("careful")
+    rest.get_by_label("when").fill("vlue < 0.7")
+    rest.get_by_role("group", name="1 careful").locator(".builder-control.faulty", has_text="(value?)").wait_for()
+    assert rest.get_by_label("when").get_attribute("aria-invalid") == "true"
+    assert violations(page) == []
+    rest.get_by_label("when").fill("value < 0.7")
     preview.get_by_text("items", exact=False).first.wait_for()
     page.get_by_text("No fault").wait_for()
     assert violations(page) == []
@@ -71,7 +85,10 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     page.get_by_text("Responses that were there keep theirs").wait_for()
     spec = page.request.get(f"{demo.address}/api/v1/projects/composed").json()["spec"]
     assert [one["value"] for one in spec["questions"]["items"]["ask"]["label"]["options"]] == ["said", "implied"]
+    assert spec["questions"]["items"]["ask"]["label"]["options"][0]["title"] == "Said in so many words"
     assert spec["stages"][1]["who"]["role"] == "expert"
+    rule = {"name": "careful", "collect": "gold_accuracy", "window": 20, "when": "value < 0.7", "do": ["warn"]}
+    assert spec["quality"] == {"gold": {"share": 0.05}, "rules": [rule]}
     assert "helpfulness" not in spec["stages"][1]["questions"]
 
 

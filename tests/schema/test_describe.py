@@ -19,6 +19,24 @@ def test_the_schema_is_a_schema():
     assert jsonschema_rs.meta.is_valid(json_schema())
 
 
+def test_every_key_says_what_it_is_for():
+    """The form of the builder shows it beside the control, editors beside the word that they complete."""
+
+    def silent(shape, at):
+        for key, one in shape.get("properties", {}).items():
+            said = {"const", "$ref", "description"} & set(one) or (
+                at == "" and key in ("fields", "questions", "stages")
+            )
+            yield from () if said else (f"{at}/{key}",)
+            yield from silent(one, f"{at}/{key}")
+        for more in (*shape.get("anyOf", ()), *shape.get("oneOf", ()), *([shape["items"]] if "items" in shape else ())):
+            yield from silent(more, at)
+
+    schema = json_schema()
+    missing = {*silent(schema, "")}.union(*(silent(part, name) for name, part in schema["$defs"].items()))
+    assert {one for one in missing if not one.startswith(("/quality/rules/do/", "/quality/rules/window/"))} == set()
+
+
 def test_what_people_write_fits(validator):
     validator.validate(Source(YAML).value)
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accord.schema.faults import Fault, nearest, segment
-from accord.schema.parameters import Parameters
+from accord.schema.parameters import NAMES, Parameters, recorded
 
 SKILL = re.compile(r"[a-z0-9][a-z0-9-]{0,63}\Z")  # as people hold them
 ROLES = ("annotator", "reviewer", "expert", "lead")
@@ -34,6 +34,18 @@ ORDERS = {
     "uncertainty": "where the answers so far, or the suggestions, are least sure",
     "random": "drawn, the same for everybody",
     "batch": "one `group` of records after the other",
+}
+TOLD = {
+    "role": "the least role in the project; an expert is whoever holds the skill expert",
+    "skills": "each of these skills, at this level or above",
+    "languages": "one of these languages",
+    "expertise": "one of these subjects",
+    "teams": "one of these teams",
+    "people": "nobody but these",
+    "except": "not these",
+    "not_in": "not who answered the record in these stages",
+    "same_person": "only who answered the record in this stage; group: one person has all records of a group",
+    "most": "how much one person may have",
 }
 ANY_OF = {"languages": "language", "expertise": "expertise", "teams": "team"}
 GROUP = "group"
@@ -161,10 +173,12 @@ def read_groups(p: Parameters) -> Groups | None:
 
 def described() -> dict[str, Any]:
     """The `who` of a stage in JSON Schema."""
-    from accord.schema.parameters import recorded
-
     with recorded() as properties:
         _read(Parameters({}))
+    for key, words in TOLD.items():
+        properties[key] = {**properties[key], "description": words}
+    properties["not_in"][NAMES] = ["stages"]
+    properties["same_person"][NAMES] = ["stages", GROUP]
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
@@ -204,7 +218,10 @@ def _check(p: Parameters, raw: Mapping[str, Any], found: Audience, names: Sequen
 def _levels(p: Parameters, key: str) -> Mapping[str, int]:
     level = {"type": "integer", "minimum": 1, "maximum": MOST_LEVEL}
     shape = {
-        "anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "object", "additionalProperties": level}]
+        "anyOf": [
+            {"type": "array", "items": {"type": "string"}, "title": "names"},
+            {"type": "object", "additionalProperties": level, "title": "with the least level"},
+        ]
     }
     raw = p.value(key, {}, shape)
     if isinstance(raw, list):
@@ -228,10 +245,10 @@ def _most(p: Parameters) -> Most:
     shape = {
         "type": "object",
         "properties": {
-            "total": {"type": "integer", "minimum": 1},
-            "per_day": {"type": "integer", "minimum": 1},
-            "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
-            "at_once": {"type": "integer", "minimum": 1, "maximum": AT_ONCE},
+            "total": {"type": "integer", "minimum": 1, "description": "records in all"},
+            "per_day": {"type": "integer", "minimum": 1, "description": "records a day (UTC)"},
+            "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1, "description": "of the stage's answers"},
+            "at_once": {"type": "integer", "minimum": 1, "maximum": AT_ONCE, "description": "records at one time"},
         },
         "additionalProperties": False,
     }

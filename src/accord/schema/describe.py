@@ -7,21 +7,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from accord.schema import audience, policy
-from accord.schema.audience import ORDERS
+from accord.schema import policy, results
+from accord.schema.describe_stages import CONDITION, FLAG, TEXT, stage_schema
 from accord.schema.exam import exam_schema
 from accord.schema.fields import registry as field_types
-from accord.schema.moves import ENDS, SEVERITIES
-from accord.schema.parameters import recorded
+from accord.schema.parameters import BEGINS, NAMES, recorded
 from accord.schema.questions import registry as question_types
 from accord.schema.questions.options import SHAPE
-from accord.schema.results import PARTS
-from accord.schema.stages import KINDS, MOST_CYCLES, MOST_PEOPLE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-TEXT = {"type": "string"}
-FLAG = {"type": "boolean"}
-CONDITION = {"type": "string", "description": "a condition in CEL, like tone == 'curt'", "maxLength": 2000}
 FIELD = {
     "title": {**TEXT, "description": "what people read above it; its name where there is none"},
     "help": {**TEXT, "description": "a line beside the title"},
@@ -30,9 +24,14 @@ FIELD = {
     "required": {**FLAG, "default": True, "description": "whether every record must have it"},
     "revised_by": {
         **TEXT,
+        NAMES: ["questions"],
         "description": "a question that rewrites it: later stages see the newest answer in its place",
     },
-    "versions_of": {**TEXT, "description": "a revised field: this one holds its last two versions, side by side"},
+    "versions_of": {
+        **TEXT,
+        NAMES: ["fields"],
+        "description": "a revised field: this one holds its last two versions, side by side",
+    },
     "sensitive": {
         "anyOf": [FLAG, CONDITION],
         "default": False,
@@ -42,8 +41,12 @@ FIELD = {
 QUESTION = {
     "title": {**TEXT, "description": "what people read; its name where there is none"},
     "help": {**TEXT, "description": "a line under the title"},
-    "of": {**TEXT, "description": "what is judged: a field, or an earlier question"},
-    "each": {**TEXT, "description": "asked once for every element of this field or question"},
+    "of": {**TEXT, NAMES: ["fields", "earlier"], "description": "what is judged: a field, or an earlier question"},
+    "each": {
+        **TEXT,
+        NAMES: ["fields", "earlier"],
+        "description": "asked once for every element of this field or question",
+    },
     "where": {
         **CONDITION,
         "description": "with each: only for elements that this condition holds for, like kind == 'tool_call'",
@@ -69,7 +72,11 @@ QUESTION = {
         "default": "hint",
         "description": "what a record's suggestions do: filled in, shown beside, hidden until somebody opens them (which is noted with the answer), or never shown to people (holdout)",
     },
-    "hotkeys": {"type": "object", "additionalProperties": TEXT, "description": "a key of your own for an option"},
+    "hotkeys": {
+        "type": "object",
+        "additionalProperties": TEXT,
+        "description": "a key of your own for an option: option, then key",
+    },
 }
 
 
@@ -91,21 +98,49 @@ def json_schema() -> dict[str, Any]:
         "required": ["name", "fields", "questions"],
         "additionalProperties": False,
         "properties": {
-            "name": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"},
-            "title": TEXT,
-            "description": TEXT,
-            "purpose": {"enum": list(PURPOSES), "default": "evaluation"},
+            "name": {
+                "type": "string",
+                "pattern": "^[a-z0-9][a-z0-9-]{0,63}$",
+                "description": "in addresses and commands: small letters, digits and hyphens; it stays",
+            },
+            "title": {**TEXT, "description": "what people read; the name where there is none"},
+            "description": {**TEXT, "description": "what it is for, in a sentence or two"},
+            "purpose": {
+                "enum": list(PURPOSES),
+                "default": "evaluation",
+                "description": "what the answers will be used for",
+            },
             "guidelines": {**TEXT, "description": "path of the guidelines, beside the project file"},
             "fields": _named(list(fields)),
             "questions": _named(list(questions)),
             "stages": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/stage"}},
-            "mapping": {"type": "object", "additionalProperties": TEXT},
+            "mapping": {
+                "type": "object",
+                "additionalProperties": TEXT,
+                "propertyNames": {BEGINS: ["id", "lang", "group", "fields", "meta."]},
+                "description": "for files of rows: which column fills which place, like replies.a.text: response_a",
+            },
             "quality": policy.described(),
-            "results": {"type": "array", "items": _result()},
+            "results": results.described(),
             "exam": exam_schema(),
-            "lease_minutes": {"type": "integer", "minimum": 1, "maximum": 60 * 24 * 14, "default": 60},
+            "lease_minutes": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": 60 * 24 * 14,
+                "default": 60,
+                "description": "how long a record is kept for the person who has it open",
+            },
         },
-        "$defs": {**fields, **questions, "question": _one_of(list(questions)), "option": _option(), "stage": _stage()},
+        "$defs": {
+            **fields,
+            **questions,
+            "type_of_field": {
+                "oneOf": [_part(one, kind, {}) for one, kind in field_types().items() if one != "candidates"]
+            },
+            "question": _one_of(list(questions)),
+            "option": _option(),
+            "stage": stage_schema(),
+        },
     }
 
 
@@ -117,20 +152,6 @@ def part(what: str, name: str) -> dict[str, Any]:
     """
     types, common = (field_types(), FIELD) if what == "field" else (question_types(), QUESTION)
     return _part(name, types[name], common)
-
-
-def _result() -> dict[str, Any]:
-    shows = [{"const": name, "description": words} for name, words in PARTS.items()]
-    path = {**TEXT, "description": "a question, then parts of its value: claims.verdict"}
-    by = {"type": "string", "pattern": "^meta[.]", "description": "compare groups of records by a part of meta"}
-    more = {"title": TEXT, "is": {"type": "array", "items": TEXT}, "by": by, "per": TEXT, "to": path}
-    weights = {"type": "object", "additionalProperties": {"type": "number"}}
-    return {
-        "type": "object",
-        "required": ["show", "of"],
-        "additionalProperties": False,
-        "properties": {"show": {"oneOf": shows}, "of": path, **more, "weights": weights},
-    }
 
 
 def _named(refs: list[str]) -> dict[str, Any]:
@@ -185,61 +206,11 @@ def _option() -> dict[str, Any]:
     return {
         "type": "object",
         "required": ["value"],
-        "properties": {"value": {"type": ["string", "number"]}, "title": TEXT, "help": TEXT, "options": SHAPE},
-        "additionalProperties": False,
-    }
-
-
-def _stage() -> dict[str, Any]:
-    people = {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE}
-    until = {"type": "object", "additionalProperties": {"type": "number", "exclusiveMinimum": 0, "maximum": 1}}
-    of_groups = {"of": TEXT, "least": {"type": "integer", "minimum": 2, "maximum": 100, "default": 2}}
-    groups = {"type": "object", "properties": of_groups, "required": ["of"], "additionalProperties": False}
-    overlap = {"properties": {"min": people, "max": people, "until": until, "groups": groups}, "type": "object"}
-    hours = {"type": "number", "exclusiveMinimum": 0}
-    escalate = {"severity": {"enum": list(SEVERITIES)}, "owner": TEXT, "hours": hours, "remind": hours}
-    kept = {"type": "object", "properties": {"hours": hours}, "additionalProperties": False}
-    move = {
-        "type": "object",
         "properties": {
-            "to": {**TEXT, "description": f"a stage, or {', '.join(ENDS)}"},
-            "when": CONDITION,
-            "return": {"anyOf": [FLAG, kept], "description": "to who answered there last, for so long to nobody else"},
-            "escalate": {"type": "object", "properties": escalate, "additionalProperties": False},
-        },
-        "additionalProperties": False,
-    }
-    names = {"type": "array", "items": TEXT}
-    return {
-        "type": "object",
-        "required": ["name"],
-        "properties": {
-            "name": {"type": "string", "pattern": "^[a-z][a-z0-9_-]{0,63}$"},
-            "kind": {
-                "oneOf": [{"const": name, "description": words} for name, words in KINDS.items()],
-                "default": "annotate",
-            },
-            "questions": names,
-            "overlap": {"anyOf": [people, {**overlap, "additionalProperties": False}], "default": 1},
-            "who": audience.described(),
-            "order": {
-                "oneOf": [{"const": name, "description": words} for name, words in ORDERS.items()],
-                "default": "oldest",
-            },
-            "shows": {**names, "description": "earlier stages whose answers are shown here"},
-            "blind": {**FLAG, "default": False, "description": "without saying whose answers they are"},
-            "cycles": {
-                "type": "integer",
-                "minimum": 1,
-                "maximum": MOST_CYCLES,
-                "description": "how often a record may come to this stage",
-            },
-            "training": {
-                **FLAG,
-                "default": False,
-                "description": "feedback after each answer; counts in no report or dataset",
-            },
-            "next": {"type": "array", "minItems": 1, "items": move},
+            "value": {"type": ["string", "number"], "description": "what is stored and exported"},
+            "title": {**TEXT, "description": "what people read; the value where there is none"},
+            "help": {**TEXT, "description": "what it means, beside it"},
+            "options": {**SHAPE, "description": "options under it"},
         },
         "additionalProperties": False,
     }

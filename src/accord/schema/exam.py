@@ -92,7 +92,13 @@ def exam_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "skill": {"type": "string", "pattern": "^[a-z0-9][a-z0-9-]{0,63}$", "description": "what is granted"},
-            "level": {"type": "integer", "minimum": 1, "maximum": HIGHEST, "default": 1},
+            "level": {
+                "type": "integer",
+                "minimum": 1,
+                "maximum": HIGHEST,
+                "default": 1,
+                "description": "at which level",
+            },
             "pass": {
                 "type": "number",
                 "minimum": 0,
@@ -101,7 +107,7 @@ def exam_schema() -> dict[str, Any]:
                 "description": "the mean grade that passes",
             },
             "records": {**count, "default": 0, "description": "how many are drawn; 0: all that have gold"},
-            "feedback": {"oneOf": shows, "default": "after"},
+            "feedback": {"oneOf": shows, "default": "after", "description": "what people learn of their answers"},
             "tries": {**count, "default": 3, "description": "how often one may try; 0: as often as one likes"},
             "wait_hours": {"type": "number", "minimum": 0, "default": 24, "description": "between two tries"},
             "valid_days": {**count, "default": 0, "description": "how long the skill holds; 0: for good"},

@@ -10,6 +10,10 @@ from typing import Any
 
 from accord.schema.faults import Fault, nearest, segment
 
+# in a schema, what a text is: one of these names, or words that begin with one. `fields`, `questions`, `earlier` (the questions
+# before this one) and `stages` stand for the project's own; any other word for itself
+NAMES = "x-names"
+BEGINS = "x-begins"
 _shapes: ContextVar[dict[str, Any] | None] = ContextVar("_shapes", default=None)
 
 

@@ -135,36 +135,80 @@ def described() -> dict[str, Any]:
     hidden = {"type": "object", "additionalProperties": False}
     words = {"type": "array", "items": {"type": "string"}}
     properties = {
-        "gold": {**hidden, "properties": SHARE},
-        "attention": {**hidden, "properties": {**SHARE, "records": words}},
-        "rules": {"type": "array", "items": RULE},
+        "gold": {**hidden, "properties": SHARE, "description": "records with a known answer, hidden among the others"},
+        "attention": {
+            **hidden,
+            "properties": {**SHARE, "records": {**words, "description": "their ids; each has gold"}},
+            "description": "checks that whoever reads passes",
+        },
+        "rules": {"type": "array", "items": RULE, "description": "what happens when somebody's quality slips"},
     }
-    return {"type": "object", "properties": properties, "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "additionalProperties": False,
+        "description": "known answers in hiding, attention checks, and rules that act",
+    }
 
 
-SHARE: dict[str, Any] = {"share": {"type": "number", "minimum": 0, "maximum": MOST_SHARE}}
+SHARE: dict[str, Any] = {
+    "share": {
+        "type": "number",
+        "minimum": 0,
+        "maximum": MOST_SHARE,
+        "description": f"part of what a person is given, from 0 to {MOST_SHARE}",
+    }
+}
 _HOURS = {"type": "number", "exclusiveMinimum": 0}
+_ANSWERS = {"type": "integer", "minimum": 1, "maximum": MOST_WINDOW}
+
+
+def _with(name: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """An action with what it takes."""
+    own = {"type": "object", "required": [name], "additionalProperties": False, "properties": {name: dict(parameters)}}
+    return {"title": f"{name} with", "description": ACTIONS[name], **own}
+
+
+_ACTION = {
+    "anyOf": [
+        *({"const": name, "description": words} for name, words in ACTIONS.items() if name != "set_skill"),
+        _with(
+            "set_skill", {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 100}}
+        ),
+        _with("suspend", {"type": "object", "properties": {"hours": _HOURS}, "additionalProperties": False}),
+        _with("return_work", {"type": "object", "properties": {"answers": _ANSWERS}, "additionalProperties": False}),
+        _with("raise_overlap", {"type": "integer", "minimum": 1, "maximum": 100}),
+    ]
+}
 RULE: dict[str, Any] = {
     "type": "object",
     "required": ["collect", "when", "do"],
     "additionalProperties": False,
     "properties": {
         "name": {"type": "string", "description": "what the log calls it; what it collects where there is none"},
-        "collect": {"oneOf": [{"const": name, "description": words} for name, words in COLLECTS.items()]},
+        "collect": {
+            "oneOf": [{"const": name, "description": words} for name, words in COLLECTS.items()],
+            "description": "what is looked at",
+        },
         "window": {
             "anyOf": [
-                {"type": "integer", "minimum": 1, "maximum": MOST_WINDOW},
-                {"type": "object", "properties": {"hours": _HOURS}, "additionalProperties": False},
+                {"type": "integer", "minimum": 1, "maximum": MOST_WINDOW, "title": "the last answers"},
+                {
+                    "type": "object",
+                    "title": "the last hours",
+                    "properties": {"hours": _HOURS},
+                    "additionalProperties": False,
+                },
             ],
             "default": 20,
             "description": "the last so many answers, or those of so many hours",
         },
-        "when": {"type": "string", "description": "a condition on value and n, like n >= 10 && value < 0.7"},
-        "do": {
-            "type": "array",
-            "minItems": 1,
-            "items": {"description": "; ".join(f"{k}: {v}" for k, v in ACTIONS.items())},
+        "when": {
+            "type": "string",
+            "description": "a condition on value and n, like n >= 10 && value < 0.7",
+            "examples": ["n >= 10 && value < 0.7"],
         },
+        "do": {"type": "array", "minItems": 1, "items": _ACTION, "description": "what is done then, in this order"},
     },
 }
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accord.schema.faults import Fault, nearest
-from accord.schema.parameters import Parameters
+from accord.schema.parameters import BEGINS, NAMES, Parameters
 
 PARTS = {
     "share": "how often each value is given, or those in `is`",
@@ -70,6 +70,41 @@ def read_results(
         faults.append(Fault("/results", "not-results", f"results is a list of up to {MOST} mappings, each with `show`"))
         return ()
     return tuple(_read(one, f"/results/{at}", questions, fields, faults) for at, one in enumerate(raw))
+
+
+def described() -> dict[str, Any]:
+    """The parts in JSON Schema.
+
+    >>> described()["items"]["properties"]["by"]["pattern"]
+    '^meta[.]'
+    """
+    text = {"type": "string"}
+    path = {**text, BEGINS: ["questions"]}
+    words = "a question, then parts of its value: claims.verdict"
+    properties = {
+        "show": {
+            "oneOf": [{"const": name, "description": words} for name, words in PARTS.items()],
+            "description": "what is computed",
+        },
+        "of": {**path, "description": words},
+        "title": {**text, "description": "its heading"},
+        "is": {"type": "array", "items": text, "description": "of a share: these values, together"},
+        "by": {
+            **text,
+            "pattern": "^meta[.]",
+            BEGINS: ["meta."],
+            "description": "compare groups of records by a part of meta",
+        },
+        "per": {**text, NAMES: ["fields"], "description": "of a rate or score: the field whose words are counted"},
+        "to": {**path, "description": f"of a change, afterwards: {words}"},
+        "weights": {
+            "type": "object",
+            "additionalProperties": {"type": "number"},
+            "description": "of a score: points for each value",
+        },
+    }
+    part = {"type": "object", "required": ["show", "of"], "additionalProperties": False, "properties": properties}
+    return {"type": "array", "items": part, "description": "what the result page shows, part by part"}
 
 
 def _read(

@@ -194,7 +194,7 @@ class Candidates(Base):
 def _read_of(p: Parameters) -> Of | None:
     from accord.schema.fields import registry  # it finds this module, so not before
 
-    raw = p.value("of", None, {"type": "object", "properties": {"type": {"type": "string"}}, "required": ["type"]})
+    raw = p.value("of", None, {"$ref": "#/$defs/type_of_field"})
     if raw is None:
         return None
     if not isinstance(raw, Mapping):

@@ -7,13 +7,27 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accord.schema.faults import Fault, nearest
-from accord.schema.parameters import Parameters
+from accord.schema.parameters import BEGINS, Parameters
 
 DEEPEST = 6
+FROM = {
+    "type": "object",
+    "title": "taken from the record",
+    "required": ["from"],
+    "properties": {
+        "from": {
+            "type": "string",
+            BEGINS: ["fields", "earlier", "meta."],
+            "description": "a field, an earlier question, or a part of meta, like meta.tags",
+        }
+    },
+    "additionalProperties": False,
+}
 SHAPE = {
     "description": "a list of names or of {value, title, help, options}; a mapping nests them; {from: X} takes them from the record",
     "anyOf": [
-        {"type": "array", "items": {"anyOf": [{"type": ["string", "number"]}, {"$ref": "#/$defs/option"}]}, "minItems": 1},
+        {"type": "array", "items": {"anyOf": [{"type": ["string", "number"], "title": "a name"}, {"$ref": "#/$defs/option"}]}, "minItems": 1},
+        FROM,
         {"type": "object", "minProperties": 1},
     ],
 }  # fmt: skip

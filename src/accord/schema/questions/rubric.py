@@ -26,15 +26,27 @@ from accord.schema.parameters import Parameters
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
 from accord.schema.questions.near import nearness, read_tolerance
+from accord.schema.questions.options import FROM
 
 CHECKLIST = {"met": 1.0, "partly": 0.5, "not_met": 0.0}
 ABSENT = "not_applicable"
 SCALES = ("points", "checklist")
 LONGEST_WHY = 20_000
+CRITERION = {
+    "type": "object",
+    "title": "with weight or help",
+    "required": ["name"],
+    "properties": {
+        "name": {"type": "string", "description": "what is scored"},
+        "weight": {"type": "number", "exclusiveMinimum": 0, "default": 1, "description": "its part in the total"},
+        "help": {"type": "string", "description": "what it means, beside it"},
+    },
+    "additionalProperties": False,
+}
 CRITERIA = {
     "anyOf": [
-        {"type": "array", "minItems": 1, "items": {"type": ["string", "object"]}},
-        {"type": "object", "required": ["from"]},
+        {"type": "array", "minItems": 1, "items": {"anyOf": [{"type": "string", "title": "a name"}, CRITERION]}},
+        FROM,
     ]
 }
 

@@ -2,10 +2,10 @@
 import { useState } from "react";
 
 import type { Json } from "../../api/shapes";
-import { t } from "./words";
-import type { Editing } from "./Form";
+import type { Editing } from "./editing";
 import { typesOf, type What } from "./language";
 import { valueAt, type Path } from "./source";
+import { t } from "./words";
 
 interface Props {
   readonly editing: Editing;
@@ -26,6 +26,7 @@ export function AddPart({ editing, what, at }: Props) {
     const field = Object.keys((editing.value.fields as Record<string, Json> | null | undefined) ?? {})[0];
     editing.set([...at, name], { type, ...(required && field ? { of: field } : {}) });
     setType("");
+    requestAnimationFrame(() => open([...at, name]));
   };
   return (
     <div className="builder-add">
@@ -51,4 +52,12 @@ function fresh(name: string, taken: readonly string[]): string {
     const wanted = at === 1 ? name : `${name}_${at}`;
     if (!taken.includes(wanted)) return wanted;
   }
+}
+
+/** Unfolds what was added, and puts the keyboard into it. */
+function open(path: Path): void {
+  const part = document.querySelector<HTMLDetailsElement>(`details[data-part="${CSS.escape(path.join("."))}"]`);
+  if (!part) return;
+  part.open = true;
+  part.querySelector<HTMLInputElement>("input")?.select();
 }

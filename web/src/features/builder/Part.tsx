@@ -1,11 +1,11 @@
 /** A field or a question in the form: its name, type and parameters; folded to a line until it is opened. */
-import type { Json } from "../../api/shapes";
-import { t } from "./words";
-import type { Editing } from "./Form";
+import { Control } from "./controls/Control";
+import { Faults, Labelled } from "./controls/Labelled";
+import { faultsAt, faultsUnder, objectOf, type Editing } from "./editing";
 import { parametersOf, typesOf, type Shape, type What } from "./language";
-import { Parameter } from "./Parameter";
-import { Parts } from "./Parts";
 import { pathOf, valueAt, type Path } from "./source";
+import { t } from "./words";
+import type { ReactNode } from "react";
 
 interface Props {
   readonly editing: Editing;
@@ -15,12 +15,18 @@ interface Props {
   readonly name: string;
   readonly first: boolean;
   readonly last: boolean;
+  readonly onRename: (to: string) => void;
+  /** The questions within it. */
+  readonly inner: (path: Path) => ReactNode;
 }
 
 /** What is seldom said is folded once more. */
 const SELDOM = new Set([
   "lang",
   "dir",
+  "revised_by",
+  "versions_of",
+  "sensitive",
   "where",
   "visible_if",
   "hotkeys",
@@ -30,77 +36,78 @@ const SELDOM = new Set([
   "allow_cannot_assess",
 ]);
 
-export function Part({ editing, what, at, name, first, last }: Props) {
+export function Part({ editing, what, at, name, first, last, onRename, inner }: Props) {
   const path = [...at, name];
   const value = objectOf(valueAt(editing.value, path));
   const type = typeof value.type === "string" ? value.type : "";
-  const faults = editing.faults.filter((fault) => {
-    const where = pathOf(fault.pointer);
-    return path.every((key, place) => where[place] === String(key));
-  });
-  const flag = ([name, shape]: readonly [string, Shape]) => Number(shape.type === "boolean" || name === "required");
+  const wrong = faultsUnder(editing.faults, path).length;
+  const flag = ([key, shape]: readonly [string, Shape]) => Number(shape.type === "boolean" || key === "required");
   const all = parametersOf(editing.language, what, type);
-  const inner = all.filter(([, shape]) => asks(shape));
+  const asked = all.filter(([, shape]) => asks(shape));
   const parameters = all.filter(([, shape]) => !asks(shape)).sort((one, other) => flag(one) - flag(other));
   const shown = parameters.filter(([key]) => !SELDOM.has(key));
   const more = parameters.filter(([key]) => SELDOM.has(key));
+  const said = more.filter(([key]) => value[key] !== undefined).length;
+  const needed = editing.language.$defs[`${what}-${type}`]?.required ?? [];
   const draw = ([key, shape]: (typeof parameters)[number]) => (
-    <Parameter
-      key={key}
-      name={key}
-      shape={shape}
-      value={value[key]}
-      {...(key === "of" || key === "each" ? { names: namesFor(editing, String(path[1])) } : {})}
-      onValue={(to) => editing.set([...path, key], to)}
-      onYaml={() => editing.show([...path, key])}
-    />
+    <Control key={key} editing={editing} path={[...path, key]} shape={shape} needed={needed.includes(key)} />
   );
+  const types = typesOf(editing.language, what);
   return (
     <li>
-      <details className={faults.length ? "builder-part faulty" : "builder-part"}>
+      <details className={wrong ? "builder-part faulty" : "builder-part"} data-part={path.join(".")}>
         <summary>
           <b dir="auto">{name}</b> <span className="quiet small">{type}</span>{" "}
-          {faults.length > 0 && <span className="bad small">{t("builder.faults", { n: faults.length })}</span>}
+          {wrong > 0 && <span className="bad small">{t("builder.faults", { n: wrong })}</span>}
         </summary>
-        {faults.map((fault) => (
-          <p key={fault.pointer + fault.code} className="bad small">
-            {fault.message}
-            {fault.nearest && ` (${fault.nearest}?)`}
-          </p>
-        ))}
+        <Faults
+          faults={faultsAt(editing.faults, path, ["type", ...all.map(([key]) => key)])}
+          onRemove={(fault) => editing.set(pathOf(fault.pointer), undefined)}
+        />
         <div className="builder-parameters">
-          <label className="builder-field">
-            {t("builder.name")}
-            <input
-              key={name}
-              defaultValue={name}
-              maxLength={64}
-              onBlur={(event) => {
-                const to = event.target.value.trim();
-                if (to && to !== name) editing.rename(path, to);
-              }}
-            />
-          </label>
-          <label className="builder-field">
-            {t("builder.type")}
-            <select value={type} onChange={(event) => editing.set([...path, "type"], event.target.value)}>
-              {typesOf(editing.language, what).map(([one]) => (
-                <option key={one}>{one}</option>
-              ))}
-            </select>
-          </label>
+          <Labelled words={t("builder.name")} told={t("builder.nameTold")} faults={[]}>
+            {(ids) => (
+              <input
+                {...ids}
+                key={name}
+                defaultValue={name}
+                maxLength={64}
+                onBlur={({ target }) => {
+                  const to = target.value.trim();
+                  if (to && to !== name) onRename(to);
+                }}
+              />
+            )}
+          </Labelled>
+          <Labelled
+            words={t("builder.type")}
+            told={types.find(([one]) => one === type)?.[1].replace(/^\S+: /, "")}
+            faults={faultsUnder(editing.faults, [...path, "type"])}
+          >
+            {(ids) => (
+              <select {...ids} value={type} onChange={({ target }) => editing.set([...path, "type"], target.value)}>
+                {!types.some(([one]) => one === type) && <option>{type}</option>}
+                {types.map(([one]) => (
+                  <option key={one}>{one}</option>
+                ))}
+              </select>
+            )}
+          </Labelled>
           {shown.map(draw)}
         </div>
         {more.length > 0 && (
-          <details className="builder-more">
-            <summary>{t("builder.more")}</summary>
+          <details className="builder-more" open={faultsIn(editing, path, more) || undefined}>
+            <summary>
+              {t("builder.more")}{" "}
+              {said > 0 && <span className="quiet small">{t("builder.saidCount", { n: said })}</span>}
+            </summary>
             <div className="builder-parameters">{more.map(draw)}</div>
           </details>
         )}
-        {inner.map(([key, shape]) => (
+        {asked.map(([key, shape]) => (
           <fieldset key={key} className="builder-inner" title={shape.description}>
             <legend>{t("builder.inner", { name })}</legend>
-            <Parts editing={editing} what="question" at={[...path, key]} />
+            {inner([...path, key])}
           </fieldset>
         ))}
         <div className="builder-moves">
@@ -127,12 +134,7 @@ function asks({ additionalProperties: inner }: Shape): boolean {
   return typeof inner === "object" && inner.$ref === "#/$defs/question";
 }
 
-/** What a question may be about: the fields, and the questions before it. */
-function namesFor(editing: Editing, name: string): string[] {
-  const questions = Object.keys(objectOf(editing.value.questions ?? null));
-  return [...Object.keys(objectOf(editing.value.fields ?? null)), ...questions.slice(0, questions.indexOf(name))];
-}
-
-function objectOf(value: Json): { readonly [key: string]: Json } {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+/** Whether something is wrong in what is folded away. */
+function faultsIn(editing: Editing, path: Path, folded: readonly (readonly [string, Shape])[]): boolean {
+  return folded.some(([key]) => faultsUnder(editing.faults, [...path, key]).length > 0);
 }

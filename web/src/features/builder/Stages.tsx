@@ -1,19 +1,28 @@
-/** The stages in the form: how many people answer in each, who they are, what they are asked; where records go is said in the YAML. */
+/** The stages in the form: how many people answer in each, who they are, what they are asked, and where records go from it. */
 import type { Fault, Json } from "../../api/shapes";
+import { Control } from "./controls/Control";
+import { Faults } from "./controls/Labelled";
+import { SomeOf } from "./controls/plain";
+import { faultsAt, faultsUnder, objectOf, type Editing } from "./editing";
+import { pathOf } from "./source";
 import { t } from "./words";
-import type { Editing } from "./Form";
 
 export function Stages({ editing }: { editing: Editing }) {
   const all = editing.value.stages;
   const stages = Array.isArray(all) ? all : [];
+  const faults = faultsAt(
+    editing.faults,
+    ["stages"],
+    stages.map((_, at) => String(at)),
+  );
   return (
     <section aria-labelledby="builder-stages">
       <h2 id="builder-stages">{t("builder.stages")}</h2>
-      <Wrong faults={editing.faults.filter(({ pointer }) => /^\/stages(\/|$)/.test(pointer))} />
+      <Drawn faults={faultsUnder(editing.faults, ["stages"])} said={faults} />
       {stages.length === 0 && <p className="small quiet">{t("builder.oneStage")}</p>}
       <ol className="builder-parts">
         {stages.map((stage, at) => (
-          <Stage key={at} editing={editing} at={at} stage={stage as Readonly<Record<string, Json>>} />
+          <Stage key={at} editing={editing} at={at} stage={objectOf(stage)} last={at === stages.length - 1} />
         ))}
       </ol>
       <div className="builder-add">
@@ -38,25 +47,12 @@ export function Stages({ editing }: { editing: Editing }) {
   );
 }
 
-/** The roles that the language knows. */
-function rolesOf({ language }: Editing): string[] {
-  return (language.$defs.stage?.properties?.who?.properties?.role?.enum ?? []).map(String);
-}
-
-function objectOf(value: Json | undefined): { readonly [key: string]: Json } {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
-}
-
-/** What is wrong with the stages, and their graph with it written in, where a record could be lost or never end. */
-function Wrong({ faults }: { faults: readonly Fault[] }) {
+/** What is wrong with the stages together, and their graph with it written in, where a record could be lost or never end. */
+function Drawn({ faults, said }: { faults: readonly Fault[]; said: readonly Fault[] }) {
   const picture = faults.find((fault) => fault.picture)?.picture;
   return (
     <>
-      {faults.map((fault, at) => (
-        <p key={at} className="bad small" dir="auto">
-          {fault.message}
-        </p>
-      ))}
+      <Faults faults={said} />
       {picture && (
         // it scrolls, so the keyboard must reach it
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -71,84 +67,87 @@ function Wrong({ faults }: { faults: readonly Fault[] }) {
 interface StageProps {
   readonly editing: Editing;
   readonly at: number;
-  readonly stage: Readonly<Record<string, Json>>;
+  readonly stage: { readonly [key: string]: Json };
+  readonly last: boolean;
 }
 
-function Stage({ editing, at, stage }: StageProps) {
+/** What is seldom said is folded once more. */
+const SELDOM = new Set(["who", "order", "blind", "cycles", "training"]);
+
+function Stage({ editing, at, stage, last }: StageProps) {
   const path = ["stages", at];
   const name = typeof stage.name === "string" ? stage.name : "";
-  const { overlap } = stage;
-  const who = objectOf(stage.who);
   const names = Object.keys(objectOf(editing.value.questions));
-  // a stage that names none asks all
-  const asked = Array.isArray(stage.questions) ? stage.questions.map(String) : names;
-  return (
-    <li className="builder-stage">
-      <label className="builder-field">
-        {t("builder.name")}
-        <input
-          key={name}
-          defaultValue={name}
-          onBlur={(event) => event.target.value !== name && editing.set([...path, "name"], event.target.value)}
+  const all = Object.entries(editing.language.$defs.stage?.properties ?? {});
+  const wrong = faultsUnder(editing.faults, path).length;
+  const draw = ([key, shape]: (typeof all)[number]) =>
+    key === "questions" ? (
+      <div key={key} className="builder-control wide">
+        <SomeOf
+          words={t("builder.asked")}
+          names={names}
+          // a stage that names none asks all
+          chosen={Array.isArray(stage.questions) ? stage.questions.map(String) : names}
+          onChosen={(next) =>
+            editing.set(
+              [...path, key],
+              next.length === names.length && names.every((one) => next.includes(one)) ? undefined : next,
+            )
+          }
         />
-      </label>
-      {overlap === undefined || typeof overlap === "number" ? (
-        <label className="builder-field">
-          {t("builder.overlap")}
-          <input
-            type="number"
-            min={1}
-            max={1000}
-            value={overlap ?? 1}
-            onChange={(event) => editing.set([...path, "overlap"], Number(event.target.value) || 1)}
-          />
-        </label>
-      ) : null}
-      <label className="builder-field">
-        {t("builder.role")}
-        <select
-          value={typeof who.role === "string" ? who.role : ""}
-          onChange={(event) => {
-            const role = event.target.value || undefined;
-            const alone = Object.keys(who).every((key) => key === "role");
-            editing.set(role || !alone ? [...path, "who", "role"] : [...path, "who"], role);
-          }}
-        >
-          <option value="">{t("builder.anyRole")}</option>
-          {rolesOf(editing).map((one) => (
-            <option key={one}>{one}</option>
-          ))}
-        </select>
-      </label>
-      <fieldset className="builder-inner builder-asked">
-        <legend>{t("builder.asked")}</legend>
-        {names.map((one) => (
-          <label key={one} className="builder-check">
-            <input
-              type="checkbox"
-              checked={asked.includes(one)}
-              onChange={(event) => {
-                const next = names.filter((other) => (other === one ? event.target.checked : asked.includes(other)));
-                editing.set([...path, "questions"], next.length === names.length ? undefined : next);
-              }}
-            />
-            {one}
-          </label>
-        ))}
-      </fieldset>
-      <button type="button" className="button edge small" onClick={() => editing.show(path)}>
-        {t("builder.showYaml")} <span className="hidden">{name}</span>
-      </button>
-      <button
-        type="button"
-        className="button edge small"
-        onClick={() => {
-          const left = (editing.value.stages as Json[]).length > 1;
-          editing.set(left ? path : ["stages"], undefined);
-        }}
-      >
-        {t("builder.remove")} <span className="hidden">{name}</span>
-      </button>
+        <Faults faults={faultsUnder(editing.faults, [...path, key])} />
+      </div>
+    ) : (
+      <Control key={key} editing={editing} path={[...path, key]} shape={shape} needed={key === "name"} />
+    );
+  return (
+    <li>
+      <details className={wrong ? "builder-part builder-stage faulty" : "builder-part builder-stage"}>
+        <summary>
+          <b dir="auto">{name}</b>{" "}
+          <span className="quiet small">{typeof stage.kind === "string" ? stage.kind : ""}</span>{" "}
+          {wrong > 0 && <span className="bad small">{t("builder.faults", { n: wrong })}</span>}
+        </summary>
+        <Faults
+          faults={faultsAt(
+            editing.faults,
+            path,
+            all.map(([key]) => key),
+          )}
+          onRemove={(fault) => editing.set(pathOf(fault.pointer), undefined)}
+        />
+        <div className="builder-parameters">{all.filter(([key]) => !SELDOM.has(key)).map(draw)}</div>
+        <details className="builder-more">
+          <summary>{t("builder.whoMore")}</summary>
+          <div className="builder-parameters">{all.filter(([key]) => SELDOM.has(key)).map(draw)}</div>
+        </details>
+        <div className="builder-moves">
+          <button
+            type="button"
+            className="button edge small"
+            disabled={at === 0}
+            onClick={() => editing.move(path, -1)}
+          >
+            {t("builder.up")} <span className="hidden">{name}</span>
+          </button>
+          <button type="button" className="button edge small" disabled={last} onClick={() => editing.move(path, 1)}>
+            {t("builder.down")} <span className="hidden">{name}</span>
+          </button>
+          <button type="button" className="button edge small" onClick={() => editing.show(path)}>
+            {t("builder.showYaml")} <span className="hidden">{name}</span>
+          </button>
+          <button
+            type="button"
+            className="button edge small push"
+            onClick={() => {
+              const left = (editing.value.stages as Json[]).length > 1;
+              editing.set(left ? path : ["stages"], undefined);
+            }}
+          >
+            {t("builder.remove")} <span className="hidden">{name}</span>
+          </button>
+        </div>
+      </details>
     </li>
   );
 }

@@ -13,7 +13,14 @@ const LANGUAGE: Language = {
   },
   $defs: {
     "field-text": { properties: { type: { const: "text" }, format: { enum: ["plain", "markdown"] } } },
-    "question-label": { properties: { type: { const: "label" }, of: {}, options: {}, required: { type: "boolean" } } },
+    "question-label": {
+      properties: {
+        type: { const: "label" },
+        of: { "x-names": ["fields", "earlier"] },
+        options: {},
+        required: { type: "boolean" },
+      },
+    },
     "question-rating": { properties: { type: { const: "rating" }, of: {}, style: { enum: ["scale", "curve"] } } },
   },
 };

@@ -3,7 +3,7 @@ import type { Completion, CompletionContext, CompletionResult } from "@codemirro
 import { isMap, isScalar, isSeq, parseDocument, visit, type Node } from "yaml";
 
 import type { Json } from "../../api/shapes";
-import { shapesAt, type Language, type Shape } from "./language";
+import { namesFor, shapesAt, type Language, type Shape } from "./language";
 
 /** Stands where the caret is, so that what is unfinished can be read. */
 const HERE = "accordCaret";
@@ -99,7 +99,7 @@ function values(shapes: readonly Shape[], whole: Json, path: readonly string[]):
   });
   const last = path.at(-1);
   if (last === "type" && path.length > 1) out.push(...types(shapes));
-  if (last === "of" || last === "each") out.push(...names(whole, path));
+  out.push(...names(shapes, whole, path));
   return [...new Map(out.map((one) => [one.label, one])).values()].filter((one) => one.label);
 }
 
@@ -108,12 +108,10 @@ function types(shapes: readonly Shape[]): Completion[] {
   return shapes.flatMap((one) => (typeof one.const === "string" ? [{ label: one.const, type: "type" }] : []));
 }
 
-/** The fields, and the questions that are asked before. */
-function names(whole: Json, path: readonly string[]): Completion[] {
-  const part = (key: string) => Object.keys((whole as Record<string, Json> | null)?.[key] ?? {});
-  const own = path[0] === "questions" ? part("questions") : [];
-  const earlier = own.slice(0, own.indexOf(path[1] ?? ""));
-  return [...part("fields"), ...earlier].map((label) => ({ label, type: "variable" }));
+/** What stands in the project, where the schema says that it is named here. */
+function names(shapes: readonly Shape[], whole: Json, path: readonly string[]): Completion[] {
+  const all = shapes.flatMap((shape) => namesFor(whole, path, shape["x-names"] ?? shape["x-begins"] ?? []));
+  return all.map((label) => ({ label, type: "variable" }));
 }
 
 function info(shape: Shape): { info?: string } {

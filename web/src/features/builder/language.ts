@@ -7,12 +7,19 @@ import type { Json } from "../../api/shapes";
 /** The part of JSON Schema that the project language is written in. */
 export interface Shape {
   readonly type?: string | readonly string[];
+  readonly title?: string;
   readonly description?: string;
+  readonly examples?: readonly Json[];
+  /** What a text is: one of these names, or words that begin with one; what they stand for is in `namesFor`. */
+  readonly "x-names"?: readonly string[];
+  readonly "x-begins"?: readonly string[];
   readonly enum?: readonly Json[];
   readonly const?: Json;
   readonly default?: Json;
   readonly minimum?: number;
   readonly maximum?: number;
+  readonly minItems?: number;
+  readonly propertyNames?: Shape;
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly additionalProperties?: Shape | boolean;
   readonly items?: Shape;
@@ -83,4 +90,27 @@ function alternatives(language: Language, shape: Shape, value: Json | undefined)
   if (!typed.length) return some;
   const chosen = typed.filter((one) => one.properties?.type?.const === type);
   return chosen.length ? chosen : typed;
+}
+
+/** What the names of a shape stand for at a place in a project: fields, questions, the questions before, stages, or a word itself. */
+export function namesFor(value: Json, path: readonly (string | number)[], names: readonly string[]): string[] {
+  const whole = value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+  const keys = (part: string) => {
+    const there = whole[part];
+    return there !== null && typeof there === "object" && !Array.isArray(there) ? Object.keys(there) : [];
+  };
+  const questions = keys("questions");
+  const found = names.flatMap((name) => {
+    if (name === "fields" || name === "questions") return keys(name);
+    if (name === "earlier") return questions.slice(0, Math.max(0, questions.indexOf(String(path[1]))));
+    return name === "stages" ? stagesOf(whole.stages) : [name];
+  });
+  return [...new Set(found)];
+}
+
+function stagesOf(stages: Json | undefined): string[] {
+  if (!Array.isArray(stages)) return ["annotate"];
+  return stages.flatMap((one) =>
+    one !== null && typeof one === "object" && !Array.isArray(one) && typeof one.name === "string" ? [one.name] : [],
+  );
 }

@@ -45,3 +45,17 @@ test("text that is no YAML, or no project, is not read", () => {
   expect(readYaml("- a\n")).toBeNull();
   expect(readYaml("")).toEqual({});
 });
+
+test("what is taken away leaves no empty shell, and a part of a list its place", () => {
+  const text =
+    "name: x # kept\nfields: {a: {type: text}}\nquality:\n  gold: {share: 0.1}\nresults:\n  - {show: share}\n";
+  const without = withValue(text, ["quality", "gold", "share"], undefined);
+  expect(readYaml(without)).toEqual({ name: "x", fields: { a: { type: "text" } }, results: [{ show: "share" }] });
+  expect(without).toContain("# kept");
+  expect(readYaml(withValue(text, ["results", 0, "show"], undefined))?.results).toEqual([{}]);
+  expect(readYaml(withValue(text, ["fields", "a"], undefined))?.fields).toEqual({});
+  expect(readYaml(withValue(text, ["quality", "attention", "records"], ["r1"]))?.quality).toEqual({
+    gold: { share: 0.1 },
+    attention: { records: ["r1"] },
+  });
+});

@@ -53,7 +53,7 @@ export function withValue(text: string, path: Path, value: Json | undefined): st
     const [from, to] = there.range;
     return text.slice(0, from) + scalar(value) + text.slice(to);
   }
-  if (value === undefined) document.deleteIn(path);
+  if (value === undefined) taken(document, path);
   else document.setIn(path, made(document, value, path));
   return written(document, text);
 }
@@ -113,6 +113,18 @@ export function pathOf(pointer: string): string[] {
 
 function parse(text: string): Document {
   return parseDocument(text, { version: "1.2", keepSourceTokens: true }) as unknown as Document;
+}
+
+/** Takes away what stands at a path, and the mappings that hold nothing then; a project always has fields and questions. */
+function taken(document: Document, path: Path): void {
+  document.deleteIn(path);
+  for (let length = path.length - 1; length > 0; length--) {
+    const above = path.slice(0, length);
+    const there = document.getIn(above, true);
+    const own = length === 1 && (above[0] === "fields" || above[0] === "questions");
+    if (own || !isMap(there) || there.items.length || typeof above.at(-1) === "number") return;
+    document.deleteIn(above);
+  }
 }
 
 /** Whether a scalar stands in one line, and so can be replaced where it stands. */
