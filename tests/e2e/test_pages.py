@@ -26,6 +26,8 @@ LEAD = [
     "/p/side-by-side/access",
     "/p/side-by-side/groups",
     "/p/side-by-side/audit",
+    "/p/side-by-side/keeping",
+    "/archived",
     "/p/side-by-side/rules",
     "/p/side-by-side/export",
     "/p/side-by-side/corpus",
@@ -37,7 +39,7 @@ PRESSES = {
     "quality": "11", "records": "12", "stages": "13",
     "results": "21", "disagreements": "22", "groups": "23", "rules": "24",
     "people": "31", "access": "32", "pay": "33",
-    "project": "41", "corpus": "42", "export": "43", "audit": "44",
+    "project": "41", "corpus": "42", "export": "43", "audit": "44", "keeping": "45",
     "annotate": "5",
 }  # fmt: skip
 

@@ -14,10 +14,12 @@ import sqlalchemy
 from alembic import command
 from sqlalchemy import func, insert, select, text
 
-from accord.ground import migrations, sqlite
+from accord.ground import copies, migrations, sqlite
 from accord.ground.database import connect
 from accord.ground.errors import Conflict, Invalid, StorageFull, Unavailable
 from accord.ground.migrations import DOMAINS, HEAD, configuration, current, migrate
+from accord.ground.opening import open_database
+from accord.ground.settings import Settings
 from accord.ground.tables import metadata
 from accord.people.tables import users
 
@@ -265,6 +267,64 @@ def test_an_upgrade_keeps_what_belongs_to_a_project(tmp_path):
         c.exec_driver_sql("INSERT INTO members (project_id, user_id, role) VALUES (1, 1, 'lead')")
         command.upgrade(configuration(c), "head")
         assert c.exec_driver_sql("SELECT count(*) FROM members").scalar() == 1
+
+
+def older(home, revision="0018", filled=True):
+    """A data folder of an older Accord."""
+    home.mkdir()
+    with sqlalchemy.create_engine(f"sqlite:///{home / 'accord.db'}").begin() as c:
+        command.upgrade(configuration(c), revision)
+        if filled:
+            c.exec_driver_sql(
+                "INSERT INTO users (id, name, role, imported, created_at) VALUES (1, 'ann', 'lead', 0, '2026-01-01')"
+            )
+
+
+def said_of(path, sql):
+    with contextlib.closing(sqlite3.connect(path)) as c:
+        return c.execute(sql).fetchall()
+
+
+def test_before_an_upgrade_a_file_that_holds_anything_is_kept_and_leads_back(tmp_path, at, caplog):
+    home = tmp_path / "home"
+    older(home)
+    settings = Settings(home=home)
+    open_database(settings).close()
+    [kept] = copies.copies(home / "accord.db")
+    assert re.fullmatch(r"accord-0018-\d{8}-\d{6}\.db", kept.name) and kept.name in caplog.text
+    assert kept.stat().st_mode & 0o077 == 0
+    assert said_of(kept, "SELECT version_num FROM alembic_version") == [("0018",)]
+    assert said_of(kept, "SELECT name FROM users") == [("ann",)]
+    open_database(settings).close()
+    assert copies.copies(home / "accord.db") == [kept]  # one an upgrade
+    # back to the older one, and up again, twice: the last two copies stay
+    for day in (1, 2):
+        for name in ("accord.db", "accord.db-wal", "accord.db-shm"):
+            (home / name).unlink(missing_ok=True)
+        shutil.copy(kept, home / "accord.db")
+        at(datetime(2027, 1, day, tzinfo=UTC))
+        open_database(settings).close()
+    assert [one.name for one in copies.copies(home / "accord.db")] == [
+        "accord-0018-20270101-000000.db",
+        "accord-0018-20270102-000000.db",
+    ]
+    assert said_of(home / "accord.db", "SELECT name FROM users") == [("ann",)]
+    assert not list(home.glob(".*.part"))
+
+
+@pytest.mark.parametrize(("filled", "copy"), [(False, True), (True, False)])
+def test_no_copy_of_an_empty_file_nor_where_the_site_wants_none(tmp_path, filled, copy):
+    older(tmp_path / "home", filled=filled)
+    open_database(Settings(home=tmp_path / "home", upgrade_copy=copy)).close()
+    assert copies.copies(tmp_path / "home" / "accord.db") == []
+
+
+def test_without_room_for_the_copy_nothing_is_upgraded(tmp_path, monkeypatch):
+    older(tmp_path / "home")
+    monkeypatch.setattr(copies, "ROOM", 2**60)
+    with pytest.raises(StorageFull, match=r"Make room.*ACCORD_UPGRADE_COPY=false"):
+        open_database(Settings(home=tmp_path / "home"))
+    assert said_of(tmp_path / "home" / "accord.db", "SELECT version_num FROM alembic_version") == [("0018",)]
 
 
 def test_no_migration_rebuilds_a_table_that_others_refer_to():

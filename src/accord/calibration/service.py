@@ -127,6 +127,7 @@ def reveal(db: Database, caller: Caller, project: str, number: int) -> dict[str,
     """
     one = _round(db, caller, project, number)
     one.project.needs("lead")
+    one.project.live()
     db.write(lambda c: _reveal(c, one, caller))
     return show(db, caller, project, number)
 
@@ -140,6 +141,7 @@ def close(db: Database, caller: Caller, project: str, number: int) -> dict[str, 
     """
     one = _round(db, caller, project, number)
     one.project.needs("lead")
+    one.project.live()
 
     def work(c: Connection) -> None:
         row = _held(c, one)
@@ -165,6 +167,7 @@ def make_gold(
     """
     one = _round(db, caller, project, number)
     one.project.needs("lead")
+    one.project.live()
     if one.row.state == "voting":
         raise Conflict("Reveal the round first: until then nobody knows what was said")
 

@@ -57,6 +57,7 @@ def start(
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     with db.read() as c:
         if found.spec.exam or queries.of_votes(c, found.id) is not None:
             raise Conflict(f"{project} is no project to calibrate: it is an exam, or a round of another")

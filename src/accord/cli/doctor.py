@@ -47,6 +47,7 @@ def _here() -> Iterator[dict[str, Any]]:
     yield _check(
         "database", _database, "Look at ACCORD_DATABASE_URL; a damaged file: put the last backup of accord.db back."
     )
+    yield _check("before upgrades", _copies, "Look at the data folder.")
     yield _check(
         "audit log",
         _audit,
@@ -85,6 +86,17 @@ def _database() -> str:
         return f"{db.dialect}, at the current version"
     finally:
         db.close()
+
+
+def _copies() -> str:
+    from accord.ground.copies import copies
+
+    settings = read_settings()
+    if settings.database_url:
+        return "a database of your own: dump it before you upgrade Accord (pg_dump)"
+    there = copies(settings.home / "accord.db")
+    said = ", ".join(f"{one.name} ({one.stat().st_size / 2**20:.1f} MiB)" for one in there) or "no copy yet"
+    return said if settings.upgrade_copy else f"{said}; ACCORD_UPGRADE_COPY is off, so no more are kept"
 
 
 def _audit() -> str:

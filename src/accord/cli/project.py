@@ -1,19 +1,20 @@
-"""`accord project create|update|list|show|validate|schema`."""
+"""`accord project create|update|list|show|validate|schema|archive|restore|delete`."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
+from accord.cli.connection import AsJson, Key, ProjectName, Url, connect, data, read_settings
 from accord.cli.errors import BadInput, fault_lines
-from accord.cli.output import out, print_json, say, table
+from accord.cli.output import counting, out, print_json, say, table
 from accord.schema import Spec
 
 app = typer.Typer(
-    help="Create, update, list, show and validate projects, and their schema for editors.",
+    help="Create, update, list, show, validate, archive and delete projects, and their schema for editors.",
     no_args_is_help=True,
     add_completion=False,
 )
@@ -96,12 +97,19 @@ def update(
 
 
 @app.command("list")
-def list_(url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+def list_(
+    archived: Annotated[bool, typer.Option("--archived", help="Those that are archived and that I lead.")] = False,
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
     """The projects that I may see."""
     with connect(url, key) as client:
-        projects = client.projects()
+        projects = client.projects(archived=archived)
     if as_json:
         return print_json(projects)
+    if archived and not projects:
+        return say("No project is archived.")
     if not projects:
         return say("No project yet. Next: accord init WORKFLOW, then accord project create.")
     table(projects, ["name", "role", "records", "done", "open", "version"])
@@ -131,6 +139,75 @@ def validate(path: ProjectPath = Path(), as_json: AsJson = False) -> None:
         from accord.schema.graph import picture
 
         out(picture(spec.stages))
+
+
+@app.command()
+def archive(name: ProjectName, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """Take a project out of everybody's lists. Leads can still read and export it, and `accord project restore` brings it back."""
+    with connect(url, key) as client:
+        parts = client.project(name).archive()
+    if as_json:
+        return print_json({"archived": name, "parts": parts})
+    say(f"{name} is archived{_with(parts)}; accord project restore {name} brings it back.")
+
+
+@app.command()
+def restore(name: ProjectName, url: Url = None, key: Key = None, as_json: AsJson = False) -> None:
+    """Bring an archived project back."""
+    with connect(url, key) as client:
+        parts = client.project(name).restore()
+    if as_json:
+        return print_json({"restored": name, "parts": parts})
+    say(f"{name} is at work again{_with(parts)}.")
+
+
+@app.command()
+def delete(
+    name: ProjectName,
+    yes: Annotated[bool, typer.Option("--yes", help="Without being asked to type the name.")] = False,
+    parts: Annotated[bool, typer.Option("--parts", help="Its exams and calibration rounds go, too.")] = False,
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
+    """Delete a project for good: records, answers, drafts, corpus, datasets, jobs. A line in the audit log stays."""
+    if not yes:
+        if not sys.stdin.isatty():
+            raise BadInput(f"nobody is there to confirm it; write accord project delete {name} --yes")
+        if typer.prompt(f"Type {name} to delete it for good", err=True) != name:
+            raise BadInput("that is another name; nothing was deleted")
+    if url:
+        with connect(url, key) as client:
+            gone = client.project(name).delete(name, parts=parts)
+    else:
+        gone = _delete_here(name, parts)
+    if as_json:
+        return print_json(gone)
+    said = f"{gone['records']} records and {gone['responses']} responses"
+    say(f"{name} is deleted{_with(gone['parts'])}: {said}.")
+
+
+def _delete_here(name: str, parts: bool) -> dict[str, Any]:
+    """In ACCORD_HOME: until nothing is left of it."""
+    from accord.deleting import service
+
+    home = read_settings().home
+    with data() as (db, caller):
+        gone = service.delete(db, caller, name, name, parts)
+        done = 0
+        with counting(f"{name}: deleting records") as reached:
+
+            def told(records: int) -> None:
+                nonlocal done
+                done += records
+                reached(done)
+
+            service.finish(db, home, told)
+    return gone
+
+
+def _with(parts: list[str]) -> str:
+    return f", with {', '.join(parts)}" if parts else ""
 
 
 @app.command("schema")

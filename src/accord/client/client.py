@@ -75,9 +75,10 @@ class Client:
         """A project that is there already."""
         return RemoteProject(self.transport, name)
 
-    def projects(self) -> list[dict[str, Any]]:
-        """The projects that I may see, with my role and the counts."""
-        return list(self.transport.json("GET", "/projects")["projects"])
+    def projects(self, *, archived: bool = False) -> list[dict[str, Any]]:
+        """The projects that I may see, with my role and the counts; or the `archived` ones that I lead."""
+        more = {"archived": True} if archived else {}
+        return list(self.transport.json("GET", "/projects", **more)["projects"])
 
     def job(self, number: int) -> Job:
         """One job by its number."""
@@ -118,6 +119,27 @@ class RemoteProject:
         """
         body = {**project.body(), "changes": changes, "acknowledge": acknowledge}
         return int(self._transport.json("PUT", self._path, body)["version"])
+
+    def archive(self) -> list[str]:
+        """Take it out of everybody's lists; leads can still read, export and restore it. The exams and rounds that go with it."""
+        return list(self._transport.json("POST", f"{self._path}/archive")["parts"])
+
+    def restore(self) -> list[str]:
+        """Bring it back after `archive`, with the exams and rounds that went with it; which."""
+        return list(self._transport.json("POST", f"{self._path}/restore")["parts"])
+
+    def delete(self, confirm: str, *, parts: bool = False) -> dict[str, Any]:
+        """Delete it for good, with all records and answers; how many those were.
+
+        Args:
+            confirm: the project's name once more, so that nothing is deleted by a slip.
+            parts: its exams and calibration rounds go, too.
+
+        Raises:
+            ProblemError: 422 when `confirm` is another name, 409 when it has exams or rounds and `parts` is not set.
+        """
+        more = {"parts": True} if parts else {}
+        return dict(self._transport.json("DELETE", self._path, confirm=confirm, **more))
 
     def progress(self) -> dict[str, Any]:
         """How many records are done and open, stage by stage, and each person's part."""

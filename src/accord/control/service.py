@@ -128,6 +128,7 @@ def undo(db: Database, caller: Caller, project: str, number: int, why: str = "")
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
 
     def work(c: Connection) -> None:
         row = queries.get(c, found.id, number)

@@ -14,6 +14,7 @@ from accord.corpus.tables import documents, passages
 from accord.corpus.words import words
 
 TITLE = 2  # a word in the title counts so many times
+PAGES = 100  # of the index, written anew at once
 POSITIONS, LAST = 255, 16383  # what PostgreSQL keeps of one word, and the last place that it tells apart
 WEIGHTS = "{0.5, 0.5, 0.5, 1}"  # PostgreSQL's for D (text) to A (title)
 
@@ -92,6 +93,26 @@ def remove(c: Connection, project_id: int, key: str) -> bool:
     _forget(c, found[key][0])
     c.execute(delete(documents).where(documents.c.id == found[key][0]))
     return True
+
+
+def remove_some(c: Connection, project_id: int, most: int) -> int:
+    """Take so many documents of a project away; how many there were."""
+    numbers = list(c.scalars(select(documents.c.id).where(documents.c.project_id == project_id).limit(most)))
+    for number in numbers:
+        _forget(c, number)
+    c.execute(delete(documents).where(documents.c.id.in_(numbers)))
+    return len(numbers)
+
+
+def forget_words(c: Connection, first: bool) -> bool:
+    """SQLite keeps the words of what was removed until it writes their part of its index anew: a bit of that; whether there is more."""
+    if c.dialect.name != "sqlite":
+        return False
+    raw: Any = c.connection.dbapi_connection
+    before = raw.total_changes
+    pages = -PAGES if first else PAGES
+    c.execute(text("INSERT INTO corpus_words (corpus_words, rank) VALUES ('merge', :pages)"), {"pages": pages})
+    return bool(raw.total_changes - before >= 2)  # as its documentation says
 
 
 def by_keys(c: Connection, project_id: int, keys: Sequence[str]) -> Sequence[Row[Any]]:

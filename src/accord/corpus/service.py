@@ -19,6 +19,7 @@ from accord.ground.database import Database
 from accord.ground.errors import NotFound
 from accord.people.service import Caller
 from accord.projects import service as projects
+from accord.projects.service import ProjectRow
 from accord.records.adding import Report
 from accord.schema import Fault, nearest, segment
 from accord.schema.fields.text import FORMATS
@@ -41,10 +42,11 @@ def add(db: Database, caller: Caller, project: str, items: Iterable[Item]) -> Re
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     report = Report()
     fitting = _checked(items, report)
     while chunk := list(islice(fitting, CHUNK)):
-        report.count(db.write(lambda c, chunk=chunk: _store(c, found.id, chunk)))
+        report.count(db.write(lambda c, chunk=chunk: _store(c, found, chunk)))
     if report.inserted or report.updated:
         told = {"inserted": report.inserted, "updated": report.updated}
         db.write(lambda c: note(c, caller, "corpus.add", f"projects/{found.name}/corpus", told))
@@ -64,6 +66,7 @@ def remove(db: Database, caller: Caller, project: str, key: str) -> None:
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
 
     def work(c: Connection) -> None:
         if not queries.remove(c, found.id, key):
@@ -150,7 +153,9 @@ def _faults(raw: Any) -> Iterator[Fault]:
             yield Fault(segment(key), "unknown-key", message, nearest(str(key)[:80], KEYS))
 
 
-def _store(c: Connection, project_id: int, chunk: list[dict[str, Any]]) -> tuple[int, int, int]:
+def _store(c: Connection, project: ProjectRow, chunk: list[dict[str, Any]]) -> tuple[int, int, int]:
+    projects.still(c, project)
+    project_id = project.id
     there = queries.known(c, project_id, [one["id"] for one in chunk])
     counts, moment = [0, 0, 0], now()
     for one in chunk:

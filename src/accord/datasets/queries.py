@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, String, Text, and_, cast, func, insert, select, type_coerce
 
 from accord.datasets.tables import datasets
+from accord.ground.errors import NotFound
 from accord.projects.tables import projects
 from accord.records.tables import records
 from accord.work.tables import assignments, responses
@@ -74,7 +75,9 @@ def add(c: Connection, values: dict[str, Any]) -> Row[Any]:
     newest = c.execute(select(datasets).where(mine).order_by(datasets.c.version.desc()).limit(1)).first()
     if newest is not None and newest.hash == values["hash"]:
         return newest
-    c.execute(select(projects.c.id).where(projects.c.id == values["project_id"]).with_for_update())
+    there = select(projects.c.id).where(projects.c.id == values["project_id"], projects.c.deleted_at.is_(None))
+    if c.execute(there.with_for_update()).first() is None:
+        raise NotFound("The project was deleted meanwhile")
     version = int(c.scalar(select(func.max(datasets.c.version)).where(mine)) or 0) + 1
     number = c.execute(insert(datasets).values(**values, version=version).returning(datasets.c.id)).scalar_one()
     return c.execute(select(datasets).where(datasets.c.id == number)).one()

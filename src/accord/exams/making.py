@@ -25,6 +25,7 @@ def make(db: Database, caller: Caller, project: str, name: str, exam: dict[str, 
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     faults: list[Fault] = []
     if read_exam(exam, faults) is None:
         raise Invalid("The exam does not fit", faults=faults)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Column, Connection, Index, Integer, String, Table, bindparam, insert, or_, select, text
+from sqlalchemy import Column, Connection, Index, Integer, String, Table, bindparam, func, insert, or_, select, text
 
 from accord.ground.clock import now
 from accord.ground.database import AnyRow, Database
@@ -153,6 +153,7 @@ def latest(
     since: date | None = None,
     until: date | None = None,
     before: int | None = None,
+    after: int = 0,
     limit: int = 100,
 ) -> Sequence[AnyRow]:
     """Entries, newest first: of a thing and what is `below` it, of one action (or all of a noun), of one person, from the day `since`
@@ -173,7 +174,15 @@ def latest(
         chosen = chosen.where(entries.c.at < datetime.combine(until + timedelta(days=1), time(), UTC))
     if before is not None:
         chosen = chosen.where(entries.c.number < before)
+    if after:
+        chosen = chosen.where(entries.c.number > after)
     return c.execute(chosen).all()
+
+
+def newest(c: Connection, action: str, what: str) -> int:
+    """The number of the last entry of this action on this thing; 0 without one."""
+    mine = (entries.c.what == what, entries.c.action == action)
+    return int(c.scalar(select(func.max(entries.c.number)).where(*mine)) or 0)
 
 
 def shown(row: AnyRow) -> dict[str, Any]:

@@ -26,6 +26,10 @@ class Settings(BaseSettings):
         default="", description="Is told of people's notices by POST; https://, or http:// on this machine only."
     )
     webhook_secret: str = Field(default="", description="Signs what the webhook is told; at least 16 characters.")
+    upgrade_copy: bool = Field(
+        default=True,
+        description="Before an upgrade changes the tables of an SQLite file, a copy of it is kept beside it.",
+    )
     max_body_mb: int = Field(default=64, ge=1, description="The largest request body, unpacked.")
 
     @model_validator(mode="after")

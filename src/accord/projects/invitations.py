@@ -32,6 +32,7 @@ def invite(db: Database, caller: Caller, project: str, role: str, uses: int, day
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     token, until = passwords.new_token(), now() + timedelta(days=days)
     own = {"project_id": found.id, "token": passwords.digest(token), "role": role, "uses": uses, "joined": 0}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, insert, literal, or_, select, true, update
 
 from accord.ground.database import AnyRow
 from accord.ground.prepared import Prepared
@@ -15,30 +15,37 @@ from accord.people.service import Caller
 from accord.people.tables import users
 from accord.projects.tables import acknowledgements, invitations, members, projects, rates, versions
 
+Archived = Literal["none", "led", "only", "held"]
+
 
 @cache  # built once: building it costs more than running it, and every request does
-def _visible(sees_all: bool) -> Select[Any]:
-    names = ("id", "name", "version", "paused", "created_at", "acknowledge", "part_of")
+def _visible(sees_all: bool, archived: Archived) -> Select[Any]:
+    names = ("id", "name", "version", "paused", "created_at", "acknowledge", "part_of", "archived_at")
     columns = tuple(projects.c[name] for name in names)
     if sees_all:
         chosen = select(*columns, literal("lead").label("role"))
     else:
         mine = and_(members.c.project_id == projects.c.id, members.c.user_id == bindparam("caller"))
         chosen = select(*columns, members.c.role).join(members, mine)
-    return chosen.where(projects.c.archived_at.is_(None))
+    if archived == "none":  # nor deleted ones: those are archived, too
+        return chosen.where(projects.c.archived_at.is_(None))
+    leads = true() if sees_all else or_(projects.c.archived_at.is_(None), members.c.role == "lead")
+    chosen = chosen.where(projects.c.deleted_at.is_(None), true() if archived == "held" else leads)
+    return chosen.where(projects.c.archived_at.is_not(None)) if archived == "only" else chosen
 
 
 @cache
-def _one(sees_all: bool, by: str) -> Prepared:
-    return Prepared(_visible(sees_all).where(projects.c[by] == bindparam("wanted")))
+def _one(sees_all: bool, by: str, archived: Archived) -> Prepared:
+    return Prepared(_visible(sees_all, archived).where(projects.c[by] == bindparam("wanted")))
 
 
-def visible(caller: Caller) -> Select[Any]:
+def visible(caller: Caller, archived: Archived = "none") -> Select[Any]:
     """The caller's projects with the caller's role in each: an admin is lead of all, others are members (by ix_members_user_id).
 
-    Every read of a project starts here, so that no query can forget who asks.
+    Every read of a project starts here, so that no query can forget who asks. Of the `archived` ones none, those that the caller
+    leads, only those, or ("held") all: what somebody holds when a project is archived may still be given back.
     """
-    return _visible(caller.role == "admin").params(caller=caller.user_id)
+    return _visible(caller.role == "admin", archived).params(caller=caller.user_id)
 
 
 def by_name(c: Connection, caller: Caller, name: str) -> AnyRow | None:
@@ -46,19 +53,21 @@ def by_name(c: Connection, caller: Caller, name: str) -> AnyRow | None:
     return _first(c, caller, "name", name)
 
 
-def by_id(c: Connection, caller: Caller, number: int) -> AnyRow | None:
-    """The same by its number."""
-    return _first(c, caller, "id", number)
+def by_id(c: Connection, caller: Caller, number: int, held: bool = False) -> AnyRow | None:
+    """The same by its number; `held`: an archived one, too, where the caller is but a member."""
+    return _first(c, caller, "id", number, "held" if held else "led")
 
 
-def _first(c: Connection, caller: Caller, by: str, wanted: str | int) -> AnyRow | None:
-    row: AnyRow | None = _one(caller.role == "admin", by).first(c, {"caller": caller.user_id, "wanted": wanted})
+def _first(c: Connection, caller: Caller, by: str, wanted: str | int, archived: Archived = "led") -> AnyRow | None:
+    chosen = _one(caller.role == "admin", by, archived)
+    row: AnyRow | None = chosen.first(c, {"caller": caller.user_id, "wanted": wanted})
     return row
 
 
-def list_(c: Connection, caller: Caller, limit: int) -> Sequence[AnyRow]:
-    """The caller's projects by name."""
-    return c.execute(visible(caller).order_by(projects.c.name).limit(limit)).all()
+def list_(c: Connection, caller: Caller, limit: int, archived: bool = False) -> Sequence[AnyRow]:
+    """The caller's projects by name: those at work, or the archived ones that they lead."""
+    chosen = visible(caller, "only" if archived else "none")
+    return c.execute(chosen.order_by(projects.c.name).limit(limit)).all()
 
 
 def exists(c: Connection, name: str) -> bool:
@@ -105,6 +114,33 @@ def current_versions(c: Connection, numbers: Sequence[int]) -> Sequence[AnyRow]:
 def set_part_of(c: Connection, number: int, whole: int) -> None:
     """It is an exam or a round of another project."""
     c.execute(update(projects).where(projects.c.id == number).values(part_of=whole))
+
+
+def parts(c: Connection, whole: int) -> Sequence[AnyRow]:
+    """The exams and rounds of a project, by name; by ix_projects_part_of."""
+    mine = (projects.c.part_of == whole, projects.c.deleted_at.is_(None))
+    chosen = select(projects.c.id, projects.c.name, projects.c.archived_at)
+    return c.execute(chosen.where(*mine).order_by(projects.c.name)).all()
+
+
+def archive(c: Connection, number: int, now: datetime) -> list[str]:
+    """It and its parts are archived from now on; those that were not yet."""
+    mine = or_(projects.c.id == number, projects.c.part_of == number)
+    chosen = update(projects).where(mine, projects.c.archived_at.is_(None)).values(archived_at=now)
+    return sorted(c.scalars(chosen.returning(projects.c.name)))
+
+
+def restore(c: Connection, number: int, since: datetime) -> list[str]:
+    """It is not any more, nor are the parts that were archived with it."""
+    mine = or_(projects.c.id == number, and_(projects.c.part_of == number, projects.c.archived_at == since))
+    chosen = update(projects).where(mine, projects.c.deleted_at.is_(None)).values(archived_at=None)
+    return sorted(c.scalars(chosen.returning(projects.c.name)))
+
+
+def still(c: Connection, number: int) -> bool:
+    """Whether it is there and at work; for what takes long and began before."""
+    there = select(projects.c.id).where(projects.c.id == number, projects.c.archived_at.is_(None))
+    return c.execute(there).first() is not None
 
 
 def lock(c: Connection, number: int) -> int:

@@ -50,6 +50,7 @@ def set_rate(
     """
     found = service.get(db, caller, project)
     found.needs("lead")
+    found.live()
     values = None if amount is None else _checked(amount, currency, per)
 
     def work(c: Connection) -> None:

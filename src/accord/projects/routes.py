@@ -12,8 +12,9 @@ from accord.ground.errors import NotFound
 from accord.ground.http import Db, problems
 from accord.people.routes import CurrentCaller
 from accord.people.schemas import AuditOut
-from accord.projects import building, rates, service
+from accord.projects import archiving, building, rates, service
 from accord.projects.schemas import (
+    ArchivedOut,
     CheckedOut,
     MembersOut,
     NewProject,
@@ -91,6 +92,18 @@ def change_project(name: ProjectName, body: NewVersion, db: Db, caller: CurrentC
     return _out(service.new_version(db, caller, name, **given))  # type: ignore[arg-type]
 
 
+@router.post("/projects/{name}/archive", response_model=ArchivedOut, responses=problems(404))
+def archive_project(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """Take a project, and its exams and rounds, out of everybody's lists; leads can still look, export and restore it."""
+    return archiving.archive(db, caller, name)
+
+
+@router.post("/projects/{name}/restore", response_model=ArchivedOut, responses=problems(404))
+def restore_project(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
+    """Bring an archived project back, with what was archived with it."""
+    return archiving.restore(db, caller, name)
+
+
 @router.get("/projects/{name}/versions", response_model=VersionsOut, responses=problems(404))
 def list_versions(name: ProjectName, db: Db, caller: CurrentCaller) -> Any:
     """A project's versions, newest first, and what each changed."""
@@ -162,6 +175,7 @@ def _out(project: ProjectRow) -> dict[str, Any]:
         "role": project.role,
         "version": project.version,
         "paused": project.paused,
+        "archived_at": project.archived_at,
         "spec": spec if leads else {key: part for key, part in spec.items() if key != "quality"},
         "source": project.source if leads else "",
         "guidelines": project.guidelines,

@@ -101,10 +101,19 @@ class ProjectOut(BaseModel):
     role: str
     version: int
     paused: bool
+    archived_at: datetime | None = None
     spec: dict[str, Any]
     source: str
     guidelines: str
     guidelines_hash: str
+
+
+class ArchivedOut(BaseModel):
+    """When it was archived (null: it is not), and the exams and rounds that go with it."""
+
+    name: str
+    archived_at: datetime | None
+    parts: list[str]
 
 
 class Member(BaseModel):

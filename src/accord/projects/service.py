@@ -6,6 +6,7 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -47,6 +48,7 @@ class ProjectRow:
     guidelines_hash: str
     acknowledge: int = 0  # the version whose guidelines people must have acknowledged; 0: none
     part_of: int | None = None  # the project whose exam or calibration round it is
+    archived_at: datetime | None = None
 
     def pseudonym(self, user_id: int) -> str:
         """The name that this person leaves the project under, the same everywhere."""
@@ -56,6 +58,11 @@ class ProjectRow:
         """Raises Forbidden below this role in the project."""
         if ROLES.index(self.role) < ROLES.index(role):
             raise Forbidden(f"Only a {role} of {self.name} may do this")
+
+    def live(self) -> None:
+        """Raises Conflict where it is archived: then it is only looked at."""
+        if self.archived_at is not None:
+            raise Conflict(f"{self.name} is archived; restore it before you change it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ def new_version(
     """
     old = get(db, caller, project)
     old.needs("lead")
+    old.live()
     made = read_spec(source, spec, "")
     if made.name != old.name:
         raise Invalid("A version keeps its project's name", faults=[Fault("/name", "renamed", f"it is {old.name!r}")])
@@ -225,12 +233,18 @@ def find(db: Database, c: Connection, caller: Caller, name: str) -> ProjectRow:
     return _row(db, c, row)
 
 
-def find_by_id(db: Database, c: Connection, caller: Caller, number: int) -> ProjectRow:
-    """The same by its number (an assignment knows only that)."""
-    row = queries.by_id(c, caller, number)
+def find_by_id(db: Database, c: Connection, caller: Caller, number: int, held: bool = False) -> ProjectRow:
+    """The same by its number (an assignment knows only that); `held`: what the caller has in hand may be of an archived one."""
+    row = queries.by_id(c, caller, number, held)
     if row is None:
         raise NotFound("There is no such project, or you are no member of it")
     return _row(db, c, row)
+
+
+def still(c: Connection, project: ProjectRow) -> None:
+    """Raises Conflict where it was archived or deleted since it was looked up: for what writes in many transactions."""
+    if not queries.still(c, project.id):
+        raise Conflict(f"{project.name} was archived or deleted meanwhile; nothing more is stored")
 
 
 def spec_of(db: Database, c: Connection, number: int, version: int) -> Spec:
@@ -250,15 +264,17 @@ def current_spec(db: Database, c: Connection, number: int) -> Spec:
     return spec_of(db, c, number, versions[0].version)
 
 
-def list_(db: Database, caller: Caller, limit: int = 1000) -> list[ProjectRow]:
-    """The caller's projects by name; one query, and one more where there are versions not seen before."""
+def list_(db: Database, caller: Caller, limit: int = 1000, archived: bool = False) -> list[ProjectRow]:
+    """The caller's projects by name, or the archived ones that they lead; one query, and one more where there are versions not seen before."""
     with db.read() as c:
-        return list_within(db, c, caller, limit)
+        return list_within(db, c, caller, limit, archived)
 
 
-def list_within(db: Database, c: Connection, caller: Caller, limit: int = 1000) -> list[ProjectRow]:
+def list_within(
+    db: Database, c: Connection, caller: Caller, limit: int = 1000, archived: bool = False
+) -> list[ProjectRow]:
     """The same within a transaction that is open."""
-    rows = queries.list_(c, caller, limit)
+    rows = queries.list_(c, caller, limit, archived)
     known = VERSIONS.load(db, c, [(row.id, row.version) for row in rows])
     return [_project(row, known[row.id, row.version]) for row in rows]
 
@@ -289,6 +305,7 @@ def set_member(db: Database, caller: Caller, project: str, name: str, role: str)
         raise Invalid("There is no such role", faults=faults)
     found = get(db, caller, project)
     found.needs("lead")
+    found.live()
 
     def work(c: Connection) -> None:
         queries.set_member(c, found.id, people.user_id(c, name), role)
@@ -314,8 +331,10 @@ def audit_of(db: Database, caller: Caller, project: str, **chosen: Any) -> list[
     """A project's part of the audit log, newest first, for its leads."""
     found = get(db, caller, project)
     found.needs("lead")
-    with db.read() as c:
-        return [audit.shown(row) for row in audit.latest(c, below=f"projects/{found.name}", **chosen)]
+    what = f"projects/{found.name}"
+    with db.read() as c:  # a project of that name that was deleted is another one
+        after = audit.newest(c, "project.delete", what)
+        return [audit.shown(row) for row in audit.latest(c, below=what, after=after, **chosen)]
 
 
 def read_spec(source: str, spec: Any = None, name: str = "") -> Spec:
@@ -359,4 +378,4 @@ def _row(db: Database, c: Connection, row: Any) -> ProjectRow:
 def _project(row: Any, kept: _Version) -> ProjectRow:
     words = (kept.spec, kept.source, kept.guidelines, kept.guidelines_hash)
     own = (row.id, row.name, row.version, row.paused, row.role, row.created_at.isoformat())
-    return ProjectRow(*own, *words, row.acknowledge, row.part_of)
+    return ProjectRow(*own, *words, row.acknowledge, row.part_of, row.archived_at)

@@ -17,10 +17,14 @@ projects = Table(
     Column("acknowledge", Integer, nullable=False, default=0, server_default="0"),
     Column("created_by", Id, ForeignKey("users.id")),
     Column("created_at", UtcDateTime, nullable=False),
-    Column("archived_at", UtcDateTime),
+    Column("archived_at", UtcDateTime),  # nobody gets anything of it any more; leads may look
+    Column(
+        "deleted_at", UtcDateTime
+    ),  # nobody sees it any more; what belongs to it goes bit by bit (version 0: all gone)
     # the project whose exam or calibration round it is
     Column("part_of", Id, ForeignKey("projects.id", ondelete="SET NULL")),
     Index("ix_projects_part_of", "part_of", info={"where": "part_of IS NOT NULL"}),
+    Index("ix_projects_deleted_at", "deleted_at", info={"where": "deleted_at IS NOT NULL"}),
 )
 
 versions = Table(

@@ -46,11 +46,13 @@ def add(
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     report = Report(listed=listed)
 
     def write(rows: list[Checked]) -> Callable[[Connection], tuple[int, int, int]]:
         def work(c: Connection) -> tuple[int, int, int]:
             queries.one_at_a_time(c, f"records of {found.id}")
+            projects.still(c, found)
             before = queries.newest(c, found.id)
             regraded: list[str] = []
             counts = store(c, found.id, rows, regraded)

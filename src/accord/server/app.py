@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
@@ -22,6 +22,7 @@ from accord import __version__
 from accord.calibration import service as calibration
 from accord.control.service import catch_up
 from accord.control.watching import Watch
+from accord.deleting.finishing import Finishing
 from accord.ground.database import Database
 from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
@@ -59,6 +60,7 @@ DOMAINS = (
     "exams",
     "control",
     "calibration",
+    "deleting",
 )  # addresses are looked for in this order
 MORE = (
     "people.skill_routes",
@@ -83,7 +85,8 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
-        sweeping = [asyncio.create_task(_sweep(database)), asyncio.create_task(_deliver(database, settings))]
+        finishing = app.state.finishing
+        sweeping = [asyncio.create_task(_sweep(database, finishing)), asyncio.create_task(_deliver(database, settings))]
         watch = Watch(database)
         reveals = calibration.Reveals()
         endings = [listen(watch), listen(reveals)]
@@ -91,6 +94,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
         for end_listening in endings:
             end_listening()
         await run_in_threadpool(jobs.close, database)
+        await run_in_threadpool(finishing.close)
         await run_in_threadpool(watch.close)
         await run_in_threadpool(reveals.close)
         for task in sweeping:
@@ -109,6 +113,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     )
     app.openapi = partial(described, app)  # type: ignore[method-assign]
     app.state.db, app.state.settings = database, settings
+    app.state.finishing = Finishing(database, settings.home)
     attributes.use(settings)
     most = settings.max_body_mb * 1024 * 1024
     app.add_middleware(BodyLimit, most=most)
@@ -134,11 +139,14 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     return app
 
 
-async def _sweep(db: Database) -> None:
-    """What time brings, also where nobody claims: leases end, overdue records move on, owners are reminded."""
+async def _sweep(db: Database, finishing: Finishing) -> None:
+    """What time brings, also where nobody claims: leases end, overdue records move on, owners are reminded; deletions go on."""
+    with suppress(AccordError, SQLAlchemyError):
+        await run_in_threadpool(finishing.look)
     while True:
         await asyncio.sleep(SWEEP_SECONDS)
         try:
+            await run_in_threadpool(finishing.look)
             await run_in_threadpool(sweep, db)
             await run_in_threadpool(catch_up, db)
             await run_in_threadpool(calibration.catch_up, db)

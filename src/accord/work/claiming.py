@@ -80,7 +80,8 @@ def _claim(db: Database, who: Who, name: str, count: int, wait: bool, c: Connect
         return _Found(nothing=shut)
     if not hiding.SETTLED.has(db, project):
         return _Found(unsettled=project)
-    open_to = [] if project.paused or project.spec.exam else audience.open_to(c, project, caller)
+    shut_for_all = project.paused or project.spec.exam or project.archived_at
+    open_to = [] if shut_for_all else audience.open_to(c, project, caller)
     moment, out = now(), _Found()
     if not wait:
         leases.expire(c, moment, project.id)
@@ -167,6 +168,8 @@ def _nothing(
     db: Database, c: Connection, project: ProjectRow, stages: Sequence[Stage], caller: Caller
 ) -> dict[str, Any]:
     """Why there is nothing, in words that the page shows."""
+    if project.archived_at is not None:
+        return {"why": "archived", "until": None}
     if project.paused:
         return {"why": "paused", "until": None}
     if project.spec.exam:  # an attempt leases its records itself

@@ -65,6 +65,7 @@ def import_responses(
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     report = Report()
     numbered = iter(_numbered(items, report))
     while chunk := list(islice(numbered, CHUNK)):
@@ -137,6 +138,7 @@ def _check(db: Database, found: ProjectRow, number: int, item: Any, known: Mappi
 def _noted(
     c: Connection, caller: Caller, found: ProjectRow, given: list[_Given], extend: bool
 ) -> tuple[tuple[int, int, int], list[_Given]]:
+    projects.still(c, found)
     counts, full = _store(c, found, given, extend)
     if counts[0] or counts[1]:
         told = {"inserted": counts[0], "updated": counts[1]}

@@ -80,7 +80,7 @@ def drafting(
         row = assignments.lock_any(c, number)
         if row is None or row.user_id != caller.user_id:
             raise NotFound("There is no such assignment")
-        minutes = projects.find_by_id(db, c, caller, row.project_id).spec.lease_minutes
+        minutes = projects.find_by_id(db, c, caller, row.project_id, held=True).spec.lease_minutes
         if row.state == "skipped":
             raise Conflict("This record was skipped")
         renewed = {"lease_until": moment + timedelta(minutes=minutes)} if row.state == "leased" else {}
@@ -100,7 +100,7 @@ def skip(db: Database, caller: Caller, assignment: str, reason: str = "") -> dic
     number = shapes.assignment_number(assignment)
     with db.read() as c:
         row = assignments.find(c, number)
-        project = projects.find_by_id(db, c, caller, row.project_id) if row is not None else None
+        project = projects.find_by_id(db, c, caller, row.project_id, held=True) if row is not None else None
     if project is not None:
         tell(db, project, caller.user_id)
     return ended
@@ -148,4 +148,4 @@ def _own(db: Database, caller: Caller, number: int) -> tuple[Row[Any], int]:
         row = assignments.find(c, number)
         if row is None or row.user_id != caller.user_id:
             raise NotFound("There is no such assignment")
-        return row, projects.find_by_id(db, c, caller, row.project_id).spec.lease_minutes
+        return row, projects.find_by_id(db, c, caller, row.project_id, held=True).spec.lease_minutes

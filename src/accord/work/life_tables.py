@@ -70,6 +70,7 @@ verdicts = Table(
     Column("comment", Text, nullable=False),
     Column("wrong", Json),  # ids of the responses that go back to their authors
     Index("ix_verdicts_record_id", "record_id"),
+    Index("ix_verdicts_of_id", "of_id", info={"where": "of_id IS NOT NULL"}),
 )
 
 # Threads of comments on a record, a response, or a place in the record; the first of a thread has no `thread_id`.
@@ -87,4 +88,6 @@ comments = Table(
     Column("at", UtcDateTime, nullable=False),
     Column("resolved_at", UtcDateTime),
     Index("ix_comments_record_id", "record_id"),
+    Index("ix_comments_response_id", "response_id", info={"where": "response_id IS NOT NULL"}),
+    Index("ix_comments_thread_id", "thread_id", info={"where": "thread_id IS NOT NULL"}),
 )

@@ -57,12 +57,13 @@ def progress(db: Database, caller: Caller, project: str) -> dict[str, Any]:
     return {**out, "people": [_person(row, times.get(row.id)) for row in people]} if _reviews(found) else out
 
 
-def list_projects(db: Database, caller: Caller) -> list[dict[str, Any]]:
+def list_projects(db: Database, caller: Caller, archived: bool = False) -> list[dict[str, Any]]:
     """One's projects with what is open there and what one did today; as many queries for one as for a hundred.
 
-    `waiting`: records in later stages that this person may answer; None where there is but one stage.
+    `archived`: instead those that are archived and that one leads. `waiting`: records in later stages that this person may answer;
+    None where there is but one stage.
     """
-    found = projects.list_(db, caller)
+    found = projects.list_(db, caller, archived=archived)
     ids = [one.id for one in found]
     with db.read() as c:
         away = {one.id: _hidden(c, one) for one in found}
@@ -77,7 +78,7 @@ def list_projects(db: Database, caller: Caller) -> list[dict[str, Any]]:
             "part_of": names.get(one.part_of or 0),
         }
         for one in found
-        if not _over(one, held)
+        if archived or not _over(one, held)
     ]
 
 
@@ -104,6 +105,7 @@ def _project(
         "role": one.role,
         "version": one.version,
         "paused": one.paused,
+        "archived_at": shapes.moment(one.archived_at),
         "records": total,
         "done": total - open_,
         "open": open_,

@@ -50,7 +50,7 @@ def get_assignment(db: Database, caller: Caller, assignment: str) -> dict[str, A
         row = assignments.find(c, shapes.assignment_number(assignment))
         if row is None or row.user_id != caller.user_id:
             raise NotFound("There is no such assignment")
-        found = projects.find_by_id(db, c, caller, row.project_id)
+        found = projects.find_by_id(db, c, caller, row.project_id, held=True)
         return shapes.assignment(row, found, beside(c, found, row))
 
 

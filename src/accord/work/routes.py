@@ -120,9 +120,9 @@ def release(number: AssignmentId, db: Db, caller: CurrentCaller) -> Any:
 
 
 @router.get("/projects", response_model=ProjectsOut, responses=problems())
-def list_projects(db: Db, caller: CurrentCaller) -> Any:
-    """One's projects, with what waits there."""
-    return {"projects": service.list_projects(db, caller)}
+def list_projects(db: Db, caller: CurrentCaller, archived: bool = False) -> Any:
+    """One's projects, with what waits there; or, of those that one leads, the archived ones."""
+    return {"projects": service.list_projects(db, caller, archived)}
 
 
 @router.post("/projects/{name}/records", response_model=ReportOut, responses=problems(404), openapi_extra=BODY)

@@ -215,6 +215,7 @@ class ProjectListed(BaseModel):
     role: str
     version: int
     paused: bool
+    archived_at: datetime | None = None
     records: int
     done: int
     open: int

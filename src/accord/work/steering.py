@@ -38,6 +38,7 @@ def steer(
     """
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     order = {stage.name: at for at, stage in enumerate(found.spec.stages)}
 
     def steered(c: Connection) -> dict[str, Any]:
@@ -157,6 +158,7 @@ def _steer(
 ) -> dict[str, str]:
     found = projects.get(db, caller, project)
     found.needs("lead")
+    found.live()
     order = {stage.name: at for at, stage in enumerate(found.spec.stages)}
 
     def steered(c: Connection) -> str:

@@ -117,7 +117,7 @@ def submitting(
         with db.read() as c:
             caller = who(c)
             seen = _own(assignments.find(c, number), caller)
-            project = projects.find_by_id(db, c, caller, seen.project_id)
+            project = projects.find_by_id(db, c, caller, seen.project_id, held=True)
             if _replayed(c, seen, sent) is None:
                 fit = _fitting(db, c, project, seen, sent)
     done: _Done = yield partial(_submit, db, who, number, sent, fit)
@@ -133,7 +133,7 @@ def _submit(db: Database, who: Who, number: int, sent: _Sent, fit: _Fit | None, 
     """Everything in one transaction; answers that `fit` already are not looked at again."""
     caller = who(c)
     row = _own(assignments.hold(c, number), caller)
-    project = fit.project if fit else projects.find_by_id(db, c, caller, row.project_id)
+    project = fit.project if fit else projects.find_by_id(db, c, caller, row.project_id, held=True)
     stored, news = _replayed(c, row, sent), None
     if stored is None:
         stored = _store(db, c, caller, row, sent, fit or _fitting(db, c, project, row, sent))

@@ -107,6 +107,7 @@ responses = Table(
     Index("uq_responses_idempotency", "assignment_id", "idempotency_key", unique=True),
     Index("ix_responses_project_id_id", "project_id", "id"),
     Index("ix_responses_record_id", "record_id"),
+    Index("ix_responses_parent_id", "parent_id", info={"where": "parent_id IS NOT NULL"}),
 )
 
 from accord.work import life_tables, trust_tables  # noqa: E402, F401 - they hang on the same metadata

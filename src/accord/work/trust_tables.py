@@ -33,6 +33,7 @@ grades = Table(
     Column("at", UtcDateTime, nullable=False),
     CheckConstraint("kind IN ('gold', 'attention')", name="kind"),
     Index("ix_grades_user", "project_id", "user_id", "kind", "at"),
+    Index("ix_grades_response_id", "response_id"),
 )
 
 # How right each person is on a question, from gold and consensus, estimated now and then; what `until` weighs answers with.

@@ -24,6 +24,15 @@ export const projectsQuery = queryOptions({
   queryFn: ({ signal }) => api.get<{ projects: ProjectLine[] }>("/projects", { signal }).then((body) => body.projects),
 });
 
+/** Those that were put away, for who leads them. */
+export const archivedQuery = queryOptions({
+  queryKey: ["projects", "archived"],
+  queryFn: ({ signal }) =>
+    api
+      .get<{ projects: ProjectLine[] }>("/projects", { query: { archived: "true" }, signal })
+      .then((body) => body.projects),
+});
+
 export const projectQuery = (name: string) =>
   queryOptions({
     queryKey: ["project", name],

@@ -36,6 +36,7 @@ export interface ProjectLine {
   readonly waiting: number | null;
   /** The project whose exam or calibration round it is. */
   readonly part_of: string | null;
+  readonly archived_at?: string | null;
 }
 
 export interface FieldDef {
@@ -108,6 +109,8 @@ export interface Project {
   readonly guidelines: string;
   readonly guidelines_hash: string;
   readonly paused: boolean;
+  /** Since when nobody gets anything of it; then only leads see it. */
+  readonly archived_at?: string | null;
 }
 
 export type Na = "not_applicable" | "cannot_assess";

@@ -58,6 +58,7 @@ const GROUPS: readonly Group[] = [
       { to: "corpus", label: "corpus.title", role: "reviewer" },
       { to: "export", label: "nav.export", role: "lead" },
       { to: "audit", label: "nav.audit", role: "lead" },
+      { to: "keeping", label: "nav.keeping", role: "lead" },
     ],
   },
 ];

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, literal, sel
 
 from accord.ground.prepared import Prepared
 from accord.ground.tables import UtcDateTime
+from accord.projects.tables import projects
 from accord.records.tables import records
 from accord.work.life_tables import deadlines, moves
 from accord.work.queries.places import Key
@@ -115,7 +116,8 @@ def reset_deadlines(c: Connection, project_id: int, stage: str, after: timedelta
 
 
 def due(c: Connection, moment: datetime, limit: int) -> Sequence[Row[Any]]:
-    """Places whose time has come, held until the transaction ends; by ix_deadlines_due_at. Those that are not open stay out."""
+    """Places whose time has come, held until the transaction ends; by ix_deadlines_due_at. Those that are not open stay out, and
+    those of archived projects: time goes on for them when they are restored."""
     joined = deadlines.join(
         places,
         and_(
@@ -124,8 +126,13 @@ def due(c: Connection, moment: datetime, limit: int) -> Sequence[Row[Any]]:
             places.c.cycle == deadlines.c.cycle,
         ),
     )
+    joined = joined.join(projects, projects.c.id == deadlines.c.project_id)
     chosen = select(places, deadlines.c.since, deadlines.c.due_at).select_from(joined)
-    chosen = chosen.where(deadlines.c.due_at <= moment).order_by(deadlines.c.due_at).limit(limit)
+    chosen = (
+        chosen.where(deadlines.c.due_at <= moment, projects.c.archived_at.is_(None))
+        .order_by(deadlines.c.due_at)
+        .limit(limit)
+    )
     return c.execute(chosen.with_for_update(skip_locked=True, of=places)).all()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, insert, select, text, update
 
 from accord.people.tables import users
+from accord.projects.tables import projects
 from accord.records.tables import records
 from accord.work.life_tables import comments, escalations, verdicts
 from accord.work.queries.places import Key
@@ -93,7 +94,8 @@ def retime(c: Connection, number: int, values: dict[str, Any]) -> None:
 def remind(c: Connection, moment: datetime) -> list[tuple[str, Row[Any]]]:
     """Note what is to be reminded of now ("reminder") and what is overdue; by ix_escalations_open."""
     still = text("escalations.closed_at IS NULL")
-    due = escalations.c.remind_at <= moment
+    away = select(projects.c.id).where(projects.c.archived_at.is_not(None))
+    due = and_(escalations.c.remind_at <= moment, escalations.c.project_id.not_in(away))
     first = update(escalations).where(still, due, escalations.c.reminded_at.is_(None)).values(reminded_at=moment)
     late = and_(due, escalations.c.due_at <= moment, escalations.c.overdue_at.is_(None))
     second = update(escalations).where(still, late).values(overdue_at=moment)

@@ -19,6 +19,7 @@ export const overview = {
   "overview.stageDone": "Done",
   "overview.wanted": "Answers wanted",
   "overview.fine": "Nothing needs you now.",
+  "overview.archived": "The project is archived: only leads see it, and nobody gets records.",
   "overview.paused": "The project is paused: nobody gets records.",
   "overview.audience": {
     one: "{n} record waits in {stage}, where nobody but leads may work: {lacks} is missing",

@@ -24,6 +24,7 @@ export const shell = {
   "nav.calibration": "Calibration",
   "nav.access": "Access",
   "nav.audit": "Audit log",
+  "nav.keeping": "Archive or delete",
   "nav.export": "Export",
   "nav.project": "Project",
   "nav.skip": "Skip to content",

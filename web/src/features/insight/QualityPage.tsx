@@ -127,6 +127,11 @@ export function Component() {
   return (
     <div className="page lead-page">
       <h1>{t("overview.title")}</h1>
+      {project.data?.archived_at && (
+        <p className="work-notice" role="status">
+          {t("overview.archived")} <Link to={`/p/${encodeURIComponent(name)}/keeping`}>{t("nav.keeping")}</Link>
+        </p>
+      )}
       {error && <ProblemBox error={error} onRetry={() => void overview.refetch()} />}
       <section aria-labelledby="on-track">
         <h2 id="on-track">{t("quality.track")}</h2>

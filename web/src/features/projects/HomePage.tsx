@@ -111,6 +111,11 @@ export function Component() {
           <Line key={project.name} project={project} parts={parts} />
         ))}
       </ul>
+      {(atLeast(session?.user.role, "lead") || projects.data?.some((one) => one.role === "lead")) && (
+        <p>
+          <Link to="/archived">{t("home.archived")}</Link>
+        </p>
+      )}
     </div>
   );
 }
