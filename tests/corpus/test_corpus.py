@@ -88,6 +88,17 @@ def test_evidence_in_the_corpus_is_checked_against_its_text(lead, sign):
     assert (told["record"], told["person"], told["holds"]) == ("r1", "ann", True)
     assert lead.get(cited.replace("treaty", "treat")).json() == {"citations": [], "more": False}
     assert ann.get(cited).status_code == 403
+    # where a stage is blind a reviewer learns no name, and while their own answer is to come not what others quote
+    rev = sign("rev")
+    lead.put(f"{API}/projects/facts/members/rev", json={"role": "reviewer"})
+    assert rev.get(cited).json()["citations"][0]["person"] == "ann"
+    blind = YAML + "stages: [{name: annotate, overlap: 2, blind: true}]\n"
+    assert lead.put(f"{API}/projects/facts", json={"yaml": blind}).status_code == 200
+    lead.post(f"{API}/projects/facts/records/r1/reopen", json={"people": 1})
+    assert rev.get(cited).json()["citations"] == []
+    lead.post(f"{API}/projects/facts/records/r1/send", json={"to": "done"})
+    assert rev.get(cited).json()["citations"][0]["person"] != "ann"
+    assert lead.put(f"{API}/projects/facts", json={"yaml": YAML}).status_code == 200
     foreseen = lead.post(f"{API}/projects/facts/foresee", json={"yaml": YAML.replace(", corpus: true", "")}).json()
     (claims,) = foreseen["questions"]
     assert (claims["fits"], claims["stays"]) == (0, 1)

@@ -1,5 +1,6 @@
 """Records come in by the stream: what fits is stored, what does not is said, and coming again changes nothing."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -11,6 +12,7 @@ from accord.formats.rows import Refused, Row
 from accord.people import service as people
 from accord.projects import service as projects
 from accord.records import service
+from accord.records.beside import Lines
 from accord.records.checking import TITLE, _title
 from accord.records.tables import records
 from accord.schema.plain import check_plain, is_plain
@@ -88,6 +90,27 @@ def test_a_row_that_does_not_fit_stops_nothing_and_is_named(add):
         (5, None, "", "not-a-record"),
         (6, "n5", "/gold/tone/value", "unknown-option"),
     ]
+
+
+def test_a_key_that_is_given_twice_is_refused_with_its_line(add, sign):
+    text = (
+        '{"id": "a:b", "values": {"note": "says \\"x\\": y"}}\n'
+        '{"id": "n2", "values": {"note": "one", "note": "other"}}\n'
+        '{"id": "n3", "values": {"note": "x"}, "id": "n4"}\n'
+        '{"id": "n5", "values": {"note": "\\u003a"}}\n'
+    )
+    report = add(Lines(io.BytesIO(text.encode())))
+    assert [(one.row, one.code, one.message.split("'")[1]) for one in report.refused] == [
+        (2, "duplicate-key", "note"),
+        (3, "duplicate-key", "id"),
+    ]
+    assert report.inserted == 2
+    headers = {"Content-Type": "application/json"}
+    at = "/api/v1/projects/notes/records"
+    told = sign("root", "admin").post(
+        at, content='[{"id": "n6", "values": {}, "values": {"note": "x"}}]', headers=headers
+    )
+    assert told.status_code == 400 and "'values'" in told.json()["title"]
 
 
 def test_gold_is_kept_and_never_handed_out(add, db, admin):

@@ -88,9 +88,37 @@ def test_a_reviewer_who_is_to_answer_sees_no_answers_before_their_own(secret):
     rev = secret["rev"]
     number = claim(rev)  # the second place of annotate
     assert '"winner"' not in rev.get(place).text
+    assert not [one for one in rev.get(f"{place}/timeline").json()["events"] if one["what"] in ("answer", "comment")]
     answers = {"answers": {"better": {"value": {"winner": "b"}}}}
     assert status(rev.post(f"{API}/assignments/{number}/submit", json=answers)) == 200
     assert rev.get(place).text.count('"winner"') >= 2
+
+
+def test_in_a_blind_stage_a_reviewer_who_may_answer_sees_no_answers_before_they_claim(secret, root):
+    place = f"{API}/projects/secret/records/r1"
+    root.post(f"{place}/comments", json={"text": "BOTH ARE POOR"})
+    blind = BLIND.replace("overlap: 2, ", "overlap: 2, blind: true, ")
+    assert status(root.put(f"{API}/projects/secret", json={"yaml": blind})) == 200
+    for address in (place, f"{place}/timeline", f"{API}/projects/secret/disagreements"):
+        told = secret["rev"].get(address)
+        assert status(told) == 200 and not [one for one in ('"winner"', '"answer"', "POOR") if one in told.text]
+    answer(secret["bo"], "b")  # nobody is asked there any more, and rev is shown it where they review
+    assert secret["rev"].get(place).text.count('"winner"') == 2
+
+
+def test_who_worked_on_a_record_learns_not_which_responses_it_has(secret, root):
+    answer(secret["bo"], "b")
+    [one, other] = root.get(f"{API}/projects/secret/records/r1").json()["responses"]
+
+    def said(person, response):
+        told = secret[person].post(
+            f"{API}/projects/secret/records/r1/comments", json={"text": "?", "response": response}
+        )
+        return status(told), [fault["message"].replace(response, "it") for fault in told.json().get("errors", [])]
+
+    assert said("ann", one["response"])[0] == 201
+    assert said("ann", other["response"]) == said("ann", "re_999") and said("ann", "re_999")[0] == 422
+    assert said("rev", other["response"])[0] == 201
 
 
 def test_an_id_that_names_the_model_is_refused_where_the_field_is_blind(secret, root):

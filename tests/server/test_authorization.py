@@ -333,3 +333,62 @@ def test_who_leaves_a_project_leaves_their_assignments_behind(clients):
         options = {} if body is None else {"json": body}
         told = clients["ann"].request(method, f"{API}/assignments/as_1{move}", **options)
         assert told.status_code == 404, move
+
+
+def asked(client, operation, name="tone", **ids):
+    """Ask an operation as the table does, of another project or thing where told."""
+    rule, (method, path) = TABLE[operation], ROUTES[operation]
+    for key, value in {"name": name, **ids}.items():
+        path = path.replace(f"{{{key}}}", value) if path.startswith(f"{API}/projects/") or key != "name" else path
+    options = {} if rule.body is None else {"json": rule.body}
+    return client.request(method, address(path), params=rule.query, **options)
+
+
+def test_whoever_left_is_told_nothing_by_any_operation(clients):
+    """Out of the project, out of the site, or the project put away: each is as for a stranger, whatever is asked."""
+    lee, root, told = clients["lee"], clients["root"], {}
+    own = [name for name, rule in TABLE.items() if rule.where == "own" and "/assignments/" in ROUTES[name][1]]
+    of_project = [name for name, rule in TABLE.items() if rule.where == "project" and "exam" not in name]
+    lee.post(f"{API}/projects/tone/archive").raise_for_status()
+    for name in of_project:
+        for person in ("ann", "rev"):
+            told["archived", person, name] = asked(clients[person], name).status_code
+    lee.post(f"{API}/projects/tone/restore").raise_for_status()
+    lee.delete(f"{API}/projects/tone/members/ann").raise_for_status()
+    for name in (*of_project, *own):
+        told["no member", "ann", name] = asked(clients["ann"], name).status_code
+    assert {key: status for key, status in told.items() if status != 404} == {}
+    root.delete(f"{API}/users/rev").raise_for_status()
+    sites = [name for name, rule in TABLE.items() if rule.where != "open"]
+    told = {name: asked(clients["rev"], name).status_code for name in sites}
+    assert {name: status for name, status in told.items() if status != 401} == {}
+
+
+def test_a_lead_reaches_nothing_of_another_project_through_their_own(clients):
+    """Each number and key of a project, asked for under a project that the caller leads."""
+    lee, mallory = clients["lee"], clients["other"]
+    mallory.post(f"{API}/projects", json={"yaml": YAML.replace("name: tone", "name: theirs")}).raise_for_status()
+    mallory.post(f"{API}/projects/theirs/records", json=[{**RECORDS[0], "id": "own"}]).raise_for_status()
+    lee.post(f"{API}/projects/tone/invitations", json={}).raise_for_status()
+    lee.post(f"{API}/projects/tone/responses", json=[RESPONSE]).raise_for_status()
+    calibrating(clients, revealed=True)
+    before = lee.get(f"{API}/projects/tone/audit").json()["entries"][0]["number"]
+    things = [name for name, (_, path) in ROUTES.items() if "/projects/{name}/" in path and path.count("{") > 1]
+    # people, one's own lists, the first version, and what is cited there: all of their own project
+    harmless = ("set_member", "set_view", "remove_view", "show_version", "list_citations")
+    told = {name: asked(mallory, name, "theirs").status_code for name in things if name not in harmless}
+    assert {name: status for name, status in told.items() if status != 404} == {} and len(told) > 10
+    assert asked(mallory, "list_citations", "theirs").json()["citations"] == []
+    answered = lee.get(f"{API}/projects/tone/records/r9").json()
+    strange = {"response": answered["responses"][0]["response"], "thread": answered["comments"][0]["id"]}
+    there = f"{API}/projects/theirs/records/own/comments"
+    for key, value in strange.items():
+        refused = mallory.post(there, json={"text": "?", key: value})
+        missing = mallory.post(there, json={"text": "?", key: "re_999" if key == "response" else 999})
+        assert refused.status_code == missing.status_code == 422
+        assert [one["code"] for one in refused.json()["errors"]] == [one["code"] for one in missing.json()["errors"]]
+    # nor does an answer say whether there is one of that number
+    for path in ("datasets/{}", "jobs/{}", "assignments/as_{}", "datasets/{}/preview/jsonl"):
+        one, none = (mallory.get(f"{API}/{path.format(n)}") for n in (1, 999))
+        assert one.status_code == none.status_code == 404 and one.json() == none.json(), path
+    assert lee.get(f"{API}/projects/tone/audit").json()["entries"][0]["number"] == before

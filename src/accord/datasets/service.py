@@ -25,7 +25,7 @@ from accord.formats.snapshot import CONSENSUS, RECORDS, RESPONSES, Snapshot
 from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
-from accord.ground.errors import Gone, Invalid, NotFound
+from accord.ground.errors import Gone, Invalid
 from accord.jobs.task import Told, nothing
 from accord.people.service import Caller
 from accord.projects import service as projects
@@ -133,9 +133,7 @@ def get(db: Database, caller: Caller, number: int) -> Mapping[str, Any]:
     """
     with db.read() as c:
         row = queries.get(c, number)
-        if row is None:
-            raise NotFound("There is no such dataset")
-        project = projects.find_by_id(db, c, caller, row.project_id)
+        project = projects.of_thing(db, c, caller, row, "dataset")
     project.needs("lead")
     return _shown(row, project.name)
 

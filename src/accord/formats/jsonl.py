@@ -13,7 +13,7 @@ from accord.formats.format import ExportReport, Format
 from accord.formats.opening import opened
 from accord.formats.rows import Refused, Row
 from accord.formats.snapshot import CONSENSUS, INFO, RECORDS, RESPONSES, Snapshot
-from accord.formats.text import LONGEST, line, loads
+from accord.formats.text import LONGEST, line, loads, twice
 
 LOSES = (
     "who people are: each is a pseudonym of this project",
@@ -93,7 +93,14 @@ def row(number: int, raw: bytes | None) -> Row | Refused:
             return Refused(number, "not-json", str(error))
     if not isinstance(data, dict):
         return Refused(number, "not-an-object", "a row is a JSON object with named columns")
+    if (key := twice(raw, data)) is not None:
+        return given_twice(number, key)
     return Row(number, data)
+
+
+def given_twice(number: int, key: str) -> Refused:
+    """Which of the two is meant nobody knows."""
+    return Refused(number, "duplicate-key", f"the key {key[:100]!r} is there twice in one object; take one out")
 
 
 def looks(head: bytes) -> bool:

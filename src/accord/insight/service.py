@@ -27,8 +27,8 @@ from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.schema import Fault, QuestionDef, nearest
 from accord.schema.consensus import consensus, divided
-from accord.work import reading
-from accord.work.timeline import namer
+from accord.work import seeing
+from accord.work.seeing import namer
 
 REPORTS = Reports()
 
@@ -116,7 +116,7 @@ def disagreements(
     apart = disputed(db, found).of(asked.name)
     with db.read() as c:
         gone = queries.withdrawn(c, found.id)
-        gone |= {record for record, stages in reading.unseen_stages(c, found, caller).items() if stage in stages}
+        gone |= seeing.sight(c, found, caller).without(stage)
     order = [pair for pair in zip(apart.record.tolist(), apart.distance.tolist(), strict=True) if pair[0] not in gone]
     page = order[offset : offset + limit]
     rows = _rows(db, found, asked, stage, page) if page else []

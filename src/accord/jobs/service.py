@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from accord.ground.clock import now
 from accord.ground.database import AnyRow, Database
-from accord.ground.errors import Conflict, Forbidden, NotFound
+from accord.ground.errors import Conflict, Forbidden
 from accord.jobs import queries
 from accord.jobs.running import RESTARTED, RUNNING
 from accord.people.service import Caller
@@ -151,9 +151,7 @@ def shown(row: AnyRow, project: str) -> dict[str, Any]:
 def _get(db: Database, caller: Caller, number: int) -> tuple[AnyRow, ProjectRow]:
     with db.read() as c:
         row = queries.get(c, number)
-        if row is None:
-            raise NotFound("There is no such job")
-        project = projects.find_by_id(db, c, caller, row.project_id)
+        project = projects.of_thing(db, c, caller, row, "job")
     project.needs("reviewer")
     return row, project
 

@@ -241,6 +241,18 @@ def find_by_id(db: Database, c: Connection, caller: Caller, number: int, held: b
     return _row(db, c, row)
 
 
+def of_thing(db: Database, c: Connection, caller: Caller, row: Any, called: str) -> ProjectRow:
+    """The project of a dataset, a job and the like, which was asked for by its own number.
+
+    Raises:
+        NotFound: there is no such thing, or it is another's: both look alike.
+    """
+    found = queries.by_id(c, caller, row.project_id) if row is not None else None
+    if found is None:
+        raise NotFound(f"There is no such {called}")
+    return _row(db, c, found)
+
+
 def still(c: Connection, project: ProjectRow) -> None:
     """Raises Conflict where it was archived or deleted since it was looked up: for what writes in many transactions."""
     if not queries.still(c, project.id):

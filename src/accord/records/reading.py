@@ -11,6 +11,7 @@ from pydantic_core import from_json
 
 from accord.formats import jsonl
 from accord.formats.rows import Refused, Row
+from accord.formats.text import twice
 from accord.ground.errors import BadRequest
 from accord.records.beside import Lines
 
@@ -61,11 +62,16 @@ def rows(file: IO[bytes], media_type: str) -> Iterator[Row | Refused]:
     if kind != "application/json":
         raise BadRequest("Send application/x-ndjson (one object a line) or application/json (a list)")
     try:
-        listed = from_json(file.read(), allow_inf_nan=False)
+        raw = file.read()
+        listed = from_json(raw, allow_inf_nan=False)
     except ValueError as error:
         raise BadRequest(f"The body is not JSON: {error}") from None
     if not isinstance(listed, list):
         raise BadRequest("The body is not a list")
+    if (key := twice(raw, listed)) is not None:
+        raise BadRequest(
+            f"The body gives the key {key[:100]!r} twice in one object; as lines (NDJSON) the row is told, too"
+        )
     return (Row(number, one) for number, one in enumerate(listed, 1))
 
 

@@ -17,6 +17,7 @@ from accord.records import queries as records
 from accord.schema import Fault
 from accord.work import shapes
 from accord.work.queries import responses, reviews
+from accord.work.seeing import sight
 from accord.work.showing import comment as shown
 
 
@@ -41,7 +42,7 @@ def add_comment(
     def work(c: Connection) -> dict[str, Any]:
         number = _record(c, found, caller, key)
         values = {"project_id": found.id, "record_id": number, "user_id": caller.user_id, "at": now()}
-        about = {"response_id": _response(c, number, response), "thread_id": _thread(c, number, thread)}
+        about = {"response_id": _response(c, found, caller, number, response), "thread_id": _thread(c, number, thread)}
         made = reviews.add_comment(c, {**values, **about, "anchor": anchor, "text": text.strip()})
         return shown(reviews.comment(c, made), found.pseudonym(caller.user_id))  # type: ignore[arg-type]
 
@@ -85,11 +86,20 @@ def _reviews(found: ProjectRow) -> bool:
     return ROLES.index(found.role) >= ROLES.index("reviewer")
 
 
-def _response(c: Connection, record: int, name: str | None) -> int | None:
+def _response(c: Connection, found: ProjectRow, caller: Caller, record: int, name: str | None) -> int | None:
+    """Of those that the person may see: whether there are others is not told."""
     if name is None:
         return None
     number = shapes.response_number(name)
-    if number not in responses.ids_of_record(c, record):
+    if _reviews(found):
+        sees = sight(c, found, caller, [record])
+        known = [one.id for one in responses.of_record(c, record) if sees.answer(record, one.stage, one.user_id)]
+    else:
+        worked = reviews.stages_of(c, record, caller.user_id)
+        shown = {name for stage in found.spec.stages if stage.name in worked for name in stage.shows}
+        given = responses.of_record(c, record)
+        known = [one.id for one in given if one.user_id == caller.user_id or one.stage in shown]
+    if number not in known:
         raise Invalid(
             "The comment does not fit", faults=[Fault("/response", "unknown-response", f"{name} is not of this record")]
         )

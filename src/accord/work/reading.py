@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection
 
 from accord.ground.audit import note
-from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import NotFound
 from accord.people.service import Caller
@@ -17,8 +16,8 @@ from accord.records import queries as records
 from accord.schema import present
 from accord.work import shapes
 from accord.work.queries import assignments, places, responses, reviews
+from accord.work.seeing import namer, sight
 from accord.work.showing import beside, comment
-from accord.work.timeline import namer
 
 PAGE = 500  # responses read in one short transaction while streaming
 
@@ -57,8 +56,8 @@ def get_assignment(db: Database, caller: Caller, assignment: str) -> dict[str, A
 def record(db: Database, caller: Caller, project: str, key: str) -> dict[str, Any]:
     """One record with where it stood and stands, and every revision on it.
 
-    A lead sees all of it, with names. A reviewer sees the record as those who work on it do until they answered it themselves, people
-    by pseudonym where a stage is blind, and, while they are to answer it, nobody's answers but those that their stage shows.
+    A lead sees all of it, with names. A reviewer sees the record as those who work on it do until they answered it themselves, and of
+    people's answers what they may (`seeing`).
 
     Raises:
         NotFound, Forbidden: there is no such record, or the caller is below reviewer.
@@ -73,11 +72,11 @@ def record(db: Database, caller: Caller, project: str, key: str) -> dict[str, An
         given = responses.of_record(c, row.id)
         said = reviews.comments_of(c, row.id)
         name = namer(found, reviews.people(c, sorted({one.user_id for one in (*said, *given)})))
-        unseen = unseen_stages(c, found, caller).get(row.id, set())
+        sees = sight(c, found, caller, [row.id])
     body = {"id": row.key, **row.body}
     if found.role != "lead" and not any(one.user_id == caller.user_id for one in given):
         body = present(found.spec, body, {})
-    given = [one for one in given if one.stage not in unseen or one.user_id == caller.user_id]
+    given = [one for one in given if sees.answer(row.id, one.stage, one.user_id)]
     gold = {"gold": row.gold} if row.gold and found.role == "lead" else {}
     keep = ("stage", "cycle", "overlap", "open_slots", "answered", "state")
     return {
@@ -87,21 +86,7 @@ def record(db: Database, caller: Caller, project: str, key: str) -> dict[str, An
         "responses": [
             {**shapes.response(one, name(one.user_id) or ""), "latest": one.id == one.latest_id} for one in given
         ],
-        "comments": []
-        if len(unseen) == len(found.spec.stages)
-        else [comment(one, name(one.user_id) or "") for one in said],
-    }
-
-
-def unseen_stages(c: Connection, found: projects.ProjectRow, caller: Caller) -> dict[int, set[str]]:
-    """The stages whose answers are kept from a reviewer who is to answer these records now, and is not shown them there."""
-    if found.role == "lead":
-        return {}
-    every = {stage.name: stage for stage in found.spec.stages}
-    held = assignments.held_records(c, found.id, caller.user_id, now())
-    return {
-        record: every.keys() - {seen for one in stages if one in every for seen in every[one].shows}
-        for record, stages in held.items()
+        "comments": [comment(one, name(one.user_id) or "") for one in said] if sees.words(row.id) else [],
     }
 
 

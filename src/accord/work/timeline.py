@@ -9,15 +9,15 @@ from accord.ground.database import Database
 from accord.ground.errors import NotFound
 from accord.people.service import Caller
 from accord.projects import service as projects
-from accord.projects.service import ProjectRow
 from accord.records import queries as records
 from accord.work import shapes
 from accord.work.queries import moves, places, responses, reviews
+from accord.work.seeing import hushed, namer, sight
 from accord.work.showing import verdict
 
 
 def timeline(db: Database, caller: Caller, project: str, key: str) -> dict[str, Any]:
-    """What happened to a record. Leads see names; reviewers see pseudonyms where a stage is blind.
+    """What happened to a record. Leads see all of it, with names; reviewers what they may (`seeing`).
 
     Raises:
         NotFound, Forbidden: there is no such record, or the caller is below reviewer.
@@ -36,9 +36,12 @@ def timeline(db: Database, caller: Caller, project: str, key: str) -> dict[str, 
         stood = places.of_records(c, [row.id])
         spoke = {one.user_id for rows in (given, moved, said) for one in rows if one.user_id is not None}
         name = namer(found, reviews.people(c, sorted(spoke)))
+        sees = sight(c, found, caller, [row.id])
+    given = [one for one in given if sees.answer(row.id, one.stage, one.user_id)]
+    said = said if sees.words(row.id) else []
     events = [{"at": row.created_at, "what": "added"}]
     events += [_answer(one, name, judged.get(one.id)) for one in given]
-    events += [_move(one, name) for one in moved]
+    events += [_move(one, name, sees.answer(row.id, one.from_stage, one.user_id or 0)) for one in moved]
     events += [_comment(one, name) for one in said]
     events += [event for one in raised for event in _escalation(one)]
     events += _ended(stood, moved, given)
@@ -59,16 +62,6 @@ ORDER = (
     "reminded",
     "overdue",
 )
-
-
-def namer(found: ProjectRow, names: dict[int, str]) -> Callable[[int | None], str | None]:
-    """A person's name, for those who may know it; else the pseudonym."""
-    known = found.role == "lead" or not any(stage.blind for stage in found.spec.stages)
-
-    def name(user_id: int | None) -> str | None:
-        return None if user_id is None else names[user_id] if known else found.pseudonym(user_id)
-
-    return name
 
 
 def _answer(row: Any, name: Callable[[int | None], str | None], judged: dict[str, Any] | None) -> dict[str, Any]:
@@ -93,7 +86,7 @@ def _carried(row: Any) -> bool:
     return row.parent_id is not None and row.claimed_at is None
 
 
-def _move(row: Any, name: Callable[[int | None], str | None]) -> dict[str, Any]:
+def _move(row: Any, name: Callable[[int | None], str | None], seen: bool) -> dict[str, Any]:
     return {
         "at": row.at,
         "what": "move",
@@ -101,8 +94,8 @@ def _move(row: Any, name: Callable[[int | None], str | None]) -> dict[str, Any]:
         "cycle": row.from_cycle,
         "to": row.to_stage,
         "to_cycle": row.to_cycle,
-        "person": name(row.user_id),
-        "why": row.why,
+        "person": name(row.user_id) if seen else None,
+        "why": row.why if seen else hushed(row.why),
     }
 
 

@@ -24,6 +24,8 @@ def naming(c: Connection, project: int, element: str, most: int) -> Sequence[Any
             records.c.key,
             records.c.title,
             users.c.name,
+            responses.c.record_id,
+            responses.c.user_id,
             responses.c.stage,
             responses.c.answers,
             responses.c.submitted_at,

@@ -11,6 +11,7 @@ from accord.insight.citing import queries
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.schema.contexts import CORPUS
+from accord.work.seeing import namer, sight
 
 MOST = 500  # answers that are read
 
@@ -27,17 +28,20 @@ def citations(db: Database, caller: Caller, project: str, document: str) -> dict
     with db.read() as c:
         text = corpus.texts(c, found.id, [document]).get(document, "")
         rows = queries.naming(c, found.id, element, MOST + 1)
+        sees = sight(c, found, caller, sorted({row.record_id for row in rows}))
+    name = namer(found, {row.user_id: row.name for row in rows})
     told = [
         {
             "record": row.key,
             "title": row.title or "",
-            "person": row.name,
+            "person": name(row.user_id),
             "stage": row.stage,
             "question": question,
             "submitted_at": row.submitted_at,
             **_place(anchor, label, text),
         }
         for row in rows[:MOST]
+        if sees.answer(row.record_id, row.stage, row.user_id)
         for question, anchor, label in _anchors(row.answers, element)
     ]
     return {"citations": told, "more": len(rows) > MOST}

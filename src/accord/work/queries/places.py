@@ -133,6 +133,22 @@ def _one_of(column: ColumnElement[str], words: Iterable[str]) -> ColumnElement[b
     return or_(*(column == word for word in words))
 
 
+def to_answer(
+    c: Connection, project_id: int, user_id: int, stages: Sequence[str], records: Sequence[int] | None = None
+) -> Sequence[Row[Any]]:
+    """Record and stage of the open places of these stages that this person has not answered; of these records, or of all."""
+    mine = and_(
+        assignments.c.record_id == places.c.record_id,
+        assignments.c.stage == places.c.stage,
+        assignments.c.cycle == places.c.cycle,
+        assignments.c.user_id == user_id,
+        assignments.c.state == "submitted",
+    )
+    chosen = select(places.c.record_id, places.c.stage).where(places.c.project_id == project_id, ~exists().where(mine))
+    chosen = chosen.where(places.c.stage.in_(stages), places.c.state == "open")
+    return c.execute(chosen if records is None else chosen.where(places.c.record_id.in_(records))).all()
+
+
 def get(c: Connection, key: Key) -> Row[Any] | None:
     """A place."""
     row: Row[Any] | None = _GET.first(c, _at(key))

@@ -96,11 +96,6 @@ def of_record(c: Connection, record_id: int) -> Sequence[Row[Any]]:
     return c.execute(chosen.order_by(responses.c.id).limit(5000)).all()
 
 
-def ids_of_record(c: Connection, record_id: int) -> set[int]:
-    """The numbers of all revisions on a record."""
-    return set(c.execute(select(responses.c.id).where(responses.c.record_id == record_id)).scalars())
-
-
 def shown(c: Connection, record_id: int, stages: Sequence[str]) -> Sequence[Row[Any]]:
     """The counted latest answers on a record in these stages, for a stage that shows them."""
     columns = (responses.c.id, responses.c.stage, responses.c.cycle, responses.c.user_id, responses.c.answers)

@@ -125,3 +125,9 @@ def has_worked(c: Connection, record_id: int, user_id: int) -> bool:
     """Whether this person has or had an assignment on the record."""
     mine = and_(assignments.c.record_id == record_id, assignments.c.user_id == user_id)
     return c.execute(select(assignments.c.id).where(mine).limit(1)).first() is not None
+
+
+def stages_of(c: Connection, record_id: int, user_id: int) -> set[str]:
+    """The stages in which this person has or had the record."""
+    mine = and_(assignments.c.record_id == record_id, assignments.c.user_id == user_id)
+    return set(c.scalars(select(assignments.c.stage).where(mine)))
