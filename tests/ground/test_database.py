@@ -14,7 +14,7 @@ import sqlalchemy
 from alembic import command
 from sqlalchemy import func, insert, select, text
 
-from accord.ground import copies, migrations, sqlite
+from accord.ground import before_upgrade, migrations, sqlite
 from accord.ground.database import connect
 from accord.ground.errors import Conflict, Invalid, StorageFull, Unavailable
 from accord.ground.migrations import DOMAINS, HEAD, configuration, current, migrate
@@ -290,13 +290,13 @@ def test_before_an_upgrade_a_file_that_holds_anything_is_kept_and_leads_back(tmp
     older(home)
     settings = Settings(home=home)
     open_database(settings).close()
-    [kept] = copies.copies(home / "accord.db")
+    [kept] = before_upgrade.copies(home / "accord.db")
     assert re.fullmatch(r"accord-0018-\d{8}-\d{6}\.db", kept.name) and kept.name in caplog.text
     assert kept.stat().st_mode & 0o077 == 0
     assert said_of(kept, "SELECT version_num FROM alembic_version") == [("0018",)]
     assert said_of(kept, "SELECT name FROM users") == [("ann",)]
     open_database(settings).close()
-    assert copies.copies(home / "accord.db") == [kept]  # one an upgrade
+    assert before_upgrade.copies(home / "accord.db") == [kept]  # one an upgrade
     # back to the older one, and up again, twice: the last two copies stay
     for day in (1, 2):
         for name in ("accord.db", "accord.db-wal", "accord.db-shm"):
@@ -304,7 +304,7 @@ def test_before_an_upgrade_a_file_that_holds_anything_is_kept_and_leads_back(tmp
         shutil.copy(kept, home / "accord.db")
         at(datetime(2027, 1, day, tzinfo=UTC))
         open_database(settings).close()
-    assert [one.name for one in copies.copies(home / "accord.db")] == [
+    assert [one.name for one in before_upgrade.copies(home / "accord.db")] == [
         "accord-0018-20270101-000000.db",
         "accord-0018-20270102-000000.db",
     ]
@@ -316,12 +316,12 @@ def test_before_an_upgrade_a_file_that_holds_anything_is_kept_and_leads_back(tmp
 def test_no_copy_of_an_empty_file_nor_where_the_site_wants_none(tmp_path, filled, copy):
     older(tmp_path / "home", filled=filled)
     open_database(Settings(home=tmp_path / "home", upgrade_copy=copy)).close()
-    assert copies.copies(tmp_path / "home" / "accord.db") == []
+    assert before_upgrade.copies(tmp_path / "home" / "accord.db") == []
 
 
 def test_without_room_for_the_copy_nothing_is_upgraded(tmp_path, monkeypatch):
     older(tmp_path / "home")
-    monkeypatch.setattr(copies, "ROOM", 2**60)
+    monkeypatch.setattr(before_upgrade, "ROOM", 2**60)
     with pytest.raises(StorageFull, match=r"Make room.*ACCORD_UPGRADE_COPY=false"):
         open_database(Settings(home=tmp_path / "home"))
     assert said_of(tmp_path / "home" / "accord.db", "SELECT version_num FROM alembic_version") == [("0018",)]

@@ -89,7 +89,7 @@ def _database() -> str:
 
 
 def _copies() -> str:
-    from accord.ground.copies import copies
+    from accord.ground.before_upgrade import copies
 
     settings = read_settings()
     if settings.database_url:

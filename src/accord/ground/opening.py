@@ -15,7 +15,7 @@ def open_database(settings: Settings) -> Database:
     db = connect(settings.url)
     try:
         if behind(db):
-            from accord.ground.copies import keep  # seldom
+            from accord.ground.before_upgrade import keep  # seldom
 
             keep(db, settings.upgrade_copy)
             migrate(db)
