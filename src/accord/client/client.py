@@ -77,7 +77,7 @@ class Client:
 
     def projects(self, *, archived: bool = False) -> list[dict[str, Any]]:
         """The projects that I may see, with my role and the counts; or the `archived` ones that I lead."""
-        more = {"archived": True} if archived else {}
+        more: dict[str, Any] = {"archived": True} if archived else {}
         return list(self.transport.json("GET", "/projects", **more)["projects"])
 
     def job(self, number: int) -> Job:
@@ -138,7 +138,7 @@ class RemoteProject:
         Raises:
             ProblemError: 422 when `confirm` is another name, 409 when it has exams or rounds and `parts` is not set.
         """
-        more = {"parts": True} if parts else {}
+        more: dict[str, Any] = {"parts": True} if parts else {}
         return dict(self._transport.json("DELETE", self._path, confirm=confirm, **more))
 
     def progress(self) -> dict[str, Any]:
