@@ -12,6 +12,7 @@ from pydantic_core import from_json
 from accord.ground.repeated import once
 from accord.schema import Spec
 from accord.schema.consensus import consensus
+from accord.schema.renaming import Renaming
 
 
 class Lineage:
@@ -23,6 +24,7 @@ class Lineage:
         self._pseudonym = lru_cache(10_000)(pseudonym)
         self._read = once(lambda text: from_json(text[0]))
         self._agreed = once(self._consensus)
+        self._names = Renaming(spec)
         self._place = {stage.name: at for at, stage in enumerate(spec.stages)}
 
     def record(self, row: Any) -> dict[str, Any]:
@@ -49,14 +51,15 @@ class Lineage:
             "submitted_at": moment(row.submitted_at),
         }
 
-    def consensus(self, record: str, rows: Sequence[Any]) -> dict[str, Any] | None:
+    def consensus(self, record: Any, rows: Sequence[Any]) -> dict[str, Any] | None:
         """The answers of a record as one, each question from the last stage that answered it; None when nobody has."""
-        said = tuple(part for row in rows for part in (row.stage, str(row.cycle), row.answers))
+        given = [self._names.text(row.answers, lambda: from_json(record.body)) for row in rows]
+        said = tuple(part for row, one in zip(rows, given, strict=True) for part in (row.stage, str(row.cycle), one))
         found = self._agreed(said)
         if found is None:
             return None
         made, stages, used = found
-        return {"record": record, **made, "stages": stages, "responses": [f"re_{rows[at].id}" for at in used]}
+        return {"record": record.key, **made, "stages": stages, "responses": [f"re_{rows[at].id}" for at in used]}
 
     def _consensus(self, said: tuple[str, ...]) -> tuple[dict[str, Any], dict[str, str], list[int]] | None:
         """Of stage, cycle and answers in turn: the consensus, the stage of each question, and the places of what it rests on."""

@@ -110,7 +110,7 @@ def _write(db: Database, project: ProjectRow, recipe: Recipe, files: Files, told
                 files.write(RESPONSES, lineage.response(row, record.key))
                 people.add(row.user_id)
                 guidelines.add(row.guidelines)
-            if agreed := lineage.consensus(record.key, rows):
+            if agreed := lineage.consensus(record, rows):
                 files.write(CONSENSUS, agreed)
     told(total, total, "writing")
     return len(people), sorted(guidelines)

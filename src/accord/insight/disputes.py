@@ -18,6 +18,7 @@ from accord.insight.disagreement import distance
 from accord.insight.gathering import first_stages
 from accord.projects.service import ProjectRow
 from accord.schema import Spec
+from accord.schema.renaming import Renaming
 
 ANY = "*"
 KEPT = 50  # projects for each database
@@ -66,6 +67,7 @@ class Disputes:
         self.lock = Lock()
         self._questions = list(spec.questions.values())
         self._first = first_stages(spec)
+        self._names = Renaming(spec)
         self._known = once(self._apart)
         nothing = np.empty(0, dtype=np.int64), np.empty(0)
         self._ordered = {name: Ordered(*nothing) for name in (*spec.questions, ANY)}
@@ -82,9 +84,9 @@ class Disputes:
                 return self
             changed = queries.changed_since(c, project, self.last, READ_AGAIN) if self.last else None
             if changed is None:
-                self._put(queries.by_record(c, project, withdrawn=True), None)
+                self._put(queries.by_record(c, project, self._names, withdrawn=True), None)
             else:
-                self._put(queries.these_records(c, changed), changed)
+                self._put(queries.these_records(c, changed, self._names), changed)
             self.last = newest
         return self
 

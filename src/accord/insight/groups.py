@@ -21,6 +21,7 @@ from accord.people import attributes
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.schema import Fault, nearest
+from accord.schema.renaming import Renaming
 
 
 def report(db: Database, caller: Caller, project: str, attribute: str) -> dict[str, Any]:
@@ -38,7 +39,7 @@ def report(db: Database, caller: Caller, project: str, attribute: str) -> dict[s
         raise Invalid("Nobody is asked that", faults=[fault])
     gathering = Gathering(found.spec)
     with db.read() as c:
-        for record, rows in queries.by_record(c, found.id):
+        for record, rows in queries.by_record(c, found.id, Renaming(found.spec)):
             gathering.feed(record, rows)
         people = sorted({person for table in gathering.ordered() for person in set(table.person)})
         groups = attributes.told_of_all(c, attribute, people)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, Text, and_, cast, func, select, 
 from accord.ground.repeated import once
 from accord.people.tables import users
 from accord.records.tables import records
+from accord.schema.renaming import Renaming
 from accord.work.tables import assignments, responses
 
 PAGE = 500  # records read at once
@@ -41,21 +42,33 @@ def more_than(c: Connection, project: int, most: int) -> bool:
     return int(c.scalar(select(func.count()).select_from(some)) or 0) > most
 
 
-def by_record(c: Connection, project: int, *, withdrawn: bool = False) -> Iterator[tuple[int, list[Row[Any]]]]:
-    """Each record that was answered, with the latest counted responses to it; what was `said` is JSON still.
+class Latest(NamedTuple):
+    """A response as `_latest` reads it."""
+
+    record_id: int
+    stage: str
+    cycle: int
+    user_id: int
+    said: str
+
+
+def by_record(
+    c: Connection, project: int, names: Renaming, *, withdrawn: bool = False
+) -> Iterator[tuple[int, list[Row[Any] | Latest]]]:
+    """Each record that was answered, with the latest counted responses to it; what was `said` is JSON still, its places in one form.
 
     Keyed by the records' ids through ix_responses_record_id: memory is one page, whatever the project's size.
     """
     after = 0
     while ids := _ids(c, project, after, withdrawn):
-        yield from _said_of(c, ids)
+        yield from _said_of(c, ids, names)
         after = ids[-1]
 
 
-def these_records(c: Connection, ids: Sequence[int]) -> Iterator[tuple[int, list[Row[Any]]]]:
+def these_records(c: Connection, ids: Sequence[int], names: Renaming) -> Iterator[tuple[int, list[Row[Any] | Latest]]]:
     """The same for some records only."""
     for start in range(0, len(ids), PAGE):
-        yield from _said_of(c, ids[start : start + PAGE])
+        yield from _said_of(c, ids[start : start + PAGE], names)
 
 
 def changed_since(c: Connection, project: int, last: int, most: int) -> list[int] | None:
@@ -65,11 +78,17 @@ def changed_since(c: Connection, project: int, last: int, most: int) -> list[int
     return None if len(found) > most else sorted(set(found))
 
 
-def _said_of(c: Connection, ids: Sequence[int]) -> Iterator[tuple[int, list[Row[Any]]]]:
-    page: dict[int, list[Row[Any]]] = {}
+def _said_of(c: Connection, ids: Sequence[int], names: Renaming) -> Iterator[tuple[int, list[Row[Any] | Latest]]]:
+    page: dict[int, list[Row[Any] | Latest]] = {}
     for row in c.execute(_latest(ids)).all():
-        page.setdefault(row.record_id, []).append(row)
+        page.setdefault(row.record_id, []).append(_named(c, row, names))
     yield from ((number, page[number]) for number in ids if number in page)
+
+
+def _named(c: Connection, row: Row[Any], names: Renaming) -> Row[Any] | Latest:
+    """A response whose places were stored under other names, with those that they have now."""
+    said = names.text(row.said, lambda: bodies(c, [row.record_id])[row.record_id])
+    return row if said is row.said else Latest(row.record_id, row.stage, row.cycle, row.user_id, said)
 
 
 def withdrawn(c: Connection, project: int) -> set[int]:
@@ -92,11 +111,11 @@ def bodies(c: Connection, numbers: Sequence[int]) -> dict[int, Any]:
     return {row.id: row.body for row in found}
 
 
-def by_record_with_body(c: Connection, project: int) -> Iterator[tuple[Any, list[Said]]]:
+def by_record_with_body(c: Connection, project: int, names: Renaming) -> Iterator[tuple[Any, list[Said]]]:
     """As `by_record`, with the record's body in the place of its id, and answers read; a page of bodies is read at once."""
     read = once(lambda said: from_json(said[0]))
     page: list[tuple[int, list[Said]]] = []
-    for number, rows in by_record(c, project):
+    for number, rows in by_record(c, project, names):
         page.append((number, [Said(row.stage, row.cycle, row.user_id, read((row.said,))) for row in rows]))
         if len(page) == PAGE:
             yield from _with_body(c, page)
@@ -129,9 +148,9 @@ def _latest(numbers: Sequence[int]) -> Select[Any]:
     )
 
 
-def answers_of(c: Connection, numbers: Sequence[int]) -> Sequence[Row[Any]]:
+def answers_of(c: Connection, numbers: Sequence[int], names: Renaming) -> Sequence[Row[Any] | Latest]:
     """The latest responses to these records."""
-    return c.execute(_latest(numbers)).all()
+    return [_named(c, row, names) for row in c.execute(_latest(numbers)).all()]
 
 
 def named(c: Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -27,6 +27,7 @@ from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 from accord.schema import Fault, QuestionDef, nearest
 from accord.schema.consensus import consensus, divided
+from accord.schema.renaming import Renaming
 from accord.work import seeing
 from accord.work.seeing import namer
 
@@ -64,7 +65,7 @@ def quality_of(db: Database, project: ProjectRow, told: Told = nothing) -> dict[
 
     known = once(tied)
     with db.read() as c:
-        for record, rows in queries.by_record(c, project.id):
+        for record, rows in queries.by_record(c, project.id, Renaming(project.spec)):
             gathering.feed(record, rows)
             answered += 1
             reading(answered, total)
@@ -91,7 +92,7 @@ def results_of(db: Database, project: ProjectRow, told: Told = nothing) -> dict[
 
     with db.read() as c:
         total, _ = queries.sizes(c, project.id)
-        rows = queries.by_record_with_body(c, project.id)
+        rows = queries.by_record_with_body(c, project.id, Renaming(project.spec))
 
         def counted() -> Iterator[Any]:
             for at, row in enumerate(rows, 1):
@@ -138,7 +139,7 @@ def guideline_gaps(db: Database, caller: Caller, project: str, question: str = "
 
     def make() -> dict[str, Any]:
         with db.read() as c:
-            made = gaps(asked, stage, queries.by_record(c, found.id))
+            made = gaps(asked, stage, queries.by_record(c, found.id, Renaming(found.spec)))
             names = queries.named(c, sorted({one for pair in made["pairs"] for one in pair["records"]}))
         for pair in made["pairs"]:
             pair["records"] = [{"id": names[one][0], "title": names[one][1]} for one in pair["records"]]
@@ -152,7 +153,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     numbers = [record for record, _ in page]
     with db.read() as c:
-        rows = [row for row in queries.answers_of(c, numbers) if row.stage == stage]
+        rows = [row for row in queries.answers_of(c, numbers, Renaming(project.spec)) if row.stage == stage]
         names, people = queries.named(c, numbers), queries.people(c, sorted({row.user_id for row in rows}))
     called = namer(project, people)
     said: dict[int, list[tuple[str, Any]]] = {}

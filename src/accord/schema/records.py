@@ -10,6 +10,7 @@ from accord.schema.expressions import keys_of
 from accord.schema.faults import Fault, nearest, segment
 from accord.schema.gold import check_gold
 from accord.schema.plain import check_plain, is_plain
+from accord.schema.renaming import has_places, settled
 from accord.schema.spec import QuestionDef, Spec
 
 KEYS = ("id", "values", "meta", "provenance", "lang", "group", "suggestions", "gold")
@@ -70,7 +71,10 @@ def check_record(spec: Spec, raw: Any) -> tuple[dict[str, Any], list[Fault]]:
         if (value := values.get(name)) is not None
     }  # fmt: skip
     if "suggestions" in shape:
-        faults += _check_suggestions(spec, shape)
+        found = list(_check_suggestions(spec, shape))
+        faults += found
+        if not found and has_places(shape["suggestions"]):
+            shape["suggestions"] = [_named(spec, shape, one) for one in shape["suggestions"]]
     if "gold" in shape:
         shape["gold"], found = check_gold(spec, shape)
         faults += [fault.under("/gold") for fault in found]
@@ -164,6 +168,12 @@ def _check_values(spec: Spec, values: Mapping[str, Any], fitting: Mapping[str, A
                 yield from (fault.under(f"/values/{name}") for fault in field.kind.validate(field.spec, value))
         elif field.required:
             yield Fault(f"/values/{name}", "missing", f"there is no {name}")
+
+
+def _named(spec: Spec, shape: Mapping[str, Any], one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A suggestion with its places in their one form, so that it lies no distance from who says the same."""
+    element = str(one.get("element") or "")
+    return {**one, "value": settled(spec, shape, spec.questions[one["question"]], element, one["value"])}
 
 
 def _check_suggestions(spec: Spec, shape: Mapping[str, Any]) -> Iterator[Fault]:

@@ -64,6 +64,9 @@ def _anchors(answers: Mapping[str, Any], element: str) -> Iterator[tuple[str, Ma
 
 
 def _place(anchor: Mapping[str, Any], label: str | None, text: str) -> dict[str, Any]:
+    pieces = anchor.get("ranges")
+    if isinstance(pieces, list) and len(pieces) == 1:  # as one piece was stored before it had one form
+        anchor = {**anchor, "start": pieces[0][0], "end": pieces[0][1]}
     start, end, quote = (anchor.get(key) for key in ("start", "end", "quote"))
     quoted = isinstance(quote, str) and isinstance(start, int) and isinstance(end, int)
     holds = text[start:end] == quote if quoted else None

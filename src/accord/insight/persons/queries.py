@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Text, and_, case, cast, func, select
 
+from accord.insight.queries import bodies
 from accord.people.tables import users
 from accord.projects.tables import members
 from accord.records.tables import records
+from accord.schema.renaming import Renaming
 from accord.work.tables import assignments, responses
 
 PAGE = 500  # records read at once
 
 
-def passes(c: Connection, project: int) -> Iterator[tuple[int, list[Row[Any]], str | None]]:
+class Passed(NamedTuple):
+    """A response as `passes` reads it."""
+
+    record_id: int
+    stage: str
+    cycle: int
+    user_id: int
+    said: str
+    active_seconds: float | None
+    submitted_at: datetime
+
+
+def passes(c: Connection, project: int, names: Renaming) -> Iterator[tuple[int, list[Row[Any] | Passed], str | None]]:
     """Each record that was answered: its latest counted responses with their times, and its gold as JSON.
 
     Keyed by the records' ids through ix_responses_record_id: memory is one page, whatever the project's size.
@@ -27,11 +41,13 @@ def passes(c: Connection, project: int) -> Iterator[tuple[int, list[Row[Any]], s
     after = 0
     while ids := _ids(c, project, after):
         chosen = select(*named, *told).join(assignments, newest).where(responses.c.record_id.in_(ids))
-        page: dict[int, list[Row[Any]]] = {}
+        page: dict[int, list[Row[Any] | Passed]] = {}
         for row in c.execute(
             chosen.where(responses.c.surplus.is_(False)).order_by(responses.c.record_id, responses.c.id)
         ):
-            page.setdefault(row.record_id, []).append(row)
+            said = names.text(row.said, lambda number=row.record_id: bodies(c, [number])[number])
+            one = row if said is row.said else Passed(**{**row._asdict(), "said": said})
+            page.setdefault(row.record_id, []).append(one)
         gold = select(records.c.id, cast(records.c.gold, Text)).where(
             records.c.id.in_(ids), records.c.gold.is_not(None)
         )

@@ -16,6 +16,7 @@ from accord.insight.persons.ledger import fill
 from accord.people.service import Caller
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
+from accord.schema.renaming import Renaming
 from accord.work import shapes
 
 SKIPS = 10  # reasons listed
@@ -76,7 +77,7 @@ def made_people(db: Database, found: ProjectRow) -> Made[People]:
 
     def make() -> People:
         with db.read() as c:
-            return figures(fill(found.spec, queries.passes(c, found.id)))
+            return figures(fill(found.spec, queries.passes(c, found.id, Renaming(found.spec))))
 
     return FRESH.get(db, ("people", found.id, found.version), state, make)
 
