@@ -123,17 +123,3 @@ def test_a_list_is_kept_by_name_for_all_or_for_oneself_and_is_there_in_another_b
     other.get_by_role("button", name="Forget").click()
     other.get_by_role("button", name="Keep this list").wait_for()
     assert other.locator("a.view").all_inner_texts() == ["All", "Open thirteens"]
-
-
-def test_a_file_comes_in_with_its_course_and_what_is_refused_is_said_by_row(page):
-    rows = "id,said,lang\n" + "".join(f'new{n},"Line {n}, ""so""",en\n' for n in range(1200)) + "short\n"
-    page.get_by_text("Bring records in").click()
-    file = {"name": "more.csv", "mimeType": "text/csv", "buffer": rows.encode()}
-    page.locator("input[type=file]").set_input_files(file)
-    page.get_by_text("All of the file is in.").wait_for()
-    page.get_by_text("1,200 new, 0 changed, 0 as before, 1 refused").wait_for()
-    page.get_by_text("has another number of cells than the header").wait_for()
-    kept = page.request.get("/api/v1/projects/many/records/new7").json()["record"]
-    assert kept["values"] == {"said": 'Line 7, "so"'} and kept["lang"] == "en"
-    page.locator("input[type=file]").set_input_files({**file, "name": "again.csv"})
-    page.get_by_text("0 new, 0 changed, 1,200 as before, 1 refused").wait_for()

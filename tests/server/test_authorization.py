@@ -179,6 +179,13 @@ TABLE = {
     "list_datasets": May("project", "lead"),
     "get_dataset": May("project", "lead"),
     "prepare_export": May("project", "lead"),
+    "create_upload": May("project", "lead", {"files": [{"name": "more.jsonl", "size": 3}]}),
+    "show_upload": May("project", "lead"),
+    "write_upload": May("project", "lead"),
+    "remove_upload": May("project", "lead"),
+    "look_at_upload": May("project", "lead", {}),
+    "import_upload": May("project", "lead", {}),
+    "download_refused": May("project", "lead"),
     "list_jobs": May("project", "reviewer"),
     "show_job": May("project", "reviewer"),
     "stop_job": May("project", "lead"),
@@ -202,7 +209,10 @@ def address(path):
         path, number = path.replace("/projects/{name}/", "/projects/check/"), "as_2"
     if path.endswith("/calibration"):
         path = path.replace("{name}", "tone-calibration-1")
+    if "/imports/" in path:
+        number = "2"
     known = {
+        "upload": "given",
         "name": person if path.startswith(f"{API}/users") else "tone",
         "user": "zoe",
         "key": "r9",
@@ -262,6 +272,12 @@ def clients(app, db):
     }
     over |= {"project_id": 1, "done": 0, "total": 0, "started_at": clock.now(), "seen_at": clock.now()}
     db.write(lambda c: jobs.add(c, over))
+    db.write(lambda c: jobs.add(c, {**over, "kind": "import"}))
+    home = app.state.settings.home
+    (home / "jobs" / "2").mkdir(parents=True)
+    (home / "jobs" / "2" / "refused.jsonl").write_text('{"refused": {"row": 1, "message": "no"}}\n')
+    upload = lee.post(f"{API}/projects/tone/uploads", json={"files": [{"name": "more.jsonl", "size": 0}]}).json()
+    (home / "imports" / upload["id"]).rename(home / "imports" / "given")
     return made
 
 

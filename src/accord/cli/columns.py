@@ -91,7 +91,7 @@ def read_columns(
     from accord.formats.opening import Unreadable, opened
 
     if str(path) == "-":
-        from accord.cli.gathering import as_file
+        from accord.cli.taking import as_file
 
         with as_file(path) as file:
             try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -13,13 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from accord.cli.advising import advice
-from accord.cli.bringing import COUNTS, target
+from accord.cli.bringing import target
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect
 from accord.cli.errors import BadInput
-from accord.cli.gathering import as_file, batches, files_of
 from accord.cli.output import out, print_json, say
-from accord.cli.rehearsing import SHOWN, rehearse, say_kept
+from accord.cli.rehearsing import SHOWN, rehearse, row_line, say_kept
+from accord.cli.taking import taken
 from accord.formats.mapping import parse
+from accord.formats.picking import refused_rows
+from accord.formats.refused import write
 
 if TYPE_CHECKING:
     from accord.client.exporting import Exported
@@ -44,7 +45,10 @@ def import_(
         bool, typer.Option("--responses", help="The rows are responses: record, person, answers.")
     ] = False,
     refused: Annotated[
-        Path | None, typer.Option("--refused", help="Write every refused row and its reason here (JSONL).")
+        Path | None,
+        typer.Option(
+            "--refused", help="Write every refused row here with why (JSON Lines): mended, it is imported again."
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Bring nothing in: show the first record as it would be, and what fits.")
@@ -57,42 +61,25 @@ def import_(
 
     Exit code: 0 all rows came in, 2 some or all were refused.
     """
-    files = [file for path in paths for file in files_of(path)]
-    total: dict[str, Any] = {**dict.fromkeys((*COUNTS, "refused_more"), 0), "refused": []}
-    with target(url, key, project) as into:
+    with taken(paths) as files, target(url, key, project) as into:
         try:
             mapping = {**into.spec.mapping, **parse(map or [], into.spec.fields)}
         except ValueError as error:
             raise BadInput(str(error)) from None
         if dry_run:
             return rehearse(files, format, mapping, into.spec, as_json)
-        for together in batches(files, format) if not responses else ([one] for one in files):
-            if responses:
-                with as_file(together[0]) as file:
-                    report = into.responses(file, str(together[0]), format)
-            else:
-                report = into.records(together, format, mapping)
-            for count in (*COUNTS, "refused_more"):
-                total[count] += report.get(count, 0)
-            total["refused"] += report["refused"]
-            if said := report.get("responses"):
-                given = total.setdefault("responses", dict.fromkeys(COUNTS, 0))
-                for count in COUNTS:
-                    given[count] += said[count]
-            if kept := report.get("kept"):
-                total.setdefault("kept", []).extend(kept)
-    _report(total, refused, as_json)
-    if not as_json and not responses:
-        for line in advice(total, files, format):
-            say(f"  {line}")
+        total = into.bring(files, format, mapping, responses)
+        if refused is not None:
+            write(refused_rows(files, format, total["refused"]), refused)
+        _report(total, refused, as_json)
+        if not as_json and not responses:
+            for line in advice(total, files, format, into.spec):
+                say(f"  {line}")
     if total["refused"]:
         raise typer.Exit(2)
 
 
 def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
-    if refused is not None:
-        lines = (json.dumps(fault, ensure_ascii=False) + "\n" for fault in total["refused"])
-        refused.write_text("".join(lines), encoding="utf-8")
     if as_json:
         return print_json(total)
     lost = total["refused"]
@@ -100,12 +87,15 @@ def _report(total: dict[str, Any], refused: Path | None, as_json: bool) -> None:
     out(f"{total['inserted']} new, {total['updated']} changed, {total['unchanged']} as before, {count} refused")
     if given := total.get("responses"):
         out(f"responses: {given['inserted']} new, {given['updated']} changed, {given['unchanged']} as before")
+    for what, times in total.get("mended", {}).items():
+        say(f"  mended: {what.replace('-', ' ')}, {times} times")
     say_kept(total.get("kept", []))
     for fault in lost[:SHOWN]:
-        at = f"{fault['file']}:{fault['row']}"
-        say(f"  {at} {fault['pointer']}: {fault['message']}" if fault.get("pointer") else f"  {at}: {fault['message']}")
-    if count > SHOWN:
-        say(f"  and {count - SHOWN} more" + ("" if refused else "; --refused FILE writes them all"))
+        say(row_line(fault))
+    if refused and count:
+        say(f"  {refused} holds the refused rows; mend them there and import it")
+    elif count > SHOWN:
+        say(f"  and {count - SHOWN} more; --refused FILE writes them all")
 
 
 @app.command("export")

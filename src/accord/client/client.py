@@ -19,6 +19,7 @@ from accord.client.project import Project
 from accord.client.records import Corpus, Records
 from accord.client.sending import BATCH, send
 from accord.client.transport import Transport
+from accord.client.uploading import Files, Upload
 from accord.formats.flat import response_row
 from accord.schema import parse_json
 
@@ -191,6 +192,27 @@ class RemoteProject:
         """
         path = f"{self._path}/responses" + ("?extend=true" if extend else "")
         return send(self._transport, path, "responses", rows, batch, progress)
+
+    def upload(self, files: Files) -> Upload:
+        """Send files, or folders of them, in any format that Accord reads: look at them there, then `bring` them in.
+
+        `project.upload("runs/").bring().wait(progress=True)` gives `inserted`, `updated`, `unchanged`, `refused`, `mended`.
+        """
+        return Upload(self._transport, self._path, files)
+
+    def refused(self, job: int, path: str | Path, form: str = "jsonl") -> Path:
+        """The rows that an import (its job) refused, each with why, written to a file: mend them, and upload it.
+
+        Args:
+            form: jsonl or csv.
+
+        Raises:
+            ProblemError: 404 where it refused none.
+        """
+        with Path(path).open("wb") as file:
+            for _, _, chunk in self._transport.download(f"{self._path}/imports/{job}/refused?form={form}"):
+                file.write(chunk)
+        return Path(path)
 
     def quality(self, *, progress: bool = False) -> dict[str, Any]:
         """Agreement per question, with intervals, of all that is answered by now. Of a large project a job makes it: this waits.

@@ -63,6 +63,11 @@ class Transport:
         headers = {"Content-Type": "application/x-ndjson"}
         return self._answer(lambda: self._http.post("/api/v1" + path, content=lines, headers=headers), True)[1]
 
+    def send_bytes(self, path: str, content: bytes, **params: Any) -> Any:
+        """PUT bytes as they are, JSON answer; sent again, they are what they were."""
+        given: dict[str, Any] = {"params": params, "headers": {"Content-Type": "application/octet-stream"}}
+        return self._answer(lambda: self._http.put("/api/v1" + path, content=content, **given), True)[1]
+
     def lines(self, path: str, **params: Any) -> Iterator[Any]:
         """GET NDJSON, a row at a time, without holding the whole."""
         with self._http.stream("GET", "/api/v1" + path, params=params) as response:

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from accord.datasets import queries, service
-from accord.datasets.storing import full
+from accord.datasets.storing import UNWRITTEN
 from accord.formats.format import ExportReport
 from accord.ground.database import Database
+from accord.ground.disk import full
 from accord.jobs import service as jobs
 from accord.jobs.task import Made, Task
 from accord.people.service import Caller
@@ -80,7 +81,7 @@ def export(task: Task) -> Made:
     """An export, by another process."""
     number, format = task.options["dataset"], task.options["format"]
     found = service.get(task.db, task.caller, number)
-    with full():
+    with full(UNWRITTEN):
         task.folder.mkdir(parents=True, exist_ok=True)
         report = service.export(task.db, task.caller, task.home, number, format, task.folder, task.told)
         task.told(0, 0, "packing")

@@ -14,8 +14,9 @@ from starlette.background import BackgroundTask
 
 from accord.datasets import long, service
 from accord.datasets.schemas import DatasetOut, DatasetsOut, FormatsOut, NewDataset, PreviewOut, ReadyOut
-from accord.datasets.storing import full
+from accord.datasets.storing import UNWRITTEN
 from accord.formats import registry
+from accord.ground.disk import full
 from accord.ground.http import AppSettings, Db, problems
 from accord.jobs.routes import LONG
 from accord.jobs.routes import long as made_by
@@ -98,12 +99,12 @@ def export_dataset(number: Number, format: FormatName, db: Db, settings: AppSett
     if made is not None:
         return FileResponse(made.path, filename=made.name, headers=_said(made.report))
     dataset = service.get(db, caller, number)
-    with full():
+    with full(UNWRITTEN):
         home = settings.home / "datasets"
         home.mkdir(parents=True, exist_ok=True)
         folder = File(tempfile.mkdtemp(prefix=".part-", dir=home))
     try:
-        with full():
+        with full(UNWRITTEN):
             report = service.export(db, caller, settings.home, number, format, folder)
             path, name = long.one_file(report, folder, service.stem(dataset), format)
     except BaseException:

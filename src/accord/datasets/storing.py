@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -16,9 +15,9 @@ from typing import Any
 
 from accord.formats.snapshot import INFO
 from accord.formats.text import line
-from accord.ground.errors import StorageFull
+from accord.ground.disk import full
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+UNWRITTEN = "the dataset was not written"
 STALE = 24 * 3600  # seconds after which a half-written folder belongs to nobody
 
 
@@ -86,7 +85,7 @@ def room(home: Path) -> Iterator[Path]:
     Raises:
         StorageFull: there is no room.
     """
-    with full():
+    with full(UNWRITTEN):
         home.mkdir(parents=True, exist_ok=True)
         _sweep(home)
         folder = Path(tempfile.mkdtemp(prefix=".part-", dir=home))
@@ -94,17 +93,6 @@ def room(home: Path) -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def full() -> Iterator[None]:
-    """A disk without room, said in our words."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in FULL:
-            raise StorageFull("The disk is full; the dataset was not written, and nothing else was touched") from error
-        raise
 
 
 def _sweep(home: Path) -> None:

@@ -16,7 +16,7 @@ from accord.formats.format import Format
 from accord.formats.opening import Source, Unreadable, opened
 from accord.formats.rows import Refused, Row
 
-__all__ = ["Format", "Refused", "Row", "Unreadable", "open_rows", "registry", "sniff"]
+__all__ = ["Format", "Refused", "Row", "Unreadable", "open_rows", "readable", "registry", "rows_of", "sniff"]
 
 
 @cache
@@ -60,14 +60,24 @@ def open_rows(path: Source, format: str = "auto") -> Iterator[Row | Refused]:
         Unreadable: the file as a whole cannot be read; says what, where and what to do.
     """
     with opened(path) as source:
-        name = _sniff(source) if format == "auto" else format
-        known = registry().get(name)
-        if known is None or known.read is None:
-            raise Unreadable(f"{source.name}: there is no format {name!r} to read; there are {', '.join(_readable())}")
-        yield from known.read(source)
+        yield from rows_of(source, format)
 
 
-def _readable() -> list[str]:
+def rows_of(source: opened, format: str = "auto") -> Iterator[Row | Refused]:
+    """The same of a source that is open.
+
+    Raises:
+        Unreadable: as `open_rows`.
+    """
+    name = _sniff(source) if format == "auto" else format
+    known = registry().get(name)
+    if known is None or known.read is None:
+        raise Unreadable(f"{source.name}: there is no format {name!r} to read; there are {', '.join(readable())}")
+    yield from known.read(source)
+
+
+def readable() -> list[str]:
+    """The names of the formats that can be read."""
     return [name for name, one in registry().items() if one.read is not None]
 
 
@@ -83,5 +93,5 @@ def _sniff(source: opened) -> str:
     if not head:
         raise Unreadable(f"{source.name} is empty.")
     raise Unreadable(
-        f"{source.name} is in no format that Accord reads. It reads {', '.join(_readable())}; `--format` names one."
+        f"{source.name} is in no format that Accord reads. It reads {', '.join(readable())}; `--format` names one."
     )

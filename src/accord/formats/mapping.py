@@ -8,20 +8,23 @@
 | `replies.a` | the text of the element `a` |
 | `meta.source` | `source` in meta |
 
-What no target names goes to `meta`, except a column that is called like a field. A row that is a record already passes.
+What no target names goes to `meta`, except a column that is called like a field, and `gold` and `meta` that are objects. A row that
+is a record already passes. Text in a field that takes none is read as what the field takes, where it can be: JSON, or a message.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from accord.formats.placing import placed
-from accord.formats.recognise import chat_as, row_id
+from accord.formats.recognise import chat_as, is_chat, messages, row_id
 from accord.formats.rows import Refused, Row
 from accord.schema.faults import nearest
 
 OWN = ("id", "lang", "group")
+WHOLE = ("gold", "meta")  # parts of a record that a flat row may have as they are
 MOST_COLUMNS = 12
 
 
@@ -61,6 +64,7 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
     if isinstance(data.get("values"), (dict, Mapping)):  # dict first: asking Mapping is slow
         return dict(data) if "id" in data else {"id": row_id(data), **data}
     whole = {**{name: name for name in fields if name in data and not _mapped(mapping, name)}, **mapping}
+    whole = {target: column for target, column in whole.items() if not _left_out(target, data, column, fields)}
     if missing := [column for column in whole.values() if data.get(column) in (None, "")]:
         column = missing[0]
         target = next(target for target, name in whole.items() if name == column)
@@ -75,11 +79,48 @@ def apply(mapping: Mapping[str, str], row: Row, fields: Iterable[str] = ()) -> d
         return Refused(row.number, "no-field", why, _own(data))
     record: dict[str, Any] = {"id": row_id(data), "values": {}}
     meta: dict[str, Any] = {}
-    for target, column in whole.items():
-        _put(record, meta, target.split("."), data[column])
     used = {*whole.values(), "id"}
+    for part in WHOLE:
+        if part not in used and isinstance(given := data.get(part), Mapping):
+            used.add(part)
+            record, meta = (record, {**given}) if part == "meta" else ({**record, part: given}, meta)
+    for target, column in whole.items():
+        _put(record, meta, target.split("."), _fitting(target, data[column], fields))
     meta.update({name: cell for name, cell in data.items() if name not in used and cell not in (None, "")})
     return {**record, "meta": meta} if meta else record
+
+
+def _left_out(target: str, data: Mapping[str, Any], column: str, fields: Iterable[str]) -> bool:
+    """Nothing in a column that is there, and whose field may be left out, or that is no field."""
+    if data.get(column, column) not in (None, ""):
+        return False
+    field = fields.get(target.split(".")[0]) if isinstance(fields, Mapping) else None
+    return not field.required if field is not None else target.split(".")[0] in ("lang", "group", "meta")
+
+
+def _fitting(target: str, cell: Any, fields: Iterable[str]) -> Any:
+    """The cell as the field takes it: as it is, or as what is written in it."""
+    field = fields.get(target) if isinstance(fields, Mapping) else None
+    if field is None or not isinstance(cell, str | list) or field.kind.fits(field.spec, cell):
+        return cell
+    for one in (cell, *_written(cell)):
+        if not any(field.kind.validate(field.spec, one)):
+            return one
+    return cell
+
+
+def _written(cell: str | list[Any]) -> Iterator[Any]:
+    """What a cell may stand for."""
+    if isinstance(cell, str) and cell.lstrip()[:1] in ("[", "{"):
+        try:
+            cell = json.loads(cell)
+        except (ValueError, RecursionError):
+            return
+        yield cell
+    if isinstance(cell, str):
+        yield [{"role": "user", "content": cell}]
+    elif isinstance(cell, list) and is_chat(cell):
+        yield messages(cell, "")
 
 
 def _instead(column: str, data: Mapping[str, Any], whole: Mapping[str, str]) -> str:

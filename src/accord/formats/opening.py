@@ -33,6 +33,8 @@ class Unreadable(ValueError):
 class opened:
     """An open source: `.name` for messages, `.ending` ("jsonl"), `.binary` to read from, `.path` when it is a plain file.
 
+    `.seen` is how many of its bytes were read so far.
+
     Raises:
         Unreadable: it is not there, no file, or something known that holds no rows.
     """
@@ -68,7 +70,8 @@ class opened:
         return self
 
     def _look(self, raw: BinaryIO) -> None:
-        plain = io.BufferedReader(_Raw(raw), HEAD)
+        self._counted = _Raw(raw)
+        plain = io.BufferedReader(self._counted, HEAD)
         if plain.peek(2)[:2] == b"\x1f\x8b":
             self.path = None  # whoever needs the file itself must read the stream
             plain = io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=plain), self.name, self.largest), HEAD)
@@ -86,6 +89,11 @@ class opened:
         if self._raw is not self._given:
             self._raw.close()
 
+    @property
+    def seen(self) -> int:
+        """Bytes read so far, as they lie in the file; 0 where a format reads the file by its path."""
+        return self._counted.seen
+
     def peek(self) -> bytes:
         """The first bytes, which stay to be read."""
         return self.binary.peek(HEAD)
@@ -96,6 +104,7 @@ class _Raw(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
+        self.seen = 0
 
     def readable(self) -> bool:
         return True
@@ -103,6 +112,7 @@ class _Raw(io.RawIOBase):
     def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
         data = self._stream.read(len(buffer))
         buffer[: len(data)] = data
+        self.seen += len(data)
         return len(data)
 
 

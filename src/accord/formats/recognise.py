@@ -79,7 +79,7 @@ class Shape:
         raw = row.get(self.answers[0]) if self.listed else [row.get(name) for name in self.answers]
         if not isinstance(raw, list):
             raise ValueError(f"{self.answers[0]} is no list of answers")
-        told_as = [answer if _is_chat(answer) else turns(answer) if isinstance(answer, str) else [] for answer in raw]
+        told_as = [answer if is_chat(answer) else turns(answer) if isinstance(answer, str) else [] for answer in raw]
         if len(raw) > 1 and all(told_as):
             begun, answers = parted(told_as)
             prompt = prompt or begun
@@ -125,7 +125,7 @@ def recognise(rows: Sequence[Mapping[str, Any]]) -> Shape | None:
     if several := counterparts(rows, texts, ANSWERS, asked=bool(prompt)):
         return Shape(prompt, several)
     for word in CHATS:
-        if word in lower and _most(_is_chat(row.get(lower[word])) for row in rows):
+        if word in lower and _most(is_chat(row.get(lower[word])) for row in rows):
             return Shape((), (), chat=lower[word])
     for word in (*ANSWERS, "text", "content"):
         if word in lower and _is_text(rows, lower[word]) and lower[word] not in prompt:
@@ -234,14 +234,15 @@ def messages(value: Any, name: str) -> list[dict[str, Any]]:
     >>> messages([{"from": "human", "value": "Hi"}], "chat")
     [{'role': 'user', 'content': 'Hi'}]
     """
-    if not _is_chat(value):
+    if not is_chat(value):
         raise ValueError(f"{name} is no list of messages")
     return [
         {"role": SHAREGPT.get(m["from"], m["from"]), "content": m["value"]} if "from" in m else dict(m) for m in value
     ]
 
 
-def _is_chat(value: Any) -> bool:
+def is_chat(value: Any) -> bool:
+    """Whether it is a list of messages, in the OpenAI form or ShareGPT's."""
     return (
         isinstance(value, list)
         and bool(value)
@@ -276,11 +277,11 @@ def _text(value: Any) -> str:
         return value
     if isinstance(value, Mapping):
         return next((value[key] for key in ("text", "content", "response") if isinstance(value.get(key), str)), "")
-    if isinstance(value, list) and _is_chat(value):
+    if isinstance(value, list) and is_chat(value):
         return _text(value[-1])
     return ""
 
 
 def _asked(value: Any) -> str:
     """A prompt: a text, or the messages before the answer."""
-    return told(value) if _is_chat(value) else _text(value)
+    return told(value) if is_chat(value) else _text(value)

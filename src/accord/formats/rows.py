@@ -38,6 +38,7 @@ class Refused:
     message: str
     id: str | None = None
     pointer: str = ""
+    nearest: str | None = None  # the known word that was probably meant
 
     def json(self) -> dict[str, Any]:
         """As reports carry it."""

@@ -31,6 +31,9 @@ class Settings(BaseSettings):
         description="Before an upgrade changes the tables of an SQLite file, a copy of it is kept beside it.",
     )
     max_body_mb: int = Field(default=64, ge=1, description="The largest request body, unpacked.")
+    max_upload_mb: int = Field(
+        default=4096, ge=1, description="The largest files, together and unpacked, that leads may bring in at once."
+    )
 
     @model_validator(mode="after")
     def _webhook(self) -> Settings:

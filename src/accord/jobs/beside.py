@@ -72,7 +72,8 @@ def main() -> None:
 
 def _watch() -> None:
     """Nothing more comes in: whoever asked is gone."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not by the buffer, whose lock the end of this process could not get
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(TIDY)
     os._exit(1)

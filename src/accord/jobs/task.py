@@ -40,6 +40,7 @@ KINDS: Mapping[str, str] = {
     "results": "accord.insight.long:results",
     "dataset": "accord.datasets.long:dataset",
     "export": "accord.datasets.long:export",
+    "import": "accord.imports.long:bring_in",
 }
 
 

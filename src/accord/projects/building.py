@@ -22,11 +22,12 @@ def check(source: str, record: Mapping[str, Any] | None = None) -> dict[str, Any
         spec = parse(source)
     except SpecError as error:
         return {"faults": [fault.json() for fault in error.faults], "spec": None, "shown": None, "record_faults": []}
-    shown, faults = (None, []) if record is None else _shown(spec, record)
-    return {"faults": [], "spec": spec.json(), "shown": shown, "record_faults": faults}
+    seen, faults = (None, []) if record is None else shown(spec, record)
+    return {"faults": [], "spec": spec.json(), "shown": seen, "record_faults": faults}
 
 
-def _shown(spec: Spec, record: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+def shown(spec: Spec, record: Mapping[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """A record as a person would get it, or why it does not fit."""
     shape, faults = check_record(spec, {key: part for key, part in record.items() if key != "gold"})
     if faults:
         return None, [fault.json() for fault in faults]

@@ -41,7 +41,8 @@ def check(spec: Spec, item: Item, number: int) -> Checked | Refused:
         given = raw.get("id") if isinstance(raw, Mapping) else None
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         own = str(given)[:200] if isinstance(given, str | int) else None
-        return Refused(number, faults[0].code, faults[0].message + more, own, faults[0].pointer)
+        first = faults[0]
+        return Refused(number, first.code, first.message + more, own, first.pointer, first.nearest)
     title = _title(plain_text(spec, shape, " "))
     key, gold = shape.pop("id"), shape.pop("gold", None)
     body = to_json(shape)

@@ -6,13 +6,14 @@ from pydantic import BaseModel
 
 
 class RefusedOut(BaseModel):
-    """A row that was not stored, and why; `row` counts from 1."""
+    """A row that was not stored, and why; `row` counts from 1, `nearest` is the known word that was probably meant."""
 
     row: int
     code: str
     message: str
     id: str | None
     pointer: str
+    nearest: str | None = None
 
 
 class ReportOut(BaseModel):

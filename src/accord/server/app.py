@@ -28,6 +28,8 @@ from accord.ground.errors import AccordError, BadRequest, Invalid
 from accord.ground.http import problem
 from accord.ground.opening import open_database
 from accord.ground.settings import Settings
+from accord.imports import service as imports
+from accord.imports.uploads import Uploads
 from accord.jobs import service as jobs
 from accord.notices import service as notices
 from accord.notices import webhook
@@ -55,6 +57,7 @@ DOMAINS = (
     "jobs",
     "records",
     "corpus",
+    "imports",
     "insight",
     "datasets",
     "exams",
@@ -86,7 +89,10 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         finishing = app.state.finishing
-        sweeping = [asyncio.create_task(_sweep(database, finishing)), asyncio.create_task(_deliver(database, settings))]
+        sweeping = [
+            asyncio.create_task(_sweep(database, finishing, imports.uploads(settings))),
+            asyncio.create_task(_deliver(database, settings)),
+        ]
         watch = Watch(database)
         reveals = calibration.Reveals()
         endings = [listen(watch), listen(reveals)]
@@ -139,7 +145,7 @@ def create_app(settings: Settings, db: Database | None = None) -> FastAPI:
     return app
 
 
-async def _sweep(db: Database, finishing: Finishing) -> None:
+async def _sweep(db: Database, finishing: Finishing, uploads: Uploads) -> None:
     """What time brings, also where nobody claims: leases end, overdue records move on, owners are reminded; deletions go on."""
     with suppress(AccordError, SQLAlchemyError):
         await run_in_threadpool(finishing.look)
@@ -151,6 +157,7 @@ async def _sweep(db: Database, finishing: Finishing) -> None:
             await run_in_threadpool(catch_up, db)
             await run_in_threadpool(calibration.catch_up, db)
             await run_in_threadpool(notices.sweep, db)
+            await run_in_threadpool(uploads.sweep)
         except (AccordError, SQLAlchemyError):
             log.exception("what is overdue could not be moved on; the next try is in a minute")
 

@@ -48,7 +48,7 @@ class _Given:
 
 
 class _Misfit(Exception):
-    """Why a row is not stored: code, message, pointer."""
+    """Why a row is not stored: code, message, pointer, and perhaps the known word that was meant."""
 
 
 def import_responses(
@@ -99,9 +99,9 @@ def _checked(db: Database, found: ProjectRow, chunk: list[tuple[int, Any]], repo
         try:
             given.append(_check(db, found, number, item, known))
         except _Misfit as misfit:
-            code, message, pointer = misfit.args
+            code, message, pointer, *near = misfit.args
             key = item.get("record") if isinstance(item, Mapping) else None
-            report.refuse(Refused(number, code, message, key[:200] if isinstance(key, str) else None, pointer))
+            report.refuse(Refused(number, code, message, key[:200] if isinstance(key, str) else None, pointer, *near))
     return given
 
 
@@ -128,7 +128,7 @@ def _check(db: Database, found: ProjectRow, number: int, item: Any, known: Mappi
     shape = checkable(db, found, shape, wrapped)
     answers, faults = check_answers(found.spec, stage, shape, wrapped, earlier=said)
     if faults:
-        raise _Misfit(faults[0].code, faults[0].message, "/answers" + faults[0].pointer)
+        raise _Misfit(faults[0].code, faults[0].message, "/answers" + faults[0].pointer, faults[0].nearest)
     return _Given(
         number, record.id, record.key, record.body.get("meta"), person, stage, answers, _moment(item.get("submitted_at")),
         _seconds(item.get("active_seconds")),

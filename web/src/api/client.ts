@@ -23,7 +23,7 @@ export function address(path: string, query: Options["query"] = {}): string {
 
 async function request<T>(method: string, path: string, options: Options = {}): Promise<T> {
   const { body, headers, query, signal } = options;
-  const raw = typeof body === "string";
+  const raw = typeof body === "string" || body instanceof Blob;
   let response: Response;
   try {
     response = await fetch(address(path, query), {

@@ -27,6 +27,7 @@ const GROUPS: readonly Group[] = [
       { to: "quality", label: "nav.quality", role: "reviewer" },
       { to: "records", label: "nav.records", role: "reviewer" },
       { to: "stages", label: "stages.title", role: "reviewer" },
+      { to: "import", label: "import.nav", role: "lead" },
     ],
   },
   {

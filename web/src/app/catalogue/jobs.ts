@@ -2,6 +2,7 @@
 export const jobs = {
   "job.progress": "How far it is",
   "job.begins": "begins",
+  "job.bringing": "brings the rows in",
   "job.reading": "reads the answers",
   "job.writing": "writes to the disk",
   "job.packing": "packs the files",
@@ -24,6 +25,10 @@ export const jobs = {
   "job.export.done": "The file is written.",
   "job.export.stopped": "The file was not written.",
   "job.export.failed": "The file could not be written.",
+  "job.import.running": "The files are being brought in. You can leave this page; it goes on.",
+  "job.import.done": "The files are in.",
+  "job.import.stopped": "Not all of the files came in. What is in stays; begun again, it goes on.",
+  "job.import.failed": "The files could not be brought in.",
   "job.madeAt": "As of {at}. It is made again when that is worth its time.",
   "job.fresh": "Make it now",
 } as const;

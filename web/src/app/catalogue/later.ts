@@ -3,6 +3,7 @@ import { say } from ".";
 import { audit } from "./audit";
 import { calibration } from "./calibration";
 import { control } from "./control";
+import { imports } from "./imports";
 import { jobs } from "./jobs";
 import { corpus } from "./corpus";
 import { lead } from "./lead";
@@ -17,6 +18,7 @@ export const later = {
   ...audit,
   ...calibration,
   ...control,
+  ...imports,
   ...jobs,
   ...corpus,
   ...lead,

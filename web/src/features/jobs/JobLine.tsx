@@ -17,6 +17,7 @@ interface JobLineProps {
 
 const STEPS: Readonly<Record<string, Key>> = {
   "": "job.begins",
+  bringing: "job.bringing",
   reading: "job.reading",
   writing: "job.writing",
   packing: "job.packing",

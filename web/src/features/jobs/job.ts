@@ -7,7 +7,7 @@ import type { Json } from "../../api/shapes";
 
 export interface Job {
   readonly id: number;
-  readonly kind: "quality" | "results" | "dataset" | "export";
+  readonly kind: "quality" | "results" | "dataset" | "export" | "import";
   readonly person: string | null;
   readonly state: "running" | "done" | "stopped" | "failed";
   readonly step: string;
@@ -16,6 +16,7 @@ export interface Job {
   readonly message: string;
   readonly result: Readonly<Record<string, Json>> | null;
   readonly options: Readonly<Record<string, Json>>;
+  readonly started_at: string;
 }
 
 /** What an answer is where a job has to make it first. */

@@ -1,7 +1,7 @@
 /** All records of a project: filtered and sorted on the server, by cursor; only what is seen is loaded, from either end. */
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { useParams, useSearchParams } from "react-router";
+import { Link, useParams, useSearchParams } from "react-router";
 
 import { projectQuery } from "../../api/queries";
 import { t } from "../../app/catalogue";
@@ -11,7 +11,6 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { BulkBar } from "./BulkBar";
 import { Filters } from "./Filters";
-import { ImportPane } from "./ImportPane";
 import { FILTERS, pages, queryOf, type Count, type Filter, type Line } from "./list";
 import { RecordRows } from "./RecordRows";
 import { Rows } from "./rows";
@@ -98,10 +97,14 @@ export function Component() {
       <div className="page-head">
         <h1>{t("records.title")}</h1>
         <Status rows={rows} count={count} />
+        {lead && (
+          <Link className="button edge small" to={`/p/${encodeURIComponent(name)}/import`}>
+            {t("import.open")}
+          </Link>
+        )}
       </div>
       <Views name={name} query={query} lead={lead} />
       <Filters name={name} search={search} onChange={change} onClear={clear} finder={finder} />
-      {lead && <ImportPane name={name} onDone={() => rows.refresh()} />}
       {rows.error != null && <ProblemBox error={rows.error} onRetry={() => rows.refresh()} />}
       {rows.pending && !rows.error && <Skeleton lines={8} />}
       {rows.whole && rows.length === 0 && <p>{filtered ? t("records.noMatch") : t("records.empty", { name })}</p>}
