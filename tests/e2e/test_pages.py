@@ -30,6 +30,7 @@ LEAD = [
     "/archived",
     "/p/side-by-side/rules",
     "/p/side-by-side/export",
+    "/p/side-by-side/import",
     "/p/side-by-side/corpus",
     "/p/side-by-side/project",
     "/new",
