@@ -1,6 +1,8 @@
 /** A question of many elements shown as one: a curve over the parts of a text. */
-import { useId, useRef } from "react";
+import { useEffect, useId, useRef } from "react";
 
+import type { Anchor } from "../../anchors/anchor";
+import { useLayer, useStage } from "../../anchors/AnchorStage";
 import type { Envelope, Json, Na } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
@@ -20,12 +22,42 @@ interface Props {
   readonly faults: readonly string[];
 }
 
+/** The element whose turn it is stands out in the record, and is in view: it is what is judged. */
+function useTurn(key: string, active: Asked | undefined): void {
+  const stage = useStage();
+  const at = active && `${active.question.each}/${active.element}`;
+  useLayer(`turn/${key}`, {
+    active: at !== undefined,
+    drawings: at === undefined ? [] : [{ id: at, anchor: anchorAt(at), tone: 1, words: "" }],
+    current: at,
+    within: "",
+    spans: false,
+    elements: false,
+    inParts: false,
+    entries: [],
+    onPick: () => null,
+    onChoose: () => undefined,
+  });
+  useEffect(() => {
+    if (at !== undefined) stage?.bring(anchorAt(at));
+  }, [stage, at]);
+}
+
+// one object a place: what was found of an anchor is remembered by it
+const anchors = new Map<string, Anchor>();
+function anchorAt(at: string): Anchor {
+  const known = anchors.get(at) ?? { at };
+  anchors.set(at, known);
+  return known;
+}
+
 export function TogetherBlock({ ones, desk, tried, faults }: Props) {
   const id = useId();
   const block = useRef<HTMLElement>(null);
   const active = ones.find((one) => one.key === desk.active);
   const first = ones[0];
   useFocus(block, active !== undefined);
+  useTurn(first?.key ?? "", active);
   const setNa = (na: Na) => {
     if (active) desk.answer(active, given(active, desk.answers)?.na === na ? undefined : { na }, true);
   };
@@ -62,15 +94,15 @@ export function TogetherBlock({ ones, desk, tried, faults }: Props) {
         <h2 id={id} dir="auto">
           {titleOf(question)}
         </h2>
+        {question.help && (
+          <span className="small quiet q-help" dir="auto">
+            {question.help}
+          </span>
+        )}
         {missing > 0 && (
           <span className={tried ? "need" : "quiet small num"}>{t("work.partsLeft", { n: missing })}</span>
         )}
       </header>
-      {question.help && (
-        <p className="small quiet q-help" dir="auto">
-          {question.help}
-        </p>
-      )}
       <Together
         question={question}
         context={first.context}

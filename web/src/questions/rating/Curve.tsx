@@ -9,17 +9,18 @@ import type { TogetherProps } from "../../schema/kinds";
 import { lines, onStep, partAt, stroke, valueAt, xOf, yOf, type Size } from "./arc";
 import { pointsOf, scaleOf } from "./scale";
 
-const HEIGHT = 150;
+const HEIGHT = 92; // the text above it is what is judged
 /** While another question is active. */
-const LOW = 60;
-const ROOM = 14;
+const LOW = 38;
+const ROOM = 12;
 const SHORT = 160;
 
 export function Curve({ question, parts, now, labelledBy, onActivate, onChange, onStroke }: TogetherProps<number>) {
   const scale = scaleOf(question);
   const keys = pointsOf(question);
   const svg = useRef<SVGSVGElement>(null);
-  const size: Size = { width: useWidth(svg), height: now === undefined ? LOW : HEIGHT, room: ROOM };
+  const { width, mirrored } = useMeasured(svg, question.each ?? "");
+  const size: Size = { width, height: now === undefined ? LOW : HEIGHT, room: ROOM, mirrored };
   const last = useRef<{ at: number; value: number } | null>(null);
   const strokes = useRef(0);
   const at = parts.findIndex((part) => part.element.id === now);
@@ -47,8 +48,8 @@ export function Curve({ question, parts, now, labelledBy, onActivate, onChange, 
       "rating.pick": byKey,
       "rating.up": () => nudge(1),
       "rating.down": () => nudge(-1),
-      "rating.less": () => move(-1),
-      "rating.more": () => move(1),
+      "rating.less": () => move(mirrored ? 1 : -1),
+      "rating.more": () => move(mirrored ? -1 : 1),
     },
     { active: now !== undefined, level: 20 },
   );
@@ -68,7 +69,11 @@ export function Curve({ question, parts, now, labelledBy, onActivate, onChange, 
   );
   const anchors = keys.filter((point) => point.words);
   return (
-    <div className={now === undefined ? "curve low" : "curve"} role="group" aria-labelledby={labelledBy}>
+    <div
+      className={`curve ${now === undefined ? "low" : ""} ${mirrored ? "mirrored" : ""}`}
+      role="group"
+      aria-labelledby={labelledBy}
+    >
       <div className="curve-scale small quiet" aria-hidden="true">
         <span dir="auto">{anchors.at(-1)?.words ?? number(scale.max)}</span>
         <span dir="auto">{anchors[0]?.words ?? number(scale.min)}</span>
@@ -127,17 +132,15 @@ export function Curve({ question, parts, now, labelledBy, onActivate, onChange, 
         ))}
       </svg>
       {here && (
-        <>
-          <p className="curve-words small">
-            <span className="num">
-              {t("work.curvePart", { n: at + 1, of: parts.length, words: isolated(words(at)) })}
-            </span>
-            <b className="num push">{here.value === undefined ? "–" : number(here.value)}</b>
-          </p>
-          <p className="small quiet">
+        <p className="curve-words small">
+          <b className="num">{here.value === undefined ? "–" : number(here.value)}</b>
+          <span className="num">
+            {t("work.curvePart", { n: at + 1, of: parts.length, words: isolated(words(at)) })}
+          </span>
+          <span className="curve-hint quiet push">
             {t("work.curveHint")} {keys.length <= 10 && <KeyHint first={keys[0]?.key} last={keys.at(-1)?.key} />}
-          </p>
-        </>
+          </span>
+        </p>
       )}
     </div>
   );
@@ -151,15 +154,19 @@ function KeyHint({ first, last }: { first: string | undefined; last: string | un
   ) : null;
 }
 
-/** The width of the plot in pixels, so that a point is a circle and a line as thin as it should be. */
-function useWidth(svg: React.RefObject<SVGSVGElement | null>): number {
-  const [width, setWidth] = useState(800);
+/** The width of the plot in pixels, so that a point is a circle; and whether a field's text runs from right to left, as shown. */
+function useMeasured(svg: React.RefObject<SVGSVGElement | null>, at: string): { width: number; mirrored: boolean } {
+  const [measured, setMeasured] = useState({ width: 800, mirrored: false });
   useEffect(() => {
     const node = svg.current;
     if (!node) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(entry.contentRect.width, 1)));
+    const observer = new ResizeObserver(([entry]) => {
+      const shown = document.querySelector(`[data-at="${CSS.escape(at)}"] [data-from]`);
+      const mirrored = shown !== null && getComputedStyle(shown).direction === "rtl";
+      if (entry) setMeasured({ width: Math.max(entry.contentRect.width, 1), mirrored });
+    });
     observer.observe(node);
     return () => observer.disconnect();
-  }, [svg]);
-  return width;
+  }, [svg, at]);
+  return measured;
 }

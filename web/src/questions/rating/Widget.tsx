@@ -2,7 +2,7 @@ import { number, t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
 import { KeyCap } from "../../hotkeys/Keys";
 import type { WidgetProps } from "../../schema/kinds";
-import { pointsOf, scaleOf, tenth } from "./scale";
+import { pointsOf, scaleOf, tenth, type Point } from "./scale";
 
 const MOST_POINTS = 11;
 
@@ -60,21 +60,36 @@ function Points({ question, value, labelledBy, onChange }: WidgetProps<number>) 
           </button>
         ))}
       </div>
-      {worded.length > 0 && (
-        <div className="rating-words small quiet" aria-hidden="true">
-          <span dir="auto">{worded[0]?.words}</span>
-          <span dir="auto">
-            {points.find((point) => point.value === value && point !== worded[0] && point !== worded.at(-1))?.words}
-          </span>
-          <span dir="auto">{worded.length > 1 && worded.at(-1)?.words}</span>
-        </div>
+      {worded.length > 2 ? (
+        <Anchors points={worded} value={value} />
+      ) : (
+        worded.length > 0 && (
+          <div className="rating-words small quiet" aria-hidden="true">
+            <span dir="auto">{worded[0]?.words}</span>
+            <span dir="auto">{worded.length > 1 && worded.at(-1)?.words}</span>
+          </div>
+        )
       )}
     </div>
   );
 }
 
+/** What the points of a scale mean, each with its number: none is left to be guessed, the one that was given stands out. */
+function Anchors({ points, value }: { readonly points: readonly Point[]; readonly value: number | undefined }) {
+  return (
+    <p className="rating-anchors small quiet" aria-hidden="true">
+      {points.map((point) => (
+        <span key={point.value} className={point.value === value ? "on" : undefined}>
+          <span className="num">{number(point.value)}</span> <span dir="auto">{point.words}</span>
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function Slider({ question, value, labelledBy, onChange }: WidgetProps<number>) {
   const { min, max, step } = scaleOf(question);
+  const worded = pointsOf(question).filter((point) => point.words);
   return (
     <div className="rating-slider">
       <input
@@ -93,6 +108,7 @@ function Slider({ question, value, labelledBy, onChange }: WidgetProps<number>) 
       <span className="small quiet num">
         {number(min)} – {number(max)}
       </span>
+      {worded.length > 0 && <Anchors points={worded} value={value} />}
     </div>
   );
 }

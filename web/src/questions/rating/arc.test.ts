@@ -13,6 +13,12 @@ test("places and values go back and forth", () => {
   expect(partAt(100, 1, size)).toBe(0);
 });
 
+test("a text from right to left has its first part on the right", () => {
+  const mirrored = { ...size, mirrored: true };
+  expect([xOf(0, 5, mirrored), xOf(4, 5, mirrored)]).toEqual([210, 10]);
+  for (const at of [0, 1, 4]) expect(partAt(xOf(at, 5, mirrored), 5, mirrored)).toBe(at);
+});
+
 test("a value is brought onto the step, never above the scale", () => {
   expect(onStep(2.7, scale)).toBe(2.5);
   expect(onStep(10, { min: 0, max: 10, step: 3 })).toBe(9);

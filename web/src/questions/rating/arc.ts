@@ -6,11 +6,14 @@ export interface Size {
   readonly height: number;
   /** Room around the curve, so that its points are whole. */
   readonly room: number;
+  /** Whether the text begins on the right, and so the curve. */
+  readonly mirrored?: boolean;
 }
 
-/** Where a part stands from left to right. */
-export function xOf(at: number, count: number, { width, room }: Size): number {
-  return count < 2 ? width / 2 : room + (at * (width - 2 * room)) / (count - 1);
+/** Where a part stands, from the side that the text begins on to the other. */
+export function xOf(at: number, count: number, { width, room, mirrored }: Size): number {
+  const x = count < 2 ? width / 2 : room + (at * (width - 2 * room)) / (count - 1);
+  return mirrored ? width - x : x;
 }
 
 /** Where a value stands from top to bottom. */
@@ -19,8 +22,8 @@ export function yOf(value: number, { min, max }: Scale, { height, room }: Size):
 }
 
 /** The part nearest to a place. */
-export function partAt(x: number, count: number, { width, room }: Size): number {
-  const share = (x - room) / (width - 2 * room);
+export function partAt(x: number, count: number, { width, room, mirrored }: Size): number {
+  const share = ((mirrored ? width - x : x) - room) / (width - 2 * room);
   return Math.min(Math.max(Math.round(share * (count - 1)), 0), count - 1);
 }
 
