@@ -1,8 +1,10 @@
-"""`accord init WORKFLOW [DIR]` and `accord workflows`: ready-made projects to start from."""
+"""`accord init WORKFLOW [DIR]` and `accord workflows`: ready-made projects to start from, or one that stood in another tool."""
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from pathlib import Path
 from textwrap import fill, shorten
 from typing import Annotated, Any
@@ -23,20 +25,25 @@ LONGEST = 600
 
 @app.command("init")
 def init(
-    workflow: Annotated[str, typer.Argument(help="A name that `accord workflows` lists.")],
+    workflow: Annotated[
+        str,
+        typer.Argument(
+            help="A name that `accord workflows` lists, or a labelling configuration of Label Studio (XML)."
+        ),
+    ],
     folder: Annotated[
         Path | None, typer.Argument(help="Where to; a new folder of the workflow's name by default.")
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write a workflow's project.yaml, guidelines and sample records into a folder, to start from."""
+    """Write a workflow's project.yaml, guidelines and sample records into a folder, to start from.
+
+    Given a Label Studio configuration instead, write the project that it is here, and say what it cannot be.
+    """
+    if Path(workflow).is_file():
+        return _from_config(Path(workflow), folder, as_json)
     chosen = _found(workflow)
-    target = folder or Path(workflow)
-    if target.exists() and not target.is_dir():
-        raise BadInput(f"{target} is a file; nothing was written. Name a folder.")
-    if target.exists() and any(target.iterdir()):
-        raise BadInput(f"{target} is not empty; nothing was written. Name another folder.")
-    target.mkdir(parents=True, exist_ok=True)
+    target = _empty(folder or Path(workflow))
     files = chosen.files()
     for name, content in files:
         (target / name).write_bytes(content)
@@ -47,6 +54,47 @@ def init(
         f"Next: look into {target / 'project.yaml'}, then accord project create {target}, "
         f"accord import {workflow} {target / 'sample.jsonl'} and accord serve"
     )
+
+
+def _empty(target: Path) -> Path:
+    if target.exists() and not target.is_dir():
+        raise BadInput(f"{target} is a file; nothing was written. Name a folder.")
+    if target.exists() and any(target.iterdir()):
+        raise BadInput(f"{target} is not empty; nothing was written. Name another folder.")
+    target.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _from_config(path: Path, folder: Path | None, as_json: bool) -> None:
+    """The project that a labelling configuration of another tool is here."""
+    from ruamel.yaml import YAML
+
+    from accord.formats.label_studio_config import NoConfig, looks_like_config, project_of
+
+    if not looks_like_config(path):
+        raise BadInput(f"{path} is no labelling configuration of Label Studio (XML that begins with <View>)")
+    name = re.sub(r"[^a-z0-9]+", "-", (folder or path.with_suffix("")).name.lower()).strip("-") or "project"
+    try:
+        made = project_of(path.read_bytes(), name)
+    except NoConfig as error:
+        raise BadInput(f"{path}: {error}") from None
+    file = io.StringIO("".join(f"# left out: {what}: {why}\n" for what, why in made.left))
+    file.seek(0, io.SEEK_END)
+    YAML().dump(made.project, file)
+    parse(file.getvalue())
+    target = _empty(folder or Path(name)) / "project.yaml"
+    target.write_text(file.getvalue(), encoding="utf-8")
+    files = [target]
+    if made.guidelines:
+        files.append(target.with_name("guidelines.md"))
+        files[1].write_text(made.guidelines, encoding="utf-8")
+    if as_json:
+        left = [{"what": what, "why": why} for what, why in made.left]
+        return print_json({"folder": str(target.parent), "files": [str(one) for one in files], "left": left})
+    out(str(target.parent))
+    for what, why in made.left:
+        say(f"left out: {what}: {why}")
+    say(f"Next: accord project create {target.parent}, accord import {name} TASKS.json (their annotations come along)")
 
 
 @app.command("workflows")

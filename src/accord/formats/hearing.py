@@ -38,7 +38,7 @@ class Hearing:
         own = self._own(shape)
         for one in said.suggestions:
             value = own(one["question"], one["value"])
-            if why := self._misfit(shape, one["question"], value):
+            if why := self._misfits(shape, {one["question"]: value}).get(one["question"]):
                 left[one["question"]] = {key: part for key, part in one.items() if key != "question"}
                 self._kept["suggestions", one["question"], why] += 1
             else:
@@ -66,7 +66,8 @@ class Hearing:
         own = self._own(shape)
         for person, answers, never in said.responses:
             values = {name: own(name, value) for name, value in answers.items()}
-            why = {name: never or self._misfit(shape, name, value) for name, value in values.items()}
+            misfits = self._misfits(shape, values)
+            why = {name: never or misfits.get(name, "") for name in values}
             fit = {name: value for name, value in values.items() if not why[name]}
             _, faults = check_answers(self._spec, self._stage, shape, wrap(self._spec, fit))
             if faults:
@@ -91,10 +92,17 @@ class Hearing:
 
         return own
 
-    def _misfit(self, shape: Mapping[str, Any], name: str, value: Any) -> str:
-        """Why this answers no question of the project; "" where it does."""
-        if name not in self._spec.questions:
-            near = nearest(name, self._spec.questions)
-            return "the project has no question of that name" + (f"; did you mean {near!r}?" if near else "")
-        stored, faults = check_answers(self._spec, self._stage, shape, wrap(self._spec, {name: value}), partial=True)
-        return faults[0].message if faults else "" if name in stored else "it is not asked of this record"
+    def _misfits(self, shape: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, str]:
+        """Which of these answer no question of the project, and why: together, for some are asked only after others."""
+        why: dict[str, str] = {}
+        for name in values:
+            if name not in self._spec.questions:
+                near = nearest(name, self._spec.questions)
+                why[name] = "the project has no question of that name" + (f"; did you mean {near!r}?" if near else "")
+        known = {name: value for name, value in values.items() if name not in why}
+        stored, faults = check_answers(self._spec, self._stage, shape, wrap(self._spec, known), partial=True)
+        for fault in faults:
+            why.setdefault(fault.pointer.split("/")[1] if "/" in fault.pointer else "", fault.message)
+        if not faults:
+            why |= {name: "it is not asked of this record" for name in known if name not in stored}
+        return why

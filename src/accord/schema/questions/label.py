@@ -15,7 +15,7 @@ from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
-from accord.schema.questions.options import Options, check_choice, dump_options, read_options
+from accord.schema.questions.options import Options, check_choice, dump_options, path_of, read_options
 from accord.schema.questions.voting import vote
 
 
@@ -51,6 +51,10 @@ class Label(Base):
     def normalise(self, spec: Options, value: Any) -> Any:
         """As it is."""
         return value
+
+    def heard(self, spec: Options, value: Any, context: Context) -> Any:
+        """The only one of a list, as other tools write it; a path of groups as one word."""
+        return path_of(value[0]) if isinstance(value, list) and len(value) == 1 else value
 
     def level(self, spec: Options) -> str:
         """Nominal; a taxonomy's answers can be near each other."""

@@ -15,7 +15,7 @@ from accord.schema.faults import Fault
 from accord.schema.parameters import Parameters
 from accord.schema.questions.base import Base
 from accord.schema.questions.kind import Agreed, Context
-from accord.schema.questions.options import Options, check_choice, dump_options, read_options
+from accord.schema.questions.options import Options, check_choice, dump_options, path_of, read_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,10 @@ class Labels(Base):
         """A set, in the spec's order."""
         place = {path: at for at, path in enumerate(spec.options.paths({}))}
         return sorted(value, key=lambda one: (place.get(one, len(place)), one))
+
+    def heard(self, spec: Spec, value: Any, context: Context) -> Any:
+        """Paths of groups as one word each."""
+        return [path_of(one) for one in value] if isinstance(value, list) else value
 
     def level(self, spec: Spec) -> str:
         """Sets are near each other or far."""

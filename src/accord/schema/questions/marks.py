@@ -94,21 +94,39 @@ class Marks(Listed):
         return {**out, **({} if spec.in_parts else {"in_parts": False}), **dump_frame(spec.frame)}
 
     def heard(self, spec: Spec, value: Any, context: Context) -> Any:
-        """Spans as most tools write them, `[{start, end, label}]`, in the text that is judged."""
+        """Places as most tools write them, in what is judged: `[{start, end, label}]` of a text (with `text`, the words themselves),
+        `{box}` or `{from, to}`; and `answers`, what was said of each."""
         target = context.resolve(context.within) if context.resolve and context.within else None
-        if target is None or target.text is None or not isinstance(value, list):
+        if target is None or not isinstance(value, list):
             return value
-        spans = [one for one in value if isinstance(one, Mapping) and "anchor" not in one]
-        if len(spans) < len(value) or not all(type(one.get(end)) is int for one in spans for end in ("start", "end")):
+        parts = [one for one in value if isinstance(one, Mapping) and "anchor" not in one]
+        places = [_place_of(one, target.text) for one in parts]
+        if len(parts) < len(value) or not all(places):
             return value
         return [
             {
                 "id": f"{self.letter}{number}",
-                "anchor": {"at": context.within, "start": one["start"], "end": one["end"], "quote": target.text[one["start"] : one["end"]]},
-                **({"label": one["label"]} if one.get("label") is not None else {}),
+                "anchor": {"at": context.within, **(place or {})},
+                **({"label": self._label(spec, one["label"])} if one.get("label") is not None else {}),
+                **self._asked(spec, one.get("answers"), context),
             }
-            for number, one in enumerate(spans, 1)
-        ]  # fmt: skip
+            for number, (one, place) in enumerate(zip(parts, places, strict=True), 1)
+        ]
+
+    def _label(self, spec: Spec, label: Any) -> Any:
+        """A label of a group, named without it, by its path, where there is only one of that name."""
+        if spec.labels is None or label in spec.labels.everything:
+            return label
+        found = [one for one in spec.labels.everything if one.rpartition("/")[2] == label]
+        return found[0] if len(found) == 1 else label
+
+    def _asked(self, spec: Spec, answers: Any, context: Context) -> dict[str, Any]:
+        if not isinstance(answers, Mapping) or not answers:
+            return {}
+        heard = {
+            name: ask.kind.heard(ask.spec, answers[name], context) for name, ask in spec.ask.items() if name in answers
+        }
+        return {"answers": {name: {"value": heard.get(name, value)} for name, value in answers.items()}}
 
     def check_part(self, spec: Spec, part: Part, context: Context) -> Iterator[Fault]:
         """An anchor that holds, and a label where there are any."""
@@ -233,3 +251,21 @@ def place(anchor: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 KIND = Marks()
+
+
+def _place_of(one: Mapping[str, Any], text: str | None) -> dict[str, Any] | None:
+    """The place without what it lies in; None where nothing that is known says where. Code points, or UTF-16 where only that has the words."""
+    if isinstance(one.get("box"), list):
+        return {"box": one["box"]}
+    if "from" in one and "to" in one:
+        return {"from": one["from"], "to": one["to"]}
+    start, end = one.get("start"), one.get("end")
+    if text is None or type(start) is not int or type(end) is not int:
+        return None
+    if isinstance(one.get("text"), str) and text[start:end] != one["text"]:
+        units = text.encode("utf-16-le")
+        before = units[: 2 * start].decode("utf-16-le", "ignore")
+        within = units[2 * start : 2 * end].decode("utf-16-le", "ignore")
+        if within == one["text"]:
+            start, end = len(before), len(before) + len(within)
+    return {"start": start, "end": end, "quote": text[start:end]}

@@ -156,3 +156,12 @@ def _paths(tree: Sequence[Option], prefix: str, inner: bool) -> Iterator[str]:
         if inner or not option.options:
             yield path
         yield from _paths(option.options, path + "/", inner)
+
+
+def path_of(value: Any) -> Any:
+    """An option that is given as the path to it, as it is named here; anything else as it came.
+
+    >>> path_of(["billing", "refund"]), path_of("refund")
+    ('billing/refund', 'refund')
+    """
+    return "/".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value

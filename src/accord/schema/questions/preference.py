@@ -96,6 +96,11 @@ class Preference(Base):
             return {key: part for key, part in value.items() if key != "dimensions"}
         return {**value, "dimensions": {name: value["dimensions"][name] for name in spec.dimensions}}
 
+    def heard(self, spec: Spec, value: Any, context: Context) -> Any:
+        """The left or the right one, as other tools say it: the first or the second as the record holds them."""
+        sides = dict(zip(("left", "right"), context.of_elements, strict=False))
+        return {"winner": sides[value]} if isinstance(value, str) and value in sides else value
+
     def level(self, spec: Spec) -> str:
         """Agreement is about the winner."""
         return "nominal"

@@ -77,6 +77,10 @@ class Text(Base):
         """As it was written."""
         return value
 
+    def heard(self, spec: Spec, value: Any, context: Context) -> Any:
+        """Several texts, as other tools keep them, line by line."""
+        return "\n".join(value) if isinstance(value, list) and all(isinstance(one, str) for one in value) else value
+
     def level(self, spec: Spec) -> str:
         """Texts are near each other or far."""
         return "distance"
