@@ -4,6 +4,7 @@ import { FEW, toneAt, type Choice } from "../../anchors/entries";
 import { Swatch } from "../../anchors/Swatch";
 import { t } from "../../app/catalogue";
 import { ActionKey, KeyCap } from "../../hotkeys/Keys";
+import { HelpLine, useLooked } from "../options/HelpLine";
 import type { Mark } from "./marks";
 
 interface Props {
@@ -22,6 +23,7 @@ export function Legend({ entries, marks, active, now, onLabel }: Props) {
   const shown = entries
     .map((entry, at) => ({ entry, tone: toneAt(at) }))
     .filter(({ entry }) => entries.length <= FEW || count.has(entry.path));
+  const { looked, looking } = useLooked();
   const choose = (label: string) => {
     if (stage?.snapshot().picked) stage.take(label);
     else if (now) onLabel(now.id, label);
@@ -43,6 +45,7 @@ export function Legend({ entries, marks, active, now, onLabel }: Props) {
               className={active && now?.label === entry.path ? "marks-label on" : "marks-label"}
               aria-pressed={now ? now.label === entry.path : undefined}
               title={entry.help || undefined}
+              {...looking(entry.path)}
               // what is selected stays selected
               onPointerDown={(event) => event.preventDefault()}
               onClick={() => choose(entry.path)}
@@ -56,6 +59,7 @@ export function Legend({ entries, marks, active, now, onLabel }: Props) {
           ))}
         </div>
       ))}
+      <HelpLine choices={entries} looked={looked} />
       {active && !marks.length && (
         <p className="small quiet marks-hint">
           {t("marks.hint")} <ActionKey id="anchors.caret" />
