@@ -13,6 +13,7 @@ from accord.ground import audit
 from accord.ground.errors import Conflict
 from accord.ground.migrations import DOMAINS
 from accord.ground.tables import metadata
+from accord.people import service as people
 from accord.people.service import local_admin
 from accord.projects.tables import projects
 from accord.records import service as records
@@ -206,3 +207,19 @@ def test_an_import_that_is_under_way_ends_when_its_project_is_deleted(sign, app,
     assert service.finish(db, app.state.settings.home)
     with db.read() as c:
         assert not queries.waiting(c)
+
+
+def test_who_is_anonymised_keeps_their_answers_and_loses_everything_that_names_them(sign, db):
+    lee, _, _ = filled(sign, "tone")
+    root, at = sign("root", "admin"), f"{API}/projects/tone"
+    key = sign("ann").post(f"{API}/keys", json={"name": "anns-laptop"}).json()["key"]
+    before = lee.get(f"{at}/responses").text
+    assert root.post(f"{API}/users/nobody/anonymise").status_code == 404
+    new = root.post(f"{API}/users/ann/anonymise").json()["name"]
+    assert lee.get(f"{at}/responses").text == before  # pseudonyms stay, and so do the answers
+    assert new in lee.get(f"{at}/records/r1").text and '"ann"' not in lee.get(f"{at}/records/r1").text
+    with db.read() as c:
+        assert people.caller_of_key(c, key) == (None, None)
+    assert "ann" not in {one["name"] for one in root.get(f"{API}/users").json()["users"]}
+    assert "anns-laptop" not in root.get(f"{API}/keys").text
+    assert audit.verify(db).broken is None

@@ -67,6 +67,7 @@ TABLE = {
     "list_users": May("site", "lead"),
     "create_user": May("site", "lead", {"name": "new"}),
     "remove_user": May("site", "admin"),
+    "anonymise_user": May("site", "admin"),
     "set_password": May("site", "admin", {"password": "another horse"}),
     "create_link": May("site", "lead"),
     "list_keys": May("site"),

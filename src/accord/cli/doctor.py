@@ -44,15 +44,17 @@ def _there(url: str, key: str | None) -> Iterator[dict[str, Any]]:
 def _here() -> Iterator[dict[str, Any]]:
     yield _check("data folder", _folder, "Set ACCORD_HOME to a folder that this account may write to.")
     yield _check("disk", _disk, "Make room: below 1 GiB answers may be refused (nothing acknowledged is lost).")
-    yield _check(
+    database = _check(
         "database", _database, "Look at ACCORD_DATABASE_URL; a damaged file: put the last backup of accord.db back."
     )
+    yield database
     yield _check("before upgrades", _copies, "Look at the data folder.")
-    yield _check(
-        "audit log",
-        _audit,
-        "Somebody changed the past: compare with an export of before, and look who can write the database.",
-    )
+    if database["ok"]:  # else there is nothing to read it from, and nobody is to be blamed
+        yield _check(
+            "audit log",
+            _audit,
+            "Somebody changed the past: compare with an export of before, and look who can write the database.",
+        )
     yield _check("web app", _web, "Install the wheel, or in a checkout run `make web`.")
 
 

@@ -40,7 +40,7 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
     with _uncollected():
         import uvicorn
 
-        from accord.cli.background import announced
+        from accord.cli.background import announced, running
 
         settings = read_settings()
     with _listen(host, port) as listening:
@@ -58,6 +58,10 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
 
             made = create_app(settings)
         config = uvicorn.Config(made, log_level="warning", access_log=False, timeout_graceful_shutdown=10)
+        if not settings.database_url and (there := running(settings.home)):
+            say(
+                f"Another server runs on {settings.home}, on {there}. One is enough: stop one of them; they wait for each other."
+            )
         with announced(settings.home, address):
             Announcing(config).run(sockets=[listening])
 

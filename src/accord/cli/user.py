@@ -1,4 +1,4 @@
-"""`accord user add|list|remove|passwd`."""
+"""`accord user add|list|remove|anonymise|passwd`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.errors import BadInput
 from accord.cli.output import out, print_json, say, table
 
-app = typer.Typer(help="Add, list and remove people.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help="Add, list, remove and anonymise people.", no_args_is_help=True, add_completion=False)
 
 Name = Annotated[str, typer.Argument(help="What they sign in by.")]
 Role = Annotated[str, typer.Option("--role", help="admin, lead, reviewer or annotator.")]
@@ -67,6 +67,28 @@ def remove(name: Name, url: Url = None, key: Key = None, as_json: AsJson = False
     if as_json:
         return print_json({"removed": name})
     say(f"{name} can no longer sign in; their answers are kept.")
+
+
+@app.command()
+def anonymise(
+    name: Name,
+    yes: Annotated[bool, typer.Option("--yes", help="Without being asked to type the name.")] = False,
+    url: Url = None,
+    key: Key = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take a person's access and name away for good; their answers stay, under a name that says nothing."""
+    if not yes:
+        if not sys.stdin.isatty():
+            raise BadInput(f"nobody is there to confirm it; write accord user anonymise {name} --yes")
+        if typer.prompt(f"Type {name} to take the name away for good", err=True) != name:
+            raise BadInput("that is another name; nothing was changed")
+    with connect(url, key) as client:
+        new = client.transport.json("POST", f"/users/{name}/anonymise")["name"]
+    if as_json:
+        return print_json({"name": new})
+    out(new)
+    say("Their answers are kept under that name. The audit log keeps the old one in its entries of before.")
 
 
 @app.command()

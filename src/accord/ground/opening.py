@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accord.ground.database import Database, connect
+from accord.ground.errors import Unavailable
 from accord.ground.migrations import behind, migrate
 from accord.ground.settings import Settings
 
@@ -11,7 +12,13 @@ def open_database(settings: Settings) -> Database:
     """The database that the settings name, up to date: its folder made, its tables migrated, an SQLite file copied before that."""
     if not settings.database_url:
         # only its owner's: it will hold people's answers and password hashes
-        settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            why = "it is no folder" if isinstance(error, FileExistsError) else (error.strerror or str(error)).lower()
+            raise Unavailable(
+                f"{settings.home} cannot hold the data: {why}. Set ACCORD_HOME to a folder that this user may write to"
+            ) from error
     db = connect(settings.url)
     try:
         if behind(db):

@@ -60,6 +60,11 @@ def give_up(c: Connection, before: datetime) -> int:
     return c.execute(update(notices).where(DUE, notices.c.at < before).values(due_at=None)).rowcount
 
 
+def forget_person(c: Connection, user: int) -> None:
+    """What a person was told goes."""
+    c.execute(delete(notices).where(notices.c.user_id == user))
+
+
 def forget(c: Connection, before: datetime) -> int:
     """What was read before then goes; how many."""
     return c.execute(delete(notices).where(notices.c.read_at < before)).rowcount

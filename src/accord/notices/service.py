@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.notices import queries
+from accord.people import service as people
 from accord.people.service import Caller
 
 KINDS = {
@@ -25,6 +26,9 @@ KINDS = {
 }
 KEPT = timedelta(days=90)  # what was read is kept so long
 WORTH = timedelta(days=1)  # news that is older is not told to another system
+
+
+people.when_gone(queries.forget_person)
 
 
 def tell(c: Connection, people: Iterable[int], kind: str, project: str, **told: Any) -> None:

@@ -55,6 +55,14 @@ def remove_user(c: Connection, number: int, now: datetime) -> None:
     c.execute(update(keys).where(keys.c.user_id == number, keys.c.revoked_at.is_(None)).values(revoked_at=now))
 
 
+def anonymise(c: Connection, number: int, name: str) -> None:
+    """Called so from now on; what they chose, can and were told goes, too."""
+    c.execute(update(users).where(users.c.id == number).values(name=name))
+    c.execute(update(keys).where(keys.c.user_id == number).values(name=name))
+    for table in (skills, wellbeing):
+        c.execute(delete(table).where(table.c.user_id == number))
+
+
 def count_admins(c: Connection) -> int:
     """How many could still let others in."""
     active = select(func.count()).where(

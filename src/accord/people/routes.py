@@ -11,6 +11,7 @@ from accord.ground.http import NDJSON, AppSettings, Db, lines, problems
 from accord.people import service
 from accord.people.asking import COOKIE, Asker, check_origin
 from accord.people.schemas import (
+    Anonymised,
     AuditOut,
     KeyMade,
     KeysOut,
@@ -100,6 +101,12 @@ def create_user(body: NewUser, db: Db, caller: CurrentCaller) -> Any:
 def remove_user(name: UserName, db: Db, caller: CurrentCaller) -> None:
     """Take a person's access away; their answers stay."""
     service.remove_user(db, caller, name)
+
+
+@router.post("/users/{name}/anonymise", response_model=Anonymised, responses=problems(404, 409))
+def anonymise_user(name: UserName, db: Db, caller: CurrentCaller) -> Any:
+    """Take a person's access and name away for good; their answers stay, under a name that says nothing."""
+    return {"name": service.anonymise_user(db, caller, name)}
 
 
 @router.put("/users/{name}/password", status_code=204, responses=problems(404, 429))

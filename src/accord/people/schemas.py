@@ -68,6 +68,12 @@ class UsersOut(BaseModel):
     users: list[UserOut]
 
 
+class Anonymised(BaseModel):
+    """What the person is called now."""
+
+    name: str
+
+
 class LinkOut(BaseModel):
     """A link that signs in once."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -99,6 +100,42 @@ def remove_user(db: Database, caller: Caller, name: str) -> None:
         note(c, caller, "user.remove", f"users/{name}")
 
     db.write(work)
+
+
+def anonymise_user(db: Database, caller: Caller, name: str) -> str:
+    """Take a person's access and name away, also of one who was removed before; under the name that is given back their answers stay.
+
+    The audit log keeps the name in the entries of before: it cannot be changed without being broken.
+
+    Raises:
+        NotFound: there is no such person. Conflict: it is the last admin.
+    """
+    caller.needs("admin")
+    new = f"gone-{secrets.token_hex(6)}"
+
+    def work(c: Connection) -> None:
+        number = queries.ids_by_name(c, [name]).get(name)
+        if number is None:
+            raise NotFound(f"There is no person called {name}")
+        person = queries.user(c, name)
+        if person is not None and person.role == "admin" and queries.count_admins(c) == 1:
+            raise Conflict("The last admin cannot be removed; make another one first")
+        queries.remove_user(c, number, now())
+        queries.anonymise(c, number, new)
+        for forget in _GONE:
+            forget(c, number)
+        note(c, caller, "user.anonymise", f"users/{new}")
+
+    db.write(work)
+    return new
+
+
+_GONE: list[Callable[[Connection, int], None]] = []
+
+
+def when_gone(forget: Callable[[Connection, int], None]) -> None:
+    """Rooms above forget, in the same transaction, what they keep of a person who is anonymised."""
+    _GONE.append(forget)
 
 
 def set_password(db: Database, caller: Caller, name: str, password: str) -> None:

@@ -285,7 +285,9 @@ def _values(
     said = {"answers": fit.answers, "presentation": seen, "active_seconds": sent.active_seconds}
     under = {"spec_version": fit.project.version, "guidelines": fit.project.guidelines_hash}
     times = {
-        "wall_seconds": (moment - row.claimed_at).total_seconds(),
+        "wall_seconds": max(
+            0.0, (moment - row.claimed_at).total_seconds()
+        ),  # the machine's clock may have been put back
         "claimed_at": row.claimed_at,
         "submitted_at": moment,
     }

@@ -41,6 +41,7 @@ export const audit = {
 
   "audit.did.user.add": "{who} added {person} as {role}",
   "audit.did.user.remove": "{who} removed the account of {person}",
+  "audit.did.user.anonymise": "{who} took somebody's name away: they are {person} now",
   "audit.did.user.password": "{who} set a new password for {person}",
   "audit.did.user.link": "{who} made a sign-in link for {person}",
   "audit.did.user.join": "{who} made an account by an invitation",
@@ -58,6 +59,9 @@ export const audit = {
   "audit.did.skill.grant": "{who} gave {person} the skill “{skill}” at level {level}",
   "audit.did.skill.revoke": "{who} took the skill “{skill}” from {person}",
   "audit.did.project.add": "{who} made the project",
+  "audit.did.project.archive": "{who} archived the project",
+  "audit.did.project.restore": "{who} brought the project back from the archive",
+  "audit.did.project.delete": "{who} deleted the project",
   "audit.did.project.version": "{who} made version {version}",
   "audit.did.project.version.guidelines": "{who} made version {version} with changed guidelines",
   "audit.did.guidelines.acknowledge": "{who} read the guidelines of version {version}",
