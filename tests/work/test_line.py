@@ -215,3 +215,12 @@ def test_the_list_of_projects_says_what_waits(person):
     submit(ann, claim(ann)[0])
     (one,) = ann.get(f"{API}/projects").json()["projects"]
     assert (one["name"], one["records"], one["open"], one["mine_today"]) == ("pairs", 4, 4, 1)
+
+
+def test_a_clock_that_is_put_back_takes_nothing_from_an_answer(person, lead, at):
+    ann, begun = person("ann"), clock.now()
+    (one,) = claim(ann)
+    at(begun - timedelta(hours=2))
+    assert claim(ann)[0]["id"] == one["id"]
+    assert submit(ann, one).status_code == 200
+    assert '"wall_seconds":0' in responses(lead)[0].replace(" ", "")
