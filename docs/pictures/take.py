@@ -21,7 +21,7 @@ import scenes  # noqa: E402
 
 from accord import workflows  # noqa: E402
 from tests.e2e.browser import find  # noqa: E402
-from tests.e2e.conftest import Demo, free_port  # noqa: E402
+from tests.e2e.conftest import Demo  # noqa: E402
 
 # the record that is shown, and what was pressed: a moment in the middle of the work; "words are typed, _ is a blank
 SHOWN = {
@@ -64,8 +64,8 @@ def main(names: list[str]) -> None:
     if missing := {one for one in names if one not in told and one not in SHOWN}:
         raise SystemExit(f"neither SHOWN nor scenes.yaml has a record to show for {', '.join(sorted(missing))}")
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as playwright:
-        demo = Demo(Path(tmp), free_port())
-        started = demo.run("demo", "--detach", "--port", str(demo.port))
+        demo = Demo(Path(tmp))
+        started = demo.run("demo", "--detach", "--port", "0")
         if started.returncode:
             raise SystemExit(started.stderr)
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])

@@ -2,13 +2,13 @@
 
 import json
 import os
+import socket
 import sqlite3
 from importlib.resources import files
 
 import pytest
 
 from accord.cli.app import NEWCOMER
-from tests.e2e.conftest import free_port
 
 PAIR = {"id": "p1", "values": {"prompt": "Why?", "replies": [{"id": "a", "text": "So."}, {"id": "b", "text": "No."}]}}
 VOTES = [{"record": "p1", "person": who, "answers": {"better": {"winner": "a"}}} for who in ("ann", "bo", "cy")]
@@ -157,8 +157,10 @@ def test_settings_that_do_not_fit_are_named(accord, environment, says):
 
 
 def test_a_server_that_is_not_there_is_said_in_a_line(accord):
-    port = free_port()
-    told = accord("project", "list", "--url", f"http://127.0.0.1:{port}", code=1).stderr
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))  # nobody else gets the port, and nobody listens there
+        port = held.getsockname()[1]
+        told = accord("project", "list", "--url", f"http://127.0.0.1:{port}", code=1).stderr
     assert f"127.0.0.1:{port} does not answer" in told and "accord serve" in told
 
 

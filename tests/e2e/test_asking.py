@@ -4,6 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.waiting import hears_keys
 
 pytestmark = pytest.mark.browser
 
@@ -110,7 +113,7 @@ def at(demo, sign_in, projects):
     def open_page(project):
         page = sign_in("lead")
         page.goto(f"{demo.address}/p/{project}/annotate")
-        page.locator("[data-question]").first.wait_for()
+        hears_keys(page)
         return page
 
     return open_page
@@ -162,7 +165,8 @@ def test_a_checklist_and_a_correction_by_keys_outlive_a_reload(at):
     press(page, "1 3 1")
     page.get_by_role("textbox", name="Fix").fill("Milhouse was named after President Richard Nixon.")
     page.get_by_text("3 added, 3 removed").wait_for()
-    assert page.locator(".changes ins").all_inner_texts() and page.locator(".changes del").all_inner_texts()
+    expect(page.locator(".changes ins").first).to_be_visible()
+    expect(page.locator(".changes del").first).to_be_visible()
     page.get_by_text("saved").wait_for()
     page.reload()
     page.get_by_text("3 added, 3 removed").wait_for()

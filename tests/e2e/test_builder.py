@@ -1,6 +1,9 @@
 """A lead composes a project and changes it, by keyboard, with faults in place and what a change does said before it is applied."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.test_pages import violations
 
@@ -28,7 +31,7 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     page.keyboard.type("leese_minutes: 90")
     page.locator(".builder-status", has_text="lease_minutes").get_by_text("1 fault to mend").wait_for()
     page.locator(".cm-lint-marker-error").wait_for()
-    assert page.get_by_role("button", name="What this changes").is_disabled()
+    expect(page.get_by_role("button", name="What this changes")).to_be_disabled()
     assert violations(page) == []
     page.locator(".builder-status button").press(
         "Enter"
@@ -37,13 +40,13 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     page.keyboard.press("Shift+Home")
     page.keyboard.type("lease_minutes: 90")
     page.get_by_text("No fault").wait_for()
-    assert page.get_by_label("lease minutes").input_value() == "90"
+    expect(page.get_by_label("lease minutes")).to_have_value("90")
 
     # options that nest are an outline
     part = page.locator('.builder-part:has(> summary b:text-is("qualities"))')
     part.locator("summary").first.press("Enter")
     options = part.get_by_label("options", exact=True)
-    assert options.input_value().startswith("good\n  helpful\n  polite")
+    expect(options).to_have_value(re.compile("^good\n  helpful\n  polite"))
     options.fill("good: To be sent.\n  helpful\n  polite\nbad: Not to be sent.")
     options.blur()
     preview = page.locator(".builder-desk")
@@ -109,7 +112,7 @@ def test_stages_that_go_round_for_ever_are_drawn_with_what_is_wrong(demo, sign_i
     page.keyboard.insert_text(ENDLESS)
     drawn = page.get_by_role("region", name="The stages, with what is wrong in them")
     drawn.wait_for()
-    assert "<-- WRONG: goes round for ever" in drawn.inner_text()
+    expect(drawn).to_contain_text("<-- WRONG: goes round for ever")
     assert violations(page) == []
 
 
@@ -118,8 +121,7 @@ def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign
     page.goto(f"{demo.address}/p/side-by-side/project")
     page.get_by_text("No fault").wait_for()
     page.get_by_text("Record 1 of 60").wait_for()
-    before = editor(page).inner_text()
-    assert before.startswith("#")
+    expect(editor(page)).to_have_text(re.compile("^#"))
     part = {name: page.locator(f'.builder-part:has(summary b:text-is("{name}"))') for name in ("better", "why")}
     part["better"].locator("summary").first.press("Enter")
     part["better"].get_by_label("title").fill("What decided it?")
@@ -140,7 +142,7 @@ def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign
         page.get_by_role("button", name="Apply as version").press("Enter")
     assert sent.value.post_data_json["changes"] == "The question has another title."
     page.get_by_text("Responses that were there keep theirs").wait_for()
-    assert editor(page).inner_text().startswith("#")
+    expect(editor(page)).to_have_text(re.compile("^#"))
     page.get_by_role("button", name="Versions").press("Enter")
     page.locator(".builder-versions ins", has_text="What decided it?").wait_for()
     page.get_by_role("button", name="Take it up again Version 1").press("Enter")

@@ -9,6 +9,7 @@ import pytest
 from accord.schema.fields import registry as field_types
 from accord.schema.questions import registry as question_types
 from tests.e2e.test_marking import click, drag
+from tests.e2e.waiting import still
 
 pytestmark = pytest.mark.browser
 
@@ -211,6 +212,8 @@ def test_by_the_mouse_alone(page):
         block(page, "problems").get_by_role("checkbox", name=name).click()
     block(page, "helpful").get_by_role("radio", name="4").click()
     now(page, "tension")
+    block(page, "tension").locator(".curve-plot").scroll_into_view_if_needed()
+    still(page)
     heights = page.locator(".curve-line").evaluate_all("all => all.map((one) => one.getBoundingClientRect().top)")
     begin, end = (page.locator(".curve-plot circle").nth(at).bounding_box() for at in (0, 1))
     page.mouse.move(begin["x"] + 4, heights[1])
@@ -225,6 +228,8 @@ def test_by_the_mouse_alone(page):
     block(page, "better").get_by_role("textbox").fill(NEW)
     block(page, "pick").get_by_role("radio", name="B").last.click()
     rows = block(page, "order").locator(".rank-grip")
+    rows.nth(1).scroll_into_view_if_needed()
+    still(page)
     first, second = rows.nth(0).bounding_box(), rows.nth(1).bounding_box()
     page.mouse.move(second["x"] + 60, second["y"] + second["height"] / 2)
     page.mouse.down()

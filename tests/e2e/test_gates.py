@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.test_pages import violations
 
@@ -85,15 +86,16 @@ def test_sensitive_content_is_agreed_to_covered_and_guidelines_are_read_before_g
     page.get_by_text(WORDS).first.wait_for()
     page.keyboard.press("1")
     gated({"guidelines": NEW, "changes": "Thanks make a reply friendly, too."})
+    changed = page.get_by_role("heading", name="The guidelines changed")
     for _ in range(3):  # what is in hand already may be answered
-        page.locator("[data-question]").first.wait_for()
+        page.locator("[data-question]").first.or_(changed).wait_for()
+        if changed.count():
+            break
         page.keyboard.press("1")
         page.keyboard.press("Enter")
-        if page.get_by_role("heading", name="The guidelines changed").count():
-            break
-    page.get_by_role("heading", name="The guidelines changed").wait_for()
+    changed.wait_for()
     page.get_by_text("Thanks make a reply friendly, too.").wait_for()
-    assert page.locator("ins").all_inner_texts()
+    expect(page.locator("ins").first).to_be_visible()
     look(page, "acknowledge")
     assert violations(page) == []
     page.keyboard.press("Enter")

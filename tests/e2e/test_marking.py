@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.test_pages import violations
+from tests.e2e.waiting import hears_keys, shown
 
 pytestmark = pytest.mark.browser
 
@@ -108,11 +110,8 @@ def at(demo, sign_in, projects):
 
 
 def ready(page):
-    page.locator("[data-question]").first.wait_for()
-    # the part that reads markdown comes by itself
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('[data-at]')].every((one) => one.querySelector('[data-from]'))"
-    )
+    hears_keys(page)
+    shown(page)
 
 
 def press(page, keys):
@@ -208,8 +207,9 @@ def test_every_script_arrives_in_code_points(at):
     page = at("marking-scripts")
     for done in range(3):
         page.get_by_text(f"{done} today").wait_for()
-        shown = page.locator("[data-at=answer]").inner_text()
-        own = next(one["id"] for one in RECORDS if one["values"]["answer"][:9] == shown[:9])
+        ready(page)
+        text_there = page.locator("[data-at=answer]").inner_text()
+        own = next(one["id"] for one in RECORDS if one["values"]["answer"][:9] == text_there[:9])
         text = next(one["values"]["answer"] for one in RECORDS if one["id"] == own)
         for words in WORDS[own]:
             drag(page, "answer", words)
@@ -303,7 +303,7 @@ def test_links_tie_marks_and_passages_by_keys_and_by_mouse(at):
     drag(page, "source", "330 metres")
     page.locator("[data-anchor-menu]").get_by_text("should cite").click()
     rows_of.filter(has_text="330 metres").wait_for()
-    assert page.locator(".links-badge").count() == 4
+    expect(page.locator(".links-badge")).to_have_count(4)
     press(page, "h z Control+z")
     assert violations(page) == []
     press(page, "Enter")

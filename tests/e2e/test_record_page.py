@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.test_pages import violations
 
@@ -25,6 +26,10 @@ questions:
 stages: [{name: annotate, overlap: 2}]
 """
 MANY = 400
+LINES = """wanted => {
+  const drawn = [...CSS.highlights.keys()].filter((one) => one.startsWith('mark-'));
+  return [...new Set(drawn.map((one) => one.slice(0, 7)))].sort().join() === wanted.join();
+}"""
 PAINTED_IN_VIEW = """() => {
   const box = document.querySelector('.beside-record').getBoundingClientRect();
   return [...(CSS.highlights.get('now-1') ?? [])].some((one) => {
@@ -132,8 +137,7 @@ def test_both_peoples_marks_and_claims_stand_beside_each_other_and_where_they_di
     assert "All have it, but say different things" in songs and "rater-1" in songs and "rater-2" in songs
     alone = next(one for one in names if "Pamela Hayden" in one)
     assert "Not everybody has it" in alone and "nothing here" in alone
-    drawn = page.evaluate("() => [...CSS.highlights.keys()].filter((one) => one.startsWith('mark-')).sort()")
-    assert {one[:7] for one in drawn} == {"mark-1-", "mark-2-"}, "each person has a line of their own"
+    page.wait_for_function(LINES, arg=["mark-1-", "mark-2-"])  # each person has a line of their own
     page.get_by_label("rater-2").uncheck()
     page.wait_for_function("() => ![...CSS.highlights.keys()].some((one) => one.startsWith('mark-2'))")
     page.get_by_label("rater-2").check()
@@ -141,9 +145,9 @@ def test_both_peoples_marks_and_claims_stand_beside_each_other_and_where_they_di
     page.wait_for_function("() => document.querySelectorAll('.beside-spot').length === 5")
     page.keyboard.press("j")
     page.locator(".beside-spot[aria-current]").wait_for()
-    assert page.get_by_role("status").filter(has_text="rater-1").count() == 1, "it is said, too"
+    expect(page.get_by_role("status").filter(has_text="rater-1"), "it is said, too").to_have_count(1)
     differs = page.locator(".review-table tr.differs")
-    assert "they differ" in differs.first.inner_text()
+    expect(differs.first).to_contain_text("they differ")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         page.locator(f":root[data-mantine-color-scheme={scheme}]").wait_for()

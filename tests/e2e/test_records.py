@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -27,14 +28,14 @@ def many(demo, chromium):
 def page(demo, sign_in, many):
     page = sign_in("lead")
     page.loaded = []
-    page.on("response", lambda answer: page.loaded.append(answer) if "/many/records?" in answer.url else None)
+    page.on("requestfinished", lambda sent: page.loaded.append(sent) if "/many/records?" in sent.url else None)
     page.goto(f"{demo.address}/p/many/records")
     page.locator("[data-row=r0000]").wait_for()
     return page
 
 
 def rows_loaded(page):
-    return sum(len(answer.json()["records"]) for answer in page.loaded)
+    return sum(len(sent.response().json()["records"]) for sent in page.loaded)
 
 
 def test_from_one_end_to_the_other_by_keys_and_by_scrolling_few_rows_are_loaded(page):
@@ -104,7 +105,8 @@ def keep(page, words, name, whose):
     page.get_by_role("button", name="Keep this list").click()
     page.keyboard.type(name)
     page.locator("select[name=for]").select_option(whose)
-    page.get_by_label("Name of the list").press("Enter")
+    with page.expect_response(lambda one: "/many/views/" in one.url and one.ok):
+        page.get_by_label("Name of the list").press("Enter")
     page.locator("a.view:focus", has_text=name).wait_for()
 
 
@@ -122,4 +124,4 @@ def test_a_list_is_kept_by_name_for_all_or_for_oneself_and_is_there_in_another_b
     assert "state=open" in other.url and "q=sentence+12" in other.url
     other.get_by_role("button", name="Forget").click()
     other.get_by_role("button", name="Keep this list").wait_for()
-    assert other.locator("a.view").all_inner_texts() == ["All", "Open thirteens"]
+    expect(other.locator("a.view")).to_have_text(["All", "Open thirteens"])

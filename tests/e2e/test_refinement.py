@@ -4,7 +4,8 @@ import pytest
 
 from accord import workflows
 from tests.e2e.test_pages import violations
-from tests.e2e.test_workflow_keys import READY, press
+from tests.e2e.test_workflow_keys import press
+from tests.e2e.waiting import READY
 
 pytestmark = pytest.mark.browser
 
@@ -72,7 +73,7 @@ def test_one_record_is_refined_rejected_escalated_and_decided_and_its_timeline_t
     assert violations(reviewer) == []
     usual = reviewer.viewport_size
     reviewer.set_viewport_size({"width": 390, "height": 844})
-    assert reviewer.evaluate(APART), "on a phone the answers stand below the record, not over it"
+    reviewer.wait_for_function(APART)  # on a phone the answers stand below the record, not over it
     reviewer.set_viewport_size(usual)
     work(reviewer, "approve", "x 2 Enter", 1, TABLE)
     lead.goto("/p/rounds/stages")
@@ -101,4 +102,4 @@ def test_one_record_is_refined_rejected_escalated_and_decided_and_its_timeline_t
         assert words in told
     lead.goto("/p/rounds/results")
     lead.get_by_role("img", name="Score after each revision").wait_for()
-    assert lead.get_by_text("revision 2").first.is_visible()
+    lead.get_by_text("revision 2").first.wait_for()

@@ -1,8 +1,10 @@
 """What a person meets on a walk through the pages: closed doors, pages that hold still, 400% of zoom, a slip taken back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.test_pages import violations
+from tests.e2e.waiting import shown
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +41,7 @@ def test_what_is_compared_stays_where_it_is_when_more_is_asked(demo, sign_in):
     if close.count():
         close.click()
         close.wait_for(state="detached")
+    shown(page)
     before = page.evaluate(BOXES)
     assert len(before) == 3
     page.keyboard.press("1")
@@ -71,7 +74,36 @@ def test_a_member_gets_another_role_and_who_was_removed_by_a_slip_is_put_back(de
     page.get_by_role("status").get_by_text("annotator-3 is no member any more").wait_for()
     assert violations(page) == []
     page.get_by_role("button", name="Put back").click()
-    role.wait_for()
-    assert role.input_value() == "reviewer", "with the role that they had"
+    expect(role, "with the role that they had").to_have_value("reviewer")
+    with page.expect_response("**/members/annotator-3"):
+        role.select_option("annotator")
+
+
+def coming(page, held):
+    """The next request that is held, once it is there."""
+    while not held:
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    return held.pop()
+
+
+def test_what_is_pressed_is_seen_before_the_server_has_answered_and_taken_back_where_it_refuses(demo, sign_in):
+    page, held = sign_in("lead"), []
+    page.goto(f"{demo.address}/p/response-review/people")
+    role = page.get_by_label("Role of annotator-3")
+    expect(role).to_have_value("annotator")
+    page.route("**/members/annotator-3", lambda route: held.append(route))
+    role.select_option("reviewer")
+    role.select_option("lead")
+    expect(role).to_have_value("lead")
+    first = coming(page, held)
+    assert (first.request.post_data_json, held) == ({"role": "reviewer"}, []), "the second goes after the first"
+    first.continue_()
+    second = coming(page, held)
+    expect(role).to_have_value("lead")
+    refusal = {"title": "Somebody else is asked first", "status": 403}
+    second.fulfill(status=403, content_type="application/problem+json", json=refusal)
+    page.get_by_role("alert").get_by_text("Somebody else is asked first").wait_for()
+    expect(role).to_have_value("reviewer")
+    page.unroute("**/members/annotator-3")
     with page.expect_response("**/members/annotator-3"):
         role.select_option("annotator")

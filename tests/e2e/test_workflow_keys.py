@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from accord import workflows
 from accord.schema import parse
+from tests.e2e.waiting import READY
 
 pytestmark = pytest.mark.browser
 
@@ -18,8 +19,7 @@ TABLE = YAML(typ="safe").load(Path(__file__).parent / "records" / "workflow_keys
 # those of several stages have a browser test of their own: test_refinement
 NAMES = [one.name for one in workflows.list_() if len(parse(one.source).stages) == 1]
 PEOPLE = ("annotator-1", "annotator-2")
-ON_DESK = "words => document.querySelector('.work-record')?.innerText.includes(words)"
-READY = "() => document.querySelector('.q.now') && !document.querySelector('.q.now .skeleton, .q.now [aria-busy]')"
+ON_DESK = "many => many.find((words) => document.querySelector('.work-record')?.innerText.includes(words))"
 
 
 @pytest.fixture(scope="module")
@@ -86,8 +86,8 @@ def complete(page, project, told, part):
             if page.locator(".guidelines").count():
                 page.keyboard.press("Escape")
                 page.locator(".guidelines").wait_for(state="detached")
-        text = page.locator(".work-record").inner_text()
-        here = next(one for one in told if one["shows"] in text)
+        shown = page.wait_for_function(ON_DESK, arg=[one["shows"] for one in told]).json_value()
+        here = next(one for one in told if one["shows"] == shown)
         given = here.get(part, here)
         assert press(page, given["keys"]) <= given["most"]
     page.get_by_text(f"{len(told)} today").wait_for()

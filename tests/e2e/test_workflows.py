@@ -61,5 +61,5 @@ def test_the_gallery_shows_a_record_as_its_annotator_sees_it(lead):
     entry = lead.locator("li.workflow").filter(has=lead.get_by_role("heading", name="Tone and voice", exact=True))
     entry.get_by_text("An example record").click()
     entry.locator("[data-question]").first.wait_for()
-    assert entry.get_by_text("Take photos and send them.").is_visible()
+    entry.get_by_text("Take photos and send them.").wait_for()
     assert violations(lead) == []

@@ -56,13 +56,15 @@ class Person:
     def ask(self, method, path, body=None, **headers):
         """The answer, its JSON in `body`; None when the server was gone before it came."""
         data = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
+        used = self._http.sock is not None
         try:
             self._http.request(method, API + path, data, {**self._headers, **headers})
             response = self._http.getresponse()
             said = response.read()
         except (OSError, HTTPException):
             self._http.close()
-            return None
+            # servers close connections that were quiet for some seconds, which on a busy machine this one may have been
+            return self.ask(method, path, body, **headers) if used else None
         with contextlib.suppress(ValueError):
             said = json.loads(said)
         return SimpleNamespace(status=response.status, body=said)

@@ -173,7 +173,7 @@ def test_one_write_that_is_too_large_does_not_take_those_beside_it_along(sqlite_
 
 def test_two_who_take_the_same_name_at_once_are_told_apart(db):
     """Both looked and saw that it was free; one gets it, the other hears that it is taken."""
-    both, outcomes = threading.Barrier(2, timeout=10), []
+    both, outcomes = threading.Barrier(2, timeout=60), []
 
     def take(connection):
         if connection.execute(select(users.c.id).where(users.c.name == "ann")).first():

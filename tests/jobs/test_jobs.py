@@ -173,7 +173,7 @@ def test_the_server_ends_and_the_job_says_so(lead, large, db, monkeypatch, tmp_p
 
 def test_one_that_nobody_speaks_for_was_lost_with_its_server(lead, db, at):
     judging, http = lead
-    moment = clock.now()
+    at(moment := clock.now())  # however long this takes
     values = {"project_id": judging.project.id, "kind": "quality", "asked_by": None, "options": {}, "state": "running"}
     none = {"stop_asked": False, "step": "reading", "done": 3, "total": 10, "message": "", "made_of": ""}
     row = db.write(lambda c: job_queries.add(c, {**values, **none, "started_at": moment, "seen_at": moment}))
@@ -184,9 +184,9 @@ def test_one_that_nobody_speaks_for_was_lost_with_its_server(lead, db, at):
     assert jobs.start(db, http.app.state.settings.home, judging.admin, judging.project, "quality")["id"] != row.id
 
 
-def test_another_recipe_waits_its_turn(lead, large, db):
+def test_another_recipe_waits_its_turn(lead, large, db, at):
     judging, http = lead
-    moment = clock.now()
+    at(moment := clock.now())  # however long this takes
     values = {"project_id": judging.project.id, "kind": "dataset", "asked_by": None, "state": "running"}
     none = {"stop_asked": False, "step": "", "done": 0, "total": 0, "message": "", "made_of": ""}
     options = {"consensus": "majority", "ties": "drop"}

@@ -293,8 +293,8 @@ def test_several_reviewers_are_waited_for_and_a_return_goes_to_the_author_who_is
     assert submit(several["rev1"], four, "approve").status_code == 200
     assert submit(several["rev2"], claim(several["rev2"]), "approve").status_code == 200
     assert told(timeline(lee))[-1] == "move@check/1>done"
-    today = clock.now().date().isoformat()
-    period = {"since": today, "until": today}
+    until = clock.now()
+    period = {"since": (until - timedelta(days=1)).date().isoformat(), "until": until.date().isoformat()}
     paid = {
         row["person"]: row["answers"] for row in lee.get(f"{API}/projects/replies/pay", params=period).json()["people"]
     }

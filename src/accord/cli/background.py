@@ -15,8 +15,9 @@ from pathlib import Path
 from accord.cli.errors import Failed
 
 FILE = "server.json"
-STARTS_WITHIN = 60.0  # seconds; a cold disk on a small machine takes ten
-STOPS_WITHIN = 15.0
+STARTS_WITHIN = 120.0  # seconds; a cold disk on a small machine takes ten
+STOPS_WITHIN = 60.0
+ANSWERS_WITHIN = 15.0  # one that is gone is refused at once; a busy machine is not taken for one
 
 
 def running(home: Path) -> str | None:
@@ -93,6 +94,6 @@ def _answers(address: str) -> bool:
     import httpx2  # not above: the server itself, whose start is short, asks nobody
 
     try:
-        return httpx2.get(f"{address}/api/v1/health", timeout=2).status_code == 200
+        return httpx2.get(f"{address}/api/v1/health", timeout=ANSWERS_WITHIN).status_code == 200
     except httpx2.TransportError:
         return False

@@ -25,7 +25,7 @@ from accord.people.tables import ROLES
 from accord.projects import service as projects
 from accord.projects.service import ProjectRow
 
-SILENT = timedelta(seconds=10)  # without a word: its server is gone
+SILENT = timedelta(seconds=20)  # without a word: its server is gone; a busy one says one every half second
 
 
 def start(
