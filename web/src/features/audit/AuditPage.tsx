@@ -33,13 +33,11 @@ export function Component() {
   });
   const choose = (one: string, value: string) => {
     if ((search.get(one) ?? "") === value) return;
-    setSearch((old) => {
-      const next = new URLSearchParams(old);
-      if (value) next.set(one, value);
-      else next.delete(one);
-      if (one !== "before") next.delete("before");
-      return next;
-    });
+    const next = new URLSearchParams(search);
+    if (value) next.set(one, value);
+    else next.delete(one);
+    if (one !== "before") next.delete("before");
+    setSearch(next, { flushSync: true }); // what was chosen is shown at once, and the next choice is added to it
   };
   const entries = log.data ?? [];
   const last = entries.at(-1)?.number;

@@ -1,5 +1,6 @@
 /** What of the log is shown: about what, by whom, from which day to which. The choice stands in the address. */
 import { t, type Key } from "../../app/catalogue";
+import { Day } from "../../parts/Day";
 
 export const CHOICES = ["action", "who", "since", "until"] as const;
 const SITE = ["user", "session", "key", "skill"];
@@ -45,10 +46,13 @@ export function Choice({ site, search, onChoose, onClear }: Props) {
         />
       </label>
       {(["since", "until"] as const).map((name) => (
-        <label className="field" key={name}>
-          {t(`audit.${name}`)}
-          <input type="date" value={value(name)} onChange={(event) => onChoose(name, event.target.value)} />
-        </label>
+        <Day
+          key={name}
+          label={t(`audit.${name}`)}
+          value={value(name)}
+          optional
+          onChange={(day) => onChoose(name, day)}
+        />
       ))}
       {CHOICES.some(value) && (
         <button type="button" className="button" onClick={onClear}>

@@ -4,9 +4,9 @@ import { useParams, useSearchParams } from "react-router";
 
 import { address, api, path } from "../../api/client";
 import { money, number, t } from "../../app/catalogue";
+import { Day } from "../../parts/Day";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
-import { useTyped } from "../../parts/useTyped";
 import type { Rate } from "../insight/overview";
 import "../../parts/page.css";
 import "./persons.css";
@@ -117,32 +117,6 @@ function Table({ sheet }: { sheet: Sheet }) {
         </tfoot>
       </table>
     </div>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly value: string;
-  readonly onChange: (day: string) => void;
-}
-
-/** A day, which counts once its year is typed to the end. */
-function Day({ label, value, onChange }: DayProps) {
-  const [typed, setTyped] = useTyped(value);
-  const change = (day: string) => {
-    setTyped(day);
-    if (day >= "1900") onChange(day);
-  };
-  return (
-    <label className="field">
-      {label}
-      <input
-        type="date"
-        value={typed}
-        onChange={(event) => change(event.currentTarget.value)}
-        onBlur={() => setTyped(value)}
-      />
-    </label>
   );
 }
 
