@@ -25,6 +25,7 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     page.get_by_text("No fault").wait_for()
     page.get_by_role("button", name="Make the project").click()
     page.wait_for_url("**/p/composed/project")
+    page.get_by_text("Nothing is changed yet").wait_for()  # the address is there before the page
 
     editor(page).press("Control+End")
     page.keyboard.press("Enter")

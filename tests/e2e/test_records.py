@@ -114,7 +114,7 @@ def test_a_list_is_kept_by_name_for_all_or_for_oneself_and_is_there_in_another_b
     page.goto(f"{demo.address}/p/many/quality")
     page.get_by_role("link", name="answers still wanted").click()
     page.wait_for_url("**/records?state=open")
-    page.get_by_text("3,000 records").wait_for()
+    page.get_by_text("3,000 records", exact=True).wait_for()  # the address is there before the page
     keep(page, "sentence 12", "Twelves, تجربة", "me")
     keep(page, "sentence 13", "Open thirteens", "all")
     other = sign_in("lead")
