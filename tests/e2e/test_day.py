@@ -6,6 +6,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
+# each may be answered by three; besides these two only the lead holds some, so that each of them gets all
 RECORDS = 20
 BUDGET = 2  # key presses that a pair takes: 1, 2 or 3, then Enter
 

@@ -34,7 +34,7 @@ def test_a_page_that_is_not_ones_own_says_why_and_shows_nothing_else(demo, sign_
 
 
 def test_what_is_compared_stays_where_it_is_when_more_is_asked(demo, sign_in):
-    page = sign_in("annotator-3")
+    page = sign_in("lead")
     page.goto(f"{demo.address}/p/side-by-side/annotate")
     close = page.get_by_role("button", name="Close")
     page.locator("[data-question]").first.wait_for()
