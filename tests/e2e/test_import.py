@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.test_gates import look
 from tests.e2e.test_pages import violations
@@ -35,7 +36,9 @@ def choose(page, *files):
 
 
 def bring(page, counts):
-    page.get_by_role("button", name="Import", exact=True).press("Enter")
+    button = page.get_by_role("button", name="Import", exact=True)
+    expect(button).to_be_enabled()
+    button.press("Enter")
     page.get_by_text(counts).first.wait_for(timeout=120_000)
 
 
@@ -57,7 +60,7 @@ def test_files_are_seen_before_they_come_in_and_refused_rows_are_mended(page, tm
     page.get_by_text("All 2 rows were looked at: 2 would come in, 0 would be refused.").wait_for()
     desk = page.locator(".import-desk")
     desk.get_by_role("radio", name="curt").wait_for()
-    assert desk.locator("strong", has_text="way").count() == 1
+    expect(desk.locator("strong", has_text="way")).to_have_count(1)
     assert violations(page) == []
     look(page, "import-found")
     page.get_by_role("button", name="Later").press("Enter")
@@ -68,7 +71,7 @@ def test_files_are_seen_before_they_come_in_and_refused_rows_are_mended(page, tm
 
     choose(page, given("table.csv", TABLE))
     asked = page.get_by_label("Column for question")
-    assert page.get_by_label("Column for id").input_value() == "key"
+    expect(page.get_by_label("Column for id")).to_have_value("key")
     page.get_by_label("Column for reply").select_option("said")
     with page.expect_response(re.compile("/look$")):
         asked.select_option("asked")
