@@ -1,5 +1,7 @@
 """Conditions mean the same in Python and in the browser: both run tests/vectors/conditions.json."""
 
+import dataclasses
+import itertools
 import json
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.schema import expressions
-from accord.schema.conditions import Condition, ConditionError
+from accord.schema.conditions import Condition, ConditionError, _double
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "conditions.json").read_text(encoding="utf-8"))
 
@@ -120,3 +122,42 @@ def test_an_evaluation_that_looks_at_too_much_does_not_hold(monkeypatch):
     twice = Condition("a.all(x, a.all(y, x == y))", ["a"])
     assert twice.evaluate({"a": [1] * 10})
     assert not twice.evaluate({"a": [1] * 20})
+
+
+VALUES = ["a", "b", "", 1, 1.0, 2.5, True, False, None, [], ["a"], {}, {"k": "a"}, {"k": {"k": True}}]
+PLAIN = [
+    "x == y",
+    "x != y",
+    "x.k == 'a'",
+    "!(x.k != y)",
+    "x && !y",
+    "x || y == 'a'",
+    "x.k.k",
+    "true && x == y.k || !(y.k != 'a')",
+    '"a" == x',
+]
+
+
+@pytest.mark.parametrize("source", PLAIN)
+def test_a_plain_comparison_says_what_the_library_says(source):
+    piece = expressions.compile_source(source)
+    said = 0
+    for x, y in itertools.product(VALUES, VALUES):
+        given = {"x": _double(x), "y": _double(y)}
+        quick = piece.plain(given)
+        if isinstance(quick, bool):
+            said += 1
+            assert quick is dataclasses.replace(piece, plain=None).value(given), (x, y)
+        with_it, without = Condition(source, "xy"), Condition(source, "xy")
+        without._piece = dataclasses.replace(piece, plain=None)
+        assert with_it.evaluate({"x": x, "y": y}) is without.evaluate({"x": x, "y": y}), (x, y)
+    assert said
+
+
+def test_what_the_library_judges_counts_more(monkeypatch):
+    monkeypatch.setattr(expressions, "JUDGED", 200)
+    elements = {"a": [{"k": "v"}] * 100}
+    assert Condition("a.all(x, x.k == 'v')", ["a"]).evaluate(elements)
+    assert not Condition("a.all(x, x.k.contains('v'))", ["a"]).evaluate(elements)
+    assert not Condition("a.all(x, x.k == 'v' && x.nix != 1)", ["a"]).evaluate(elements)
+    assert Condition("a.all(x, x.k.contains('v'))", ["a"]).evaluate({"a": [{"k": "v"}] * 30})
