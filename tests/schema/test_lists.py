@@ -1,8 +1,11 @@
 """Marks, items, links, rubrics and rewrites in a project: checked with what they ask, and several people's become one."""
 
+import random
+from itertools import permutations
+
 import pytest
 
-from accord.schema import SpecError, check_answers, check_record, parse, present
+from accord.schema import SpecError, check_answers, check_record, matching, parse, present
 from accord.schema.consensus import consensus
 
 YAML = """
@@ -262,3 +265,13 @@ def test_a_blind_run_sent_back_as_it_was_shown_is_unchanged():
     ]
     other = [{**seen[0], "content": "Look it up in the list."}]
     assert check_answers(spec, "annotate", record, {"better": {"value": other}})[1] == []
+
+
+def test_the_best_matching_is_the_best_of_all_matchings():
+    rng = random.Random(0)
+    for _ in range(300):
+        rows, columns = rng.randint(1, 4), rng.randint(1, 4)
+        alike = [[rng.choice([0.0, 0.0, rng.random()]) for _ in range(columns)] for _ in range(rows)]
+        few, many = (alike, columns) if rows <= columns else ([list(one) for one in zip(*alike, strict=True)], rows)
+        best = max(sum(few[at][to] for at, to in enumerate(chosen)) for chosen in permutations(range(many), len(few)))
+        assert matching._best(alike) == pytest.approx(best)

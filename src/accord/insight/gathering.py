@@ -8,12 +8,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 
 from pydantic_core import from_json
 
 from accord.ground.repeated import once
 from accord.schema import QuestionDef, Spec
+
+LONG = 100  # characters of a code that is kept as it is
 
 
 @dataclass
@@ -42,6 +45,8 @@ class Gathered:
             code = self.question.kind.code(self.question.spec, value)
         except (AttributeError, KeyError, TypeError, ValueError):
             return None
+        if type(code) is str and len(code) > LONG:  # lists of marks and texts: told apart by a hash, not kept twice
+            code = blake2b(code.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
         if code not in self.codes:
             self.codes[code] = len(self.codes)
             self.values.append(value)

@@ -63,7 +63,8 @@ def quality_of(db: Database, project: ProjectRow, told: Told = nothing) -> dict[
         ]
         return divided(project.spec, own)
 
-    known = once(tied)
+    nominal = any(one.kind.level(one.spec) == "nominal" for one in project.spec.questions.values())
+    known = once(tied) if nominal else lambda said: False  # what has a middle is never tied: no answer is read for it
     with db.read() as c:
         for record, rows in queries.by_record(c, project.id, Renaming(project.spec)):
             gathering.feed(record, rows)

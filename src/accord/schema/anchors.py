@@ -126,8 +126,10 @@ def similarity(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
     >>> similarity({"at": "t", "start": 0, "end": 4}, {"at": "t", "start": 2, "end": 6})
     0.3333333333333333
     """
+    if a.get("at") != b.get("at"):
+        return 0.0
     drawn = shape(a)
-    if a.get("at") != b.get("at") or drawn != shape(b) or a.get("page", 1) != b.get("page", 1):
+    if drawn != shape(b) or a.get("page", 1) != b.get("page", 1):
         return 0.0
     return _SIMILAR[drawn](a, b)
 
@@ -250,6 +252,10 @@ def _check_element(anchor: Mapping[str, Any], text: str | None) -> Iterator[Faul
 
 
 def _span_similarity(a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
+    if "ranges" not in a and "ranges" not in b:  # as nearly all are
+        start, end, begin, stop = a["start"], a["end"], b["start"], b["end"]
+        shared = min(end, stop) - max(start, begin)
+        return shared / (end - start + stop - begin - shared) if shared > 0 else 0.0
     first, second = ranges(a), ranges(b)
     shared = sum(max(0, min(e, f) - max(s, t)) for s, e in first for t, f in second)
     union = sum(e - s for s, e in first) + sum(e - s for s, e in second) - shared

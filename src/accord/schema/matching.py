@@ -6,6 +6,7 @@ Marks, items and links share it; what makes two parts alike is theirs to say, as
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 Part = dict[str, Any]
@@ -86,7 +87,27 @@ def _best(likeness: list[list[float]]) -> float:
     """The largest total of a one-to-one matching."""
     if len(likeness) == 1 or len(likeness[0]) == 1:
         return max(max(row) for row in likeness)
+    taken: set[int] = set()
+    total = 0.0
+    for row in likeness:  # where nothing is like two others, as marks mostly are, there is nothing to choose
+        for column, value in enumerate(row):
+            if value:
+                if column in taken:
+                    return _assigned()(likeness)
+                taken.add(column)
+                total += value
+        if sum(map(bool, row)) > 1:
+            return _assigned()(likeness)
+    return total
+
+
+@cache
+def _assigned() -> Callable[[list[list[float]]], float]:
+    """The best matching where parts compete; loaded when it is first needed, not looked up each time."""
     from scipy.optimize import linear_sum_assignment
 
-    rows, columns = linear_sum_assignment(likeness, maximize=True)
-    return float(sum(likeness[row][column] for row, column in zip(rows, columns, strict=True)))
+    def total(likeness: list[list[float]]) -> float:
+        rows, columns = linear_sum_assignment(likeness, maximize=True)
+        return float(sum(likeness[row][column] for row, column in zip(rows, columns, strict=True)))
+
+    return total

@@ -129,8 +129,13 @@ def bound_ask(ask: Ask, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def distance_ask(ask: Ask, a: Mapping[str, Any], b: Mapping[str, Any]) -> float:
     """The mean distance over the questions that either answers; one answer beside none is 1."""
-    apart = [_apart(one, a.get(name), b.get(name)) for name, one in ask.items() if a.get(name) or b.get(name)]
-    return sum(apart) / len(apart) if apart else 0.0
+    apart, count = 0.0, 0
+    for name, one in ask.items():
+        first, second = a.get(name), b.get(name)
+        if first or second:
+            apart += 0.0 if first == second else _apart(one, first, second)
+            count += 1
+    return apart / count if count else 0.0
 
 
 def grade_ask(ask: Ask, given: Mapping[str, Any], gold: Mapping[str, Any]) -> float:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from accord.schema import anchors
@@ -119,6 +120,8 @@ class Items(Listed):
     def same(self, spec: Spec, a: Part, b: Part) -> float:
         """By where they come from or by their words, whichever is surer."""
         placed = anchors.similarity(a["anchor"], b["anchor"]) if "anchor" in a and "anchor" in b else 0.0
+        if placed == 1.0:
+            return placed
         return max(placed, nearness(a["text"], b["text"])) if "text" in a and "text" in b else placed
 
     def merge(self, spec: Spec, parts: Sequence[Part], weights: Sequence[float]) -> Part:
@@ -161,10 +164,21 @@ class Items(Listed):
 
 def nearness(a: str, b: str) -> float:
     """1 less the normalised edit distance, case and spacing aside."""
+    return _compared()(_worded(a), _worded(b))
+
+
+@cache
+def _compared() -> Callable[[str, str], float]:
+    """Loaded when two items are first compared; to ask for the module each time would cost as much as to compare."""
     from rapidfuzz.distance import Levenshtein
 
-    one, other = (" ".join(text.casefold().split()) for text in (a, b))
-    return float(Levenshtein.normalized_similarity(one, other))
+    return Levenshtein.normalized_similarity
+
+
+@lru_cache(4096)
+def _worded(text: str) -> str:
+    """A person's item is compared with all of another's: its words are brought to one form once."""
+    return " ".join(text.casefold().split())
 
 
 KIND = Items()

@@ -33,6 +33,7 @@ from accord.schema.questions.options import Options, check_choice, dump_options,
 from accord.schema.questions.voting import vote
 
 MOST = 1000
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class Listed(Base):
 
     def alike(self, spec: Any, a: Part, b: Part) -> float:
         """As `same`, less by what is said of it differently."""
-        return self.same(spec, a, b) * (1.0 - distance_ask(spec.frame.ask, a.get("answers", {}), b.get("answers", {})))
+        same, ask = self.same(spec, a, b), spec.frame.ask
+        return same * (1.0 - distance_ask(ask, a.get("answers", {}), b.get("answers", {}))) if same and ask else same
 
     def merge(self, spec: Any, parts: Sequence[Part], weights: Sequence[float]) -> Part:
         """Several people's parts about the same thing as one, but for id and answers."""
@@ -173,7 +175,7 @@ class Listed(Base):
 
     def code(self, spec: Any, value: Any) -> str:
         """The parts in an order of their own, without ids."""
-        return json.dumps(sorted(_bare(part) for part in value), ensure_ascii=False)
+        return "\n".join(sorted(map(_bare, value)))
 
     def distance(self, spec: Any, a: Any, b: Any) -> float:
         """1 less the soft F1 of the best matching of parts."""
@@ -318,4 +320,4 @@ def _place_and_name(part: Part) -> Part:
 
 
 def _bare(part: Part) -> str:
-    return json.dumps({key: one for key, one in part.items() if key != "id"}, ensure_ascii=False, sort_keys=True)
+    return _WRITER.encode({key: one for key, one in part.items() if key != "id"})

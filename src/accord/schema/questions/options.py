@@ -67,7 +67,7 @@ class Options:
         """0 for the same, 1 for different branches, between along a shared branch: 2 shared / (length a + length b), turned round."""
         if a == b:
             return 0.0
-        if self.source:
+        if self.source or ("/" not in a and "/" not in b):
             return 1.0
         first, second = a.split("/"), b.split("/")
         shared = 0
