@@ -21,6 +21,7 @@ from accord.ground.audit import note
 from accord.ground.clock import now
 from accord.ground.database import Database
 from accord.ground.errors import Conflict, Invalid, NotFound
+from accord.imports.uploads import Uploads
 from accord.jobs import queries as jobs
 from accord.jobs.running import RUNNING
 from accord.people.service import Caller
@@ -132,5 +133,6 @@ def _one(db: Database, home: Path, number: int, told: Callable[[int], None], end
         made, hashes = queries.files(c, number)
     for folder in (*(f"jobs/{one}" for one in made), *(f"datasets/{one.removeprefix('sha256:')}" for one in hashes)):
         shutil.rmtree(home / folder, ignore_errors=True)  # before the rows that tell where they are
+    Uploads(home).forget(number)
     db.write(lambda c: queries.remove_rest(c, number))
     return True

@@ -23,9 +23,11 @@ from accord.schema.faults import Fault, nearest
 KIND = "import"
 
 
-def _led(db: Database, caller: Caller, project: str) -> ProjectRow:
+def _led(db: Database, caller: Caller, project: str, *, changing: bool = False) -> ProjectRow:
     found = projects.get(db, caller, project)
     found.needs("lead")
+    if changing:
+        found.live()
     return found
 
 
@@ -41,9 +43,9 @@ def announce(
 
     Raises:
         NotFound, Forbidden: the caller may not see the project, or is no lead of it; so everywhere here.
-        TooLarge, StorageFull: as `Uploads.create`.
+        TooLarge, StorageFull: as `Uploads.create`. Conflict: the project is archived; so wherever something is stored.
     """
-    found = _led(db, caller, project)
+    found = _led(db, caller, project, changing=True)
     names = _apart([one["name"] for one in files])
     sizes = [one["size"] for one in files]
     return uploads(settings).create(found.id, list(map(Announced, names, sizes))).json()
@@ -62,7 +64,7 @@ def write(
     Raises:
         As `Uploads.write`.
     """
-    return uploads(settings).write(_led(db, caller, project).id, name, offset, stream).json()
+    return uploads(settings).write(_led(db, caller, project, changing=True).id, name, offset, stream).json()
 
 
 def remove(db: Database, settings: Settings, caller: Caller, project: str, name: str) -> None:
@@ -105,7 +107,7 @@ def start(
     Raises:
         Invalid, Conflict: as `look`; and another import of the project runs.
     """
-    found = _led(db, caller, project)
+    found = _led(db, caller, project, changing=True)
     _check(found, format, mapping)
     there = uploads(settings)
     there.files(found.id, name)

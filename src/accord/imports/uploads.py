@@ -158,6 +158,11 @@ class Uploads:
         folder, _ = self._about(project, name)
         shutil.rmtree(folder, ignore_errors=True)
 
+    def forget(self, project: int) -> None:
+        """The project is deleted."""
+        for folder in self._of(project):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def sweep(self) -> None:
         """What nobody has spoken of for a day goes."""
         for folder in self._folder.glob("*"):
