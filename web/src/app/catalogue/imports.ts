@@ -50,7 +50,7 @@ export const imports = {
     other: "Kept in meta: {n} of the {what} to {question}: {why}.",
   },
   "import.faults": "Rows that are refused",
-  "import.row": "{file}, row {n}",
+  "import.row": "{file}, row {n}:",
   "import.meant": "Did you mean {word}?",
   "import.bring": "Import",
   "import.others": "Other files",

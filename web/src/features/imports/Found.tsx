@@ -31,8 +31,8 @@ export function Found({ spec, looked, how, asking, busy, onHow, onForget, onImpo
             <KindLine key={kind.format ?? ""} kind={kind} />
           ))}
         </ul>
-        <div className="line-form">
-          <label className="field">
+        <div className="import-choices">
+          <label className="import-choice">
             {t("import.readAs")}
             <select value={format} onChange={(event) => onHow({ ...how, format: event.target.value, mapping: null })}>
               <option value="auto">{t("import.auto")}</option>
@@ -43,7 +43,7 @@ export function Found({ spec, looked, how, asking, busy, onHow, onForget, onImpo
               ))}
             </select>
           </label>
-          <label className="field">
+          <label className="import-choice">
             {t("import.rowsAre")}
             <select value={what} onChange={(event) => onHow({ ...how, what: event.target.value as How["what"] })}>
               <option value="records">{t("import.records")}</option>
