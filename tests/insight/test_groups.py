@@ -89,7 +89,7 @@ def test_groups_that_see_differently_are_told_with_figures_that_name_nobody(lee,
     assert young["difference"] is None  # a label has no height
     warm = {one["group"]: one for one in told["warm"]["groups"]}
     assert warm["55-64"]["difference"] > 0 > warm["18-24"]["difference"]
-    assert "fewer than two groups" in ask(lee, "gender")["tone"]["why"]
+    assert "Fewer than two groups" in ask(lee, "gender")["tone"]["why"]
     assert ask(lee, "shoe")["errors"][0]["pointer"] == "/attribute"
 
 

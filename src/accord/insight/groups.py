@@ -75,7 +75,7 @@ def _question(table: Gathered, groups: Mapping[int, str], floor: int) -> dict[st
     out: dict[str, Any] = {"question": table.question.name, "level": level, "groups": [], "why": None}
     chosen = kept(groups, set(table.person), floor)
     if not chosen:
-        out["why"] = f"fewer than two groups of at least {floor} people answered this and said so"
+        out["why"] = f"Fewer than two groups of at least {floor} people answered this and said so."
         return out
     from accord.quality import cohesion, rating_differences
 

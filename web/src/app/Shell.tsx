@@ -1,42 +1,32 @@
 /** The frame around the pages of projects and people: where you are, where you can go, who you are. */
 import { useQuery } from "@tanstack/react-query";
-import { Link, NavLink, Outlet, useLocation, useNavigate, useParams } from "react-router";
+import { Link, NavLink, Outlet, useLocation, useParams } from "react-router";
 
-import { api } from "../api/client";
 import { projectQuery, sessionQuery } from "../api/queries";
 import { HelpSheet } from "../hotkeys/HelpSheet";
-import { useUnread } from "../features/notices/notices";
 import { ProblemBox } from "../parts/ProblemBox";
-import { number, t } from "./catalogue";
+import { SignOut } from "../parts/SignOut";
+import { t } from "./catalogue";
 import { LookMenu } from "./LookMenu";
 import { neededFor } from "./places";
 import { ProjectNav } from "./ProjectNav";
 import { atLeast } from "./roles";
 
-/** How much of what concerns this person is new. */
-function News() {
-  const unread = useUnread();
-  return (
-    <NavLink to="/notices">
-      {t("nav.notices")} {unread > 0 && <span className="notice-count num">{number(unread)}</span>}
-    </NavLink>
-  );
+export interface ShellProps {
+  /** What features show in the bar beside the person, such as how much is new. */
+  readonly parts: readonly React.ComponentType[];
 }
 
-function Person() {
+function Person({ parts }: ShellProps) {
   const { data: session } = useQuery(sessionQuery);
-  const navigate = useNavigate();
   if (!session) return <NavLink to="/sign-in">{t("nav.signIn")}</NavLink>;
-  const leave = async () => {
-    await api.delete("/session");
-    await navigate("/sign-in");
-    window.location.reload(); // drops everything this person could see
-  };
   return (
     <>
       {session.user.role === "admin" && <NavLink to="/people">{t("nav.users")}</NavLink>}
       {session.user.role === "admin" && <NavLink to="/audit">{t("nav.audit")}</NavLink>}
-      <News />
+      {parts.map((Part, n) => (
+        <Part key={n} />
+      ))}
       <NavLink
         to="/you"
         className={({ isActive }) => (isActive ? "person active" : "person")}
@@ -44,9 +34,7 @@ function Person() {
       >
         {session.user.name}
       </NavLink>
-      <button type="button" className="button" onClick={() => void leave()}>
-        {t("nav.signOut")}
-      </button>
+      <SignOut className="button shell-out" />
     </>
   );
 }
@@ -73,7 +61,7 @@ function Threshold({ name }: { name: string }) {
   );
 }
 
-export function Shell() {
+export function Shell({ parts }: ShellProps) {
   const { name } = useParams();
   return (
     <div className="shell">
@@ -87,7 +75,7 @@ export function Shell() {
         {name ? <ProjectNav name={name} /> : <title>{t("app.name")}</title>}
         <div className="shell-own">
           <LookMenu />
-          <Person />
+          <Person parts={parts} />
         </div>
       </header>
       <main id="content" className="shell-main" tabIndex={-1}>

@@ -12,9 +12,6 @@ import { ProblemBox } from "../parts/ProblemBox";
 import { t } from "./catalogue";
 import { Guard } from "./Guard";
 
-/** The frame is no part of the annotate page, which comes first. */
-const Shell = lazy(() => import("./Shell").then((one) => ({ default: one.Shell })));
-
 export interface PageRoute {
   readonly path: string;
   readonly frame: "shell" | "bare";
@@ -23,7 +20,22 @@ export interface PageRoute {
   readonly lazy: () => Promise<{ readonly Component: React.ComponentType }>;
 }
 
-const features = import.meta.glob<{ routes: readonly PageRoute[] }>("../features/*/routes.ts", { eager: true });
+/** A part of the frame's bar that belongs to a feature: `export const inBar: BarPart` beside its routes. */
+export type BarPart = () => Promise<React.ComponentType>;
+
+interface Feature {
+  readonly routes: readonly PageRoute[];
+  readonly inBar?: BarPart;
+}
+
+const features = import.meta.glob<Feature>("../features/*/routes.ts", { eager: true });
+
+/** The frame is no part of the annotate page, which comes first. */
+const Shell = lazy(async () => {
+  const parts = Object.values(features).flatMap(({ inBar }) => (inBar ? [inBar()] : []));
+  const [one, ...shown] = await Promise.all([import("./Shell"), ...parts]);
+  return { default: () => <one.Shell parts={shown} /> };
+});
 
 function Broken() {
   const error = useRouteError();

@@ -2,7 +2,9 @@
 export const control = {
   "rules.title": "Rules",
   "rules.mine": "About you",
-  "rules.mineNone": "No rule has acted on your work here.",
+  "rules.mineNone":
+    "No rule has acted on your work here. When one does, this page says what it saw and what it did, and a lead can undo it.",
+  "rules.howTo": "How records are judged",
   "rules.stopped": "You get no records at present",
   "rules.stoppedUntil": "Until {when}.",
   "rules.stoppedOpen": "Until a lead lets you go on. What you have answered is kept, and so are your drafts.",

@@ -16,6 +16,7 @@ export const lead = {
   "home.waiting": { one: "{n} waits for you", other: "{n} wait for you" },
   "home.look": "Overview",
   "home.counts": { one: "{done} of {n} record done", other: "{done} of {n} records done" },
+  "home.noRecords": "no records yet",
   "home.today": "{n} by you today",
   "home.paused": "Paused",
   "home.archived": "Archived projects",

@@ -1,6 +1,8 @@
 /** Words of the lead's overview, disagreements, people and pay. */
 export const overview = {
   "overview.title": "Overview",
+  "overview.empty": "There are no records yet; people can answer once there are.",
+  "overview.bring": "Bring records in",
   "overview.done": "of {n} records done",
   "overview.left": { one: "answer still wanted", other: "answers still wanted" },
   "overview.today": { one: "answers today, by one person", other: "answers today, by {n} people" },

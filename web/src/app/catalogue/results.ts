@@ -3,8 +3,8 @@ export const results = {
   "results.title": "Results",
   "results.basis": "{responses} answers to {records} records",
   "results.none": "Nobody has answered yet. Results appear with the first answers.",
-  "results.nothingAsked":
-    "This project says nothing about its results. Add results to its definition: shares, rates, means, curves.",
+  "results.nothingAsked": "This project does not say yet what is shown of its answers: shares, rates, means, curves.",
+  "results.add": "Add results to its definition",
   "results.partEmpty": "Nothing was said here so far.",
   "results.value": "Value",
   "results.group": "Group",

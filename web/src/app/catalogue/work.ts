@@ -9,7 +9,7 @@ export const work = {
   "work.keys": "Keys",
   "work.close": "Close",
   "work.today": "{n} today",
-  "work.doneOf": "{done} of {total} records done",
+  "work.mineOf": "{n} by you in all; {done} of {total} records of the project are done",
   "work.later": "Once you have answered, more may be asked here.",
   "work.needed": "needed",
   "work.optional": "optional",

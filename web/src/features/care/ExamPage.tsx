@@ -35,7 +35,7 @@ export function Component() {
   if (!told.data) {
     return (
       <div className="page lead-page">
-        <h1>{say("exam.attempts")}</h1>
+        <h1>{say("exam.title")}</h1>
         {told.error ? <ProblemBox error={told.error} onRetry={() => void told.refetch()} /> : <Skeleton lines={8} />}
       </div>
     );
@@ -43,10 +43,17 @@ export function Component() {
   const { attempts, records, skill, level } = told.data;
   return (
     <div className="page lead-page">
-      <h1>{say("exam.attempts")}</h1>
+      <h1>{say("exam.title")}</h1>
       <p>{say("exam.gives", { skill, level })}</p>
-      {attempts.length === 0 && <p className="quiet">{say("exam.nobody")}</p>}
-      {attempts.length > 0 && <People attempts={attempts} />}
+      <section aria-labelledby="exam-who">
+        <h2 id="exam-who">{say("exam.attempts")}</h2>
+        {attempts.length === 0 && (
+          <p className="quiet">
+            {say("exam.nobody")} <Link to={`/p/${encodeURIComponent(name)}/access`}>{say("exam.invite")}</Link>
+          </p>
+        )}
+        {attempts.length > 0 && <People attempts={attempts} />}
+      </section>
       {records.length > 0 && (
         <section aria-labelledby="exam-hard">
           <h2 id="exam-hard">{say("exam.hard")}</h2>

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { sessionQuery } from "../../api/queries";
 import { say } from "../../app/catalogue/care";
 import { ProblemBox } from "../../parts/ProblemBox";
+import { SignOut } from "../../parts/SignOut";
 import { Skeleton } from "../../parts/Skeleton";
 import { About } from "./About";
 import { PasswordForm } from "./PasswordForm";
@@ -27,7 +28,10 @@ export function Component() {
   const { name } = session.data.user;
   return (
     <div className="page lead-page">
-      <h1>{name}</h1>
+      <div className="page-head">
+        <h1>{name}</h1>
+        <SignOut className="button edge push you-out" />
+      </div>
       <section aria-labelledby="you-skills">
         <h2 id="you-skills">{say("care.skills")}</h2>
         <Skills name={name} />

@@ -133,6 +133,11 @@ export function Component() {
         </p>
       )}
       {error && <ProblemBox error={error} onRetry={() => void overview.refetch()} />}
+      {overview.data?.records.total === 0 && (
+        <p>
+          {t("overview.empty")} <Link to={`/p/${encodeURIComponent(name)}/records`}>{t("overview.bring")}</Link>
+        </p>
+      )}
       <section aria-labelledby="on-track">
         <h2 id="on-track">{t("quality.track")}</h2>
         {overview.isPending && <Skeleton lines={4} />}

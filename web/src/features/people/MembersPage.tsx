@@ -10,6 +10,8 @@ import { t } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
 import { RoleSelect } from "../../parts/RoleSelect";
 import { PeopleTable } from "../persons/PeopleTable";
+import { AddPerson } from "./AddPerson";
+import { PersonTable } from "./PersonTable";
 import "../../parts/page.css";
 
 interface Member {
@@ -56,12 +58,6 @@ export function Component() {
     setRemoved(one);
     mutate({ name: one.name, role: null });
   };
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    mutate({ name: String(form.get("name")), role: form.get("role") as Role });
-    event.currentTarget.reset();
-  };
   const error = members.error ?? refused;
   return (
     <div className="page lead-page">
@@ -73,19 +69,7 @@ export function Component() {
       </section>
       <section aria-labelledby="people-members">
         <h2 id="people-members">{t("people.members")}</h2>
-        <form className="line-form" onSubmit={submit}>
-          <label className="field">
-            {t("people.name")}
-            <input name="name" required maxLength={64} />
-          </label>
-          <label className="field">
-            {t("people.role")}
-            <RoleSelect name="role" defaultValue="annotator" roles={ROLES} />
-          </label>
-          <button type="submit" className="button do">
-            {t("people.add")}
-          </button>
-        </form>
+        <AddPerson roles={ROLES} button="people.add" onAdd={(one, done) => mutate(one, { onSuccess: done })} />
         {gone && (
           <p role="status">
             {t("people.removed", { name: gone.name })}{" "}
@@ -94,37 +78,24 @@ export function Component() {
             </button>
           </p>
         )}
-        <table className="figures narrow">
-          <thead>
-            <tr>
-              <th>{t("people.person")}</th>
-              <th>{t("people.role")}</th>
-              <th>
-                <span className="hidden">{t("people.remove")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown?.map((one) => (
-              <tr key={one.name}>
-                <td>{one.name}</td>
-                <td>
-                  <RoleSelect
-                    roles={ROLES}
-                    value={one.role}
-                    aria-label={t("people.roleOf", { name: one.name })}
-                    onChange={(event) => mutate({ name: one.name, role: event.target.value as Role })}
-                  />
-                </td>
-                <td className="n">
-                  <button type="button" className="button edge" onClick={() => remove(one)}>
-                    {t("people.remove")} <span className="hidden">{one.name}</span>
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <PersonTable
+          people={shown ?? []}
+          deed="people.remove"
+          name={(one) => one.name}
+          role={(one) => (
+            <RoleSelect
+              roles={ROLES}
+              value={one.role}
+              aria-label={t("people.roleOf", { name: one.name })}
+              onChange={(event) => mutate({ name: one.name, role: event.target.value as Role })}
+            />
+          )}
+          button={(one) => (
+            <button type="button" className="button edge" onClick={() => remove(one)}>
+              {t("people.remove")} <span className="hidden">{one.name}</span>
+            </button>
+          )}
+        />
       </section>
     </div>
   );

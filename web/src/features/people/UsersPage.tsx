@@ -6,8 +6,9 @@ import { api, path } from "../../api/client";
 import type { Role } from "../../api/shapes";
 import { t, when } from "../../app/catalogue";
 import { ProblemBox } from "../../parts/ProblemBox";
-import { RoleSelect } from "../../parts/RoleSelect";
 import { Skeleton } from "../../parts/Skeleton";
+import { AddPerson } from "./AddPerson";
+import { PersonTable } from "./PersonTable";
 import "../../parts/page.css";
 
 interface User {
@@ -37,12 +38,6 @@ export function Component() {
       makeLink.mutate(body.name);
     },
   });
-  const submit = (event: React.FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    add.mutate({ name: String(form.get("name")), role: String(form.get("role")) });
-    event.currentTarget.reset();
-  };
   const error = users.error ?? add.error ?? makeLink.error;
   return (
     <div className="page lead-page">
@@ -50,19 +45,13 @@ export function Component() {
       {error && <ProblemBox error={error} />}
       {users.error ? null : (
         <>
-          <form className="line-form" onSubmit={submit}>
-            <label className="field">
-              {t("people.name")}
-              <input name="name" required maxLength={64} pattern="[A-Za-z0-9][A-Za-z0-9._@+\-]*" />
-            </label>
-            <label className="field">
-              {t("people.role")}
-              <RoleSelect name="role" defaultValue="annotator" roles={ROLES} />
-            </label>
-            <button type="submit" className="button do" disabled={add.isPending}>
-              {t("users.add")}
-            </button>
-          </form>
+          <AddPerson
+            roles={ROLES}
+            button="users.add"
+            pattern="[A-Za-z0-9][A-Za-z0-9._@+\-]*"
+            busy={add.isPending}
+            onAdd={(one, done) => add.mutate(one, { onSuccess: done })}
+          />
           {link && (
             <p role="status">
               {t("users.link", { name: link.name })} <code className="one-time">{link.link}</code>
@@ -71,39 +60,23 @@ export function Component() {
           {users.isPending ? (
             <Skeleton />
           ) : (
-            <table className="figures narrow">
-              <thead>
-                <tr>
-                  <th>{t("people.person")}</th>
-                  <th>{t("people.role")}</th>
-                  <th>
-                    <span className="hidden">{t("users.makeLink")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {users.data?.map((user) => (
-                  <tr key={user.name}>
-                    <td title={when(user.created_at)}>
-                      {user.name} {user.imported && <span className="quiet small">{t("people.imported")}</span>}
-                    </td>
-                    <td>{t(`role.${user.role}`)}</td>
-                    <td className="n">
-                      {!user.imported && (
-                        <button
-                          type="button"
-                          className="button edge"
-                          disabled={makeLink.isPending}
-                          onClick={() => makeLink.mutate(user.name)}
-                        >
-                          {t("users.makeLink")} <span className="hidden">{user.name}</span>
-                        </button>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <PersonTable
+              people={users.data ?? []}
+              deed="users.makeLink"
+              name={(user) => (
+                <span title={when(user.created_at)}>
+                  {user.name} {user.imported && <span className="quiet small">{t("people.imported")}</span>}
+                </span>
+              )}
+              role={(user) => t(`role.${user.role}`)}
+              button={(user) =>
+                !user.imported && (
+                  <button type="button" className="button edge" onClick={() => makeLink.mutate(user.name)}>
+                    {t("users.makeLink")} <span className="hidden">{user.name}</span>
+                  </button>
+                )
+              }
+            />
           )}
         </>
       )}

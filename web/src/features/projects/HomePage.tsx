@@ -13,7 +13,14 @@ import "./home.css";
 
 type Listed = ProjectLine & { description?: string; paused?: boolean };
 
-function Line({ project, parts }: { project: Listed; parts: readonly Listed[] }) {
+interface LineProps {
+  readonly project: Listed;
+  readonly parts: readonly Listed[];
+  /** Whether another one has the same title: then its name tells them apart. */
+  readonly twice: boolean;
+}
+
+function Line({ project, parts, twice }: LineProps) {
   const to = `/p/${encodeURIComponent(project.name)}`;
   const leads = atLeast(project.role, "reviewer");
   const waits = reviews(project);
@@ -25,7 +32,9 @@ function Line({ project, parts }: { project: Listed; parts: readonly Listed[] })
         </h2>
         {project.description && <p className="quiet">{project.description}</p>}
         <p className="small quiet num">
-          {t(`role.${project.role}`)} · {t("home.counts", { n: project.records, done: project.done })}
+          {twice && <>{project.name} · </>}
+          {t(`role.${project.role}`)} ·{" "}
+          {project.records ? t("home.counts", { n: project.records, done: project.done }) : t("home.noRecords")}
           {project.mine_today > 0 && <> · {t("home.today", { n: project.mine_today })}</>}
           {waits && (
             <>
@@ -35,11 +44,13 @@ function Line({ project, parts }: { project: Listed; parts: readonly Listed[] })
           )}
           {project.paused && <> · {t("home.paused")}</>}
         </p>
-        <progress
-          max={project.records || 1}
-          value={project.done}
-          aria-label={t("home.counts", { n: project.records, done: project.done })}
-        />
+        {project.records > 0 && (
+          <progress
+            max={project.records}
+            value={project.done}
+            aria-label={t("home.counts", { n: project.records, done: project.done })}
+          />
+        )}
       </div>
       <Link className={leads && !waits ? "button edge" : "button do"} to={`${to}/annotate`}>
         {t(waits ? "home.review" : "home.answer")} <span className="hidden">{project.title || project.name}</span>
@@ -91,6 +102,7 @@ function grouped(lines: readonly Listed[]): { readonly project: Listed; readonly
 export function Component() {
   const projects = useQuery(projectsQuery);
   const { data: session } = useQuery(sessionQuery);
+  const called = (title: string) => projects.data?.filter((one) => one.title === title).length ?? 0;
   return (
     <div className="page lead-page">
       <h1>{t("home.title")}</h1>
@@ -108,7 +120,7 @@ export function Component() {
       )}
       <ul className="project-lines">
         {grouped(projects.data ?? []).map(({ project, parts }) => (
-          <Line key={project.name} project={project} parts={parts} />
+          <Line key={project.name} project={project} parts={parts} twice={called(project.title) > 1} />
         ))}
       </ul>
       {(atLeast(session?.user.role, "lead") || projects.data?.some((one) => one.role === "lead")) && (

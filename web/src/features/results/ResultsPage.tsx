@@ -1,6 +1,6 @@
 /** What came out: the parts that the project's `results` names, each as a chart with its numbers. */
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 
 import { api, path } from "../../api/client";
 import { t } from "../../app/catalogue";
@@ -49,8 +49,14 @@ function ResultPart({ part }: { part: Part }) {
 /** Of a large project the page comes by a job. */
 type Answer = Partial<Results> & { readonly job: Job | null };
 
-function Parts({ data }: { data: Results }) {
-  if (!data.parts.length) return <p className="quiet">{t("results.nothingAsked")}</p>;
+function Parts({ name, data }: { name: string; data: Results }) {
+  if (!data.parts.length) {
+    return (
+      <p className="quiet">
+        {t("results.nothingAsked")} <Link to={`/p/${encodeURIComponent(name)}/project`}>{t("results.add")}</Link>
+      </p>
+    );
+  }
   if (!data.responses) return <p className="quiet">{t("results.none")}</p>;
   return (
     <>
@@ -74,7 +80,7 @@ export function Component() {
       {error && <ProblemBox error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={6} />}
       {data?.job && <JobLine key={data.job.id} job={data.job} onChange={() => void refetch()} />}
-      {data?.parts && <Parts data={data as Results} />}
+      {data?.parts && <Parts name={name} data={data as Results} />}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** The bar at the top: where you are, how far, whether your work is safe, guidelines and keys. */
+/** The bar at the top: where you are, what you did today, whether your work is safe, guidelines and keys. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 
@@ -44,15 +44,11 @@ export function TopBar({ project, stage, state, saved, onGuidelines, guidelinesO
         {project.spec.title || project.name}
       </Link>
       {stage && project.spec.stages.length > 1 && <span className="quiet">{stage}</span>}
-      {total > 0 && (
-        <progress
-          max={total}
-          value={done}
-          aria-label={t("work.doneOf", { done, total })}
-          title={t("work.doneOf", { done, total })}
-        />
+      {progress && (
+        <span className="num small" title={t("work.mineOf", { n: progress.mine.total, done, total })}>
+          {t("work.today", { n: progress.mine.today })}
+        </span>
       )}
-      {progress && <span className="num small">{t("work.today", { n: progress.mine.today })}</span>}
       <span className={warn ? "push small warn" : "push small quiet"} role="status">
         {words}
       </span>
