@@ -74,11 +74,11 @@ def test_a_project_is_composed_from_a_workflow_and_changed(demo, sign_in):
     rest.locator("summary", has_text="quality").press("Enter")
     rest.get_by_role("group", name="gold").get_by_label("share").press_sequentially("0.05")
     rest.get_by_role("button", name="Add to rules").press("Enter")
-    assert page.evaluate("document.activeElement.tagName") == "INPUT"  # the keyboard is in the new rule
+    page.wait_for_function("document.activeElement.tagName === 'INPUT'")  # the keyboard is in the new rule
     page.keyboard.type("careful")
     rest.get_by_label("when").fill("vlue < 0.7")
     rest.get_by_role("group", name="1 careful").locator(".builder-control.faulty", has_text="(value?)").wait_for()
-    assert rest.get_by_label("when").get_attribute("aria-invalid") == "true"
+    expect(rest.get_by_label("when")).to_have_attribute("aria-invalid", "true")
     assert violations(page) == []
     rest.get_by_label("when").fill("value < 0.7")
     preview.get_by_text("items", exact=False).first.wait_for()
