@@ -145,8 +145,11 @@ def test_a_change_says_what_it_does_to_the_responses_and_is_a_version(demo, sign
     page.get_by_text("Responses that were there keep theirs").wait_for()
     expect(editor(page)).to_have_text(re.compile("^#"))
     page.get_by_role("button", name="Versions").press("Enter")
-    page.locator(".builder-versions ins", has_text="What decided it?").wait_for()
-    page.get_by_role("button", name="Take it up again Version 1").press("Enter")
+    page.get_by_text("better: title is “What decided it?” now", exact=False).wait_for()
+    page.get_by_text("The question has another title.").wait_for()
+    page.get_by_role("button", name="Open this version Version 1").press("Enter")
+    page.get_by_role("region", name="Version 1: project.yaml").get_by_text("Which answer is better?").wait_for()
+    page.get_by_role("button", name="Begin from it again Version 1").press("Enter")
     page.get_by_text("Version 1 is in the editor now").wait_for()
     page.reload()
     page.get_by_role("button", name="Discard it").press(

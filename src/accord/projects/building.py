@@ -51,7 +51,7 @@ def versions(db: Database, caller: Caller, project: str) -> list[dict[str, Any]]
         earlier = rows[at + 1] if at + 1 < len(rows) else None
         told = changes(specs[at + 1], specs[at]) if earlier is not None else []
         new_words = earlier is not None and earlier.guidelines_hash != row.guidelines_hash
-        one = {"version": row.version, "created_at": row.created_at, "created_by": row.person}
+        one = {"version": row.version, "created_at": row.created_at, "created_by": row.person, "told": row.changes}
         out.append({**one, "changes": [change.json() for change in told], "guidelines_changed": new_words})
     return out
 

@@ -97,7 +97,8 @@ def version(c: Connection, number: int, wanted: int) -> AnyRow | None:
 
 def list_versions(c: Connection, number: int, limit: int) -> Sequence[AnyRow]:
     """The newest versions with who made them, newest first; not what they say."""
-    columns = (versions.c.version, versions.c.created_at, versions.c.guidelines_hash, users.c.name.label("person"))
+    named = users.c.name.label("person")
+    columns = (versions.c.version, versions.c.created_at, versions.c.guidelines_hash, versions.c.changes, named)
     joined = select(*columns).join(users, users.c.id == versions.c.created_by, isouter=True)
     chosen = joined.where(versions.c.project_id == number).order_by(versions.c.version.desc())
     return c.execute(chosen.limit(limit)).all()

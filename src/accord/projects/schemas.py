@@ -53,6 +53,7 @@ class VersionListed(BaseModel):
     created_at: datetime
     created_by: str | None
     changes: list[ChangeOut]
+    told: str  # what its maker said of it
     guidelines_changed: bool
 
 

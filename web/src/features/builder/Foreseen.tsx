@@ -8,7 +8,8 @@ import { ProblemBox } from "../../parts/ProblemBox";
 import { Skeleton } from "../../parts/Skeleton";
 import { number } from "../../app/catalogue";
 import { useState } from "react";
-import { Changes, type Change } from "./Changes";
+import { Changes } from "./Changes";
+import type { Change } from "./sentences";
 import { Told, type Telling } from "./Told";
 import { t } from "./words";
 
