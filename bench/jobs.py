@@ -1,7 +1,8 @@
 """Long work beside a server: agreement by distances over many records while people answer, and how soon it stops.
 
-`python bench/jobs.py [records]`: seconds, processor and memory of the job over records with spans and claims, three people each;
-the p50 of claim and submit of four clients before it, during it, and their ratio; and the seconds from "stop" to stopped.
+`python bench/jobs.py [records]`: seconds, processor and memory of a job over records with spans, of one with claims and of one with
+both, three people each, beside the processor that a fixed piece of plain Python takes on this machine; for both, the p50 of claim and
+submit of four clients before it, during it, and their ratio; and the seconds from "stop" to stopped.
 """
 
 from __future__ import annotations
@@ -30,13 +31,11 @@ from accord.records.tables import records
 from accord.work import service as work
 from accord.work.tables import assignments, responses
 
-SPEC = """
-name: claims
-fields: {reply: {type: text}}
-questions:
-  spans: {type: marks, of: reply, labels: [a, b, c], ask: {severity: {type: rating, min: 1, max: 4}}}
-  claims: {type: items, of: reply, ask: {verdict: {type: label, options: [supported, refuted, unclear]}}}
-"""
+ASKED = {
+    "spans": "{type: marks, of: reply, labels: [a, b, c], ask: {severity: {type: rating, min: 1, max: 4}}}",
+    "claims": "{type: items, of: reply, ask: {verdict: {type: label, options: [supported, refuted, unclear]}}}",
+}
+PROJECTS = {"only-spans": ("spans",), "only-claims": ("claims",), "both": ("spans", "claims")}
 BESIDE = """
 name: beside
 fields: {reply: {type: text}}
@@ -46,8 +45,22 @@ CLIENTS = 4
 QUIET = 10.0  # seconds of answering before the job begins
 
 
-def fill(db: Any, project: Any, count: int) -> None:
-    """Records that three people have judged."""
+def yardstick() -> float:
+    """Seconds of processor for a million turns of a plain loop."""
+    begun, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number % 7
+    return time.process_time() - begun
+
+
+def spec(project: str) -> str:
+    """What is asked there."""
+    asked = "\n".join(f"  {name}: {ASKED[name]}" for name in PROJECTS[project])
+    return f"name: {project}\nfields: {{reply: {{type: text}}}}\nquestions:\n{asked}\n"
+
+
+def fill(db: Any, project: Any, count: int, before: int) -> None:
+    """Records that three people have judged; their ids come after `before`."""
     rng, moment = random.Random(0), now()
     ids = list(db.write(lambda c: people.find_or_create_imported(c, ["p0", "p1", "p2"])).values())
 
@@ -59,14 +72,15 @@ def fill(db: Any, project: Any, count: int) -> None:
         body = {"values": {"reply": " ".join(f"word{n}" for n in range(400))}}
         row = {"body": body, "hash": "-", "title": "word0", "created_at": moment, "updated_at": moment}
         for start in range(0, count, 1000):
-            numbers = range(start + 1, min(start + 1000, count) + 1)
+            numbers = range(before + start + 1, before + min(start + 1000, count) + 1)
             c.execute(insert(records), [{"id": n, "key": f"r{n}", **own, **row} for n in numbers])
             held, given = [], []
             for n in numbers:
                 places = sorted(rng.sample(range(0, 2400, 60), rng.randint(2, 6)))
                 for at, user in enumerate(ids):
                     k = 3 * n + at
-                    answers = {"spans": {"value": spans(rng, places)}, "claims": {"value": claims(rng, places)}}
+                    made = {"spans": spans(rng, places), "claims": claims(rng, places)}
+                    answers = {name: {"value": made[name]} for name in PROJECTS[project.name]}
                     whose = {"record_id": n, "user_id": user, **common}
                     held.append({**whose, "id": k, "state": "submitted", "response_id": k})
                     given.append({**whose, **said, "id": k, "assignment_id": k, "answers": answers})
@@ -80,7 +94,8 @@ def ready(home: Path, count: int) -> tuple[str, list[str]]:
     """The data; the lead's key, and one of each client."""
     db = open_database(Settings(home=home))
     admin = people.local_admin(db)
-    fill(db, projects.create(db, admin, source=SPEC), count)
+    for at, name in enumerate(PROJECTS):
+        fill(db, projects.create(db, admin, source=spec(name)), count, at * count)
     beside = projects.create(db, admin, source=BESIDE)
     work.add_records(db, admin, "beside", ({"id": f"b{n}", "values": {"reply": "Sure."}} for n in range(20_000)))
     keys = []
@@ -138,8 +153,27 @@ def held(children_of: int) -> tuple[float, float]:
     return most, used
 
 
+def made(http: Any, project: str, server: int, count: int) -> Any:
+    """The job of one project, with what it took said."""
+    began = time.perf_counter()
+    job = http.get(f"/api/v1/projects/{project}/quality").json()["job"]
+    steps, most, used = set(), 0.0, 0.0
+    while job["state"] == "running":
+        time.sleep(0.1)
+        now_most, now_used = held(server)
+        most, used = max(most, now_most), max(used, now_used)
+        job = http.get(f"/api/v1/jobs/{job['id']}").json()
+        steps.add((job["step"], job["done"]))
+    took = time.perf_counter() - began
+    assert job["state"] == "done", job
+    rows = {row["question"]: row["alpha"]["estimate"] for row in job["result"]["questions"]}
+    print(f"{count} records, three people, {project}: {took:.1f} s ({used:.1f} s of processor), {most:.0f} MB, {len(steps)} words of progress, alpha {rows}")  # fmt: skip
+    return job
+
+
 def main(count: int) -> None:
     """Measure."""
+    print(f"a million turns of a loop: {min(yardstick() for _ in range(5)) * 1000:.0f} ms of processor")
     with tempfile.TemporaryDirectory() as folder:
         lead, keys = ready(Path(folder), count)
         command = [sys.executable, "-m", "accord.cli", "serve", "--port", "0"]
@@ -149,6 +183,9 @@ def main(count: int) -> None:
             address = server.stderr.readline().split()[-1]
             threading.Thread(target=server.stderr.read, daemon=True).start()
             http = httpx2.Client(base_url=address, headers={"Authorization": f"Bearer {lead}"}, timeout=60)
+            for name in PROJECTS:
+                if name != "both":
+                    made(http, name, server.pid, count)
             end = threading.Event()
             clients = [Answering(address, key, end) for key in keys]
             for one in clients:
@@ -157,22 +194,12 @@ def main(count: int) -> None:
             quiet = time.perf_counter()
             time.sleep(QUIET)
             began = time.perf_counter()
-            job = http.get("/api/v1/projects/claims/quality").json()["job"]
-            steps, most, used = set(), 0.0, 0.0
-            while job["state"] == "running":
-                time.sleep(0.25)
-                now_most, now_used = held(server.pid)
-                most, used = max(most, now_most), max(used, now_used)
-                job = http.get(f"/api/v1/jobs/{job['id']}").json()
-                steps.add((job["step"], job["done"]))
+            job = made(http, "both", server.pid, count)
             over = time.perf_counter()
-            assert job["state"] == "done", job
-            rows = {row["question"]: row["alpha"]["estimate"] for row in job["result"]["questions"]}
             before, during = p50(clients, quiet, began), p50(clients, began, over)
-            print(f"{count} records, three people, spans and claims: {over - began:.1f} s ({used:.1f} s of processor), {most:.0f} MB, {len(steps)} words of progress, alpha {rows}")  # fmt: skip
             print(f"claim and submit, p50: {before:.1f} ms before, {during:.1f} ms during, ratio {during / before:.2f}")
             job = http.post(f"/api/v1/jobs/{job['id']}/again").json()["job"]
-            time.sleep(3)
+            time.sleep(2)
             began = time.perf_counter()
             http.post(f"/api/v1/jobs/{job['id']}/stop")
             while http.get(f"/api/v1/jobs/{job['id']}").json()["state"] == "running":
