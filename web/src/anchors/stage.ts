@@ -259,15 +259,6 @@ export class Stage {
     return open[0] ? { at: open[0].at, source: open[0].sourceAt(0) } : null;
   }
 
-  /** Scrolls so that a place can be seen; nothing moves where it can already. */
-  bring(anchor: Anchor): void {
-    const found = this.layers.located(anchor, this.shows);
-    const [piece] = found?.pieces ?? [];
-    const [range] = (piece && found && this.page?.texts.get(found.at)?.rangesOf(...piece)) ?? [];
-    const around = range?.startContainer.parentElement;
-    if (range && around) bringIntoView(around, rectOf(range));
-  }
-
   /** The language that a place is written in. */
   language(at: string): string | undefined {
     const element = this.page?.elements(at)[0];

@@ -1,8 +1,8 @@
 /** A question of many elements shown as one: a curve over the parts of a text. */
-import { useEffect, useId, useRef } from "react";
+import { useId, useRef } from "react";
 
 import type { Anchor } from "../../anchors/anchor";
-import { useLayer, useStage } from "../../anchors/AnchorStage";
+import { useLayer } from "../../anchors/AnchorStage";
 import type { Envelope, Json, Na } from "../../api/shapes";
 import { t } from "../../app/catalogue";
 import { useHotkeys } from "../../hotkeys/hotkeys";
@@ -22,9 +22,8 @@ interface Props {
   readonly faults: readonly string[];
 }
 
-/** The element whose turn it is stands out in the record, and is in view: it is what is judged. */
+/** The element whose turn it is stands out in the record: it is what is judged. */
 function useTurn(key: string, active: Asked | undefined): void {
-  const stage = useStage();
   const at = active && `${active.question.each}/${active.element}`;
   useLayer(`turn/${key}`, {
     active: at !== undefined,
@@ -38,9 +37,6 @@ function useTurn(key: string, active: Asked | undefined): void {
     onPick: () => null,
     onChoose: () => undefined,
   });
-  useEffect(() => {
-    if (at !== undefined) stage?.bring(anchorAt(at));
-  }, [stage, at]);
 }
 
 // one object a place: what was found of an anchor is remembered by it
