@@ -1,4 +1,4 @@
-"""Takes the pictures of the docs: `python docs/pictures/take.py [WORKFLOW | questions/TYPE | fields/TYPE ...]`.
+"""Takes the pictures of the docs: `python docs/pictures/take.py [WORKFLOW | questions/TYPE | fields/TYPE | pages/NAME ...]`.
 
 A real server with one real record of each workflow's sample and of each type's scene (scenes.yaml), and a real browser in
 which a few keys were pressed. Needs the built pages and a Chromium (`python tests/e2e/browser.py --install`). The pictures
@@ -51,7 +51,29 @@ WEBP = """async ([png, quality]) => {
   canvas.getContext("2d").drawImage(image, 0, 0);
   return canvas.toDataURL("image/webp", quality).split(",")[1];
 }"""
-LARGEST = {"workflows": 150_000, "types": 70_000}
+LARGEST = {"workflows": 150_000, "types": 70_000, "pages": 120_000}
+# who looks at a page, and where; the corpus is that of Accord's own manual
+PAGES = {
+    "pages/corpus": ("lead", "/p/shown-corpus/corpus?q=lease&d=dispatch"),
+    "pages/review": ("expert", "/p/shown-review/annotate"),
+}
+CORPUS = """name: shown-corpus
+title: What the manual says
+fields: {answer: {type: text}, sources: {type: sources, corpus: true, required: false}}
+questions: {supported: {type: label, options: ["yes", "no"]}}
+"""
+REVIEW = """name: shown-review
+title: Tone of replies
+fields: {conversation: {type: chat}, answer: {type: text, title: Reply}}
+questions:
+  tone: {type: label, of: answer, title: What tone does the reply have?, options: [neutral, warm, empathetic, too curt]}
+  helpful: {type: rating, of: answer, title: How far does it help?, min: 1, max: 5}
+stages:
+  - {name: annotate, overlap: 2, next: [{to: adjudicate}]}
+  - {name: adjudicate, kind: adjudicate, who: {role: reviewer}, shows: [annotate], next: [{to: done}]}
+"""
+SAID = {"annotator-1": ("neutral", 4), "annotator-2": ("too curt", 4)}
+MANUAL = ("dispatch", "stages", "people", "records", "corpus")
 
 
 def main(names: list[str]) -> None:
@@ -60,8 +82,8 @@ def main(names: list[str]) -> None:
 
     told = scenes.scenes()
     known = [one.name for one in workflows.list_()]
-    names = names or [*known, *told]
-    if missing := {one for one in names if one not in told and one not in SHOWN}:
+    names = names or [*known, *told, *PAGES]
+    if missing := {one for one in names if one not in told and one not in SHOWN and one not in PAGES}:
         raise SystemExit(f"neither SHOWN nor scenes.yaml has a record to show for {', '.join(sorted(missing))}")
     with tempfile.TemporaryDirectory() as tmp, sync_playwright() as playwright:
         demo = Demo(Path(tmp))
@@ -70,18 +92,67 @@ def main(names: list[str]) -> None:
             raise SystemExit(started.stderr)
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         try:
-            context = browser.new_context(base_url=demo.address, extra_http_headers={"X-Accord": "1"}, locale="en-US")
-            signed = context.request.post("/api/v1/session", data={"name": "lead", "password": demo.accounts["lead"]})
-            assert signed.ok, signed.text()
-            page, blank = context.new_page(), browser.new_page()
+            page, blank = signed_in(browser, demo, "lead"), browser.new_page()
             for name in names:
                 if name in told:
                     take_type(page, blank, name, told[name])
+                elif name in PAGES:
+                    prepare(lambda person: signed_in(browser, demo, person).context.request, name)
+                    take_page(signed_in(browser, demo, PAGES[name][0]), blank, name)
                 else:
                     take_workflow(page, blank, name)
         finally:
             browser.close()
             demo.run("demo", "--stop")
+
+
+def signed_in(browser, demo: Demo, person: str):
+    """A page of that person."""
+    context = browser.new_context(base_url=demo.address, extra_http_headers={"X-Accord": "1"}, locale="en-US")
+    signed = context.request.post("/api/v1/session", data={"name": person, "password": demo.accounts[person]})
+    assert signed.ok, signed.text()
+    return context.new_page()
+
+
+def prepare(request_of, name: str) -> None:
+    """What a page shows: documents in a corpus, or what two people said of a record."""
+    lead = request_of("lead")
+
+    def done(response):
+        assert response.ok, response.text()
+        return response
+
+    if name == "pages/corpus":
+        done(lead.post("/api/v1/projects", data={"yaml": CORPUS}))
+        texts = [(one, (HERE.parent / f"{one}.md").read_text(encoding="utf-8")) for one in MANUAL]
+        documents = [
+            {"id": one, "title": text.partition("\n")[0].lstrip("# "), "text": text, "format": "markdown"}
+            for one, text in texts
+        ]
+        done(lead.post("/api/v1/projects/shown-corpus/corpus", data=documents))
+        return
+    done(lead.post("/api/v1/projects", data={"yaml": REVIEW}))
+    values = scenes.records()["tau-passenger"]["values"]
+    done(lead.post("/api/v1/projects/shown-review/records", data=[{"id": "tau-passenger", "values": values}]))
+    done(lead.put("/api/v1/projects/shown-review/members/expert", data={"role": "reviewer"}))
+    for person, (tone, helpful) in SAID.items():
+        done(lead.put(f"/api/v1/projects/shown-review/members/{person}", data={"role": "annotator"}))
+        own = request_of(person)
+        [held] = done(own.post("/api/v1/projects/shown-review/claim", data={})).json()["assignments"]
+        answers = {"tone": {"value": tone}, "helpful": {"value": helpful}}
+        done(own.post(f"/api/v1/assignments/{held['id']}/submit", data={"answers": answers}))
+
+
+def take_page(page, blank, name: str) -> None:
+    """A page of the lead or the expert, as it is met in the demo."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(PAGES[name][1])
+    page.locator(".corpus-panes, .review-table").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    if page.locator(".guidelines").count():
+        page.keyboard.press("Escape")
+        page.locator(".guidelines").wait_for(state="detached")
+    save(page, blank, HERE / f"{name}.webp")
 
 
 def take_workflow(page, blank, name: str) -> None:
