@@ -73,7 +73,10 @@ export function RecordRows({ name, rows, back, onFrom, selected, onSelect, apart
   const box = useRef<HTMLElement>(null);
   const navigate = useNavigate();
   const [active, setActive] = useState(0);
-  const length = rows.length;
+  // until its end is in sight, a list keeps the rows that it began with: more of them on its way there would lose it
+  const [begun] = useState(rows.length);
+  const [there, setThere] = useState(!back);
+  const length = there ? rows.length : begun;
   const row = useCallback((index: number) => rows.at(back ? length - 1 - index : index), [rows, back, length]);
   const first = back ? END - length : 0;
   // rows are counted from where the list began, so that the active one stays itself while others come
@@ -81,6 +84,13 @@ export function RecordRows({ name, rows, back, onFrom, selected, onSelect, apart
 
   // until somebody moves, the end stays in sight: rows that come above it would push it out
   const settled = useRef(!back);
+  useEffect(() => {
+    if (there) return;
+    const toEnd = () => list.current?.scrollToIndex({ index: begun - 1, align: "end" });
+    toEnd();
+    const again = setInterval(toEnd, 100);
+    return () => clearInterval(again);
+  }, [there, begun]);
   useEffect(() => {
     if (settled.current || length === 0) return;
     const late = setTimeout(() => {
@@ -148,15 +158,16 @@ export function RecordRows({ name, rows, back, onFrom, selected, onSelect, apart
           ref={list}
           totalCount={length}
           firstItemIndex={first}
-          {...(back ? { initialTopMostItemIndex: Math.max(length - 1, 0) } : {})}
           fixedItemHeight={ROW}
           increaseViewportBy={300}
           onWheel={settle}
           onPointerDown={settle}
           onTouchMove={settle}
-          rangeChanged={({ startIndex, endIndex }) =>
-            back ? rows.want(END - 1 - endIndex, END - 1 - startIndex) : rows.want(startIndex, endIndex)
-          }
+          rangeChanged={({ startIndex, endIndex }) => {
+            if (back && endIndex === END - 1) setThere(true);
+            if (!back) rows.want(startIndex, endIndex);
+            else if (there || endIndex === END - 1) rows.want(END - 1 - endIndex, END - 1 - startIndex);
+          }}
           itemContent={(index) => {
             const line = row(index - first);
             return (
