@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from accord.cli.confirming import confirm
 from accord.cli.connection import AsJson, Key, ProjectName, Url, connect, data, read_settings
 from accord.cli.errors import BadInput, fault_lines
 from accord.cli.output import counting, out, print_json, say, table
@@ -172,10 +172,7 @@ def delete(
 ) -> None:
     """Delete a project for good: records, answers, drafts, corpus, datasets, jobs. A line in the audit log stays."""
     if not yes:
-        if not sys.stdin.isatty():
-            raise BadInput(f"nobody is there to confirm it; write accord project delete {name} --yes")
-        if typer.prompt(f"Type {name} to delete it for good", err=True) != name:
-            raise BadInput("that is another name; nothing was deleted")
+        confirm(name, "delete it for good", f"accord project delete {name} --yes")
     if url:
         with connect(url, key) as client:
             gone = client.project(name).delete(name, parts=parts)

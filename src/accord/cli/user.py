@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from accord.cli.confirming import confirm
 from accord.cli.connection import AsJson, Key, Url, connect
 from accord.cli.errors import BadInput
 from accord.cli.output import out, print_json, say, table
@@ -79,10 +80,7 @@ def anonymise(
 ) -> None:
     """Take a person's access and name away for good; their answers stay, under a name that says nothing."""
     if not yes:
-        if not sys.stdin.isatty():
-            raise BadInput(f"nobody is there to confirm it; write accord user anonymise {name} --yes")
-        if typer.prompt(f"Type {name} to take the name away for good", err=True) != name:
-            raise BadInput("that is another name; nothing was changed")
+        confirm(name, "take the name away for good", f"accord user anonymise {name} --yes")
     with connect(url, key) as client:
         new = client.transport.json("POST", f"/users/{name}/anonymise")["name"]
     if as_json:
