@@ -11,11 +11,8 @@ from typing import Any
 
 Look = Callable[[Mapping[str, Any]], Any]
 _KINDS = (str, float, bool)
-_RESULTS = (
-    bool,
-    list,
-    dict,
-)  # a list to go through is named, and would be copied into the library and back for each element
+# a list to go through is named, and would be copied into the library and back for each element
+_RESULTS = (bool, list, dict)
 _OTHER = ("null", "in")
 
 
