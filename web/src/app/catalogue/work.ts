@@ -117,6 +117,10 @@ export const work = {
   "work.sending": { one: "sending {n} answer", other: "sending {n} answers" },
   "work.offline": { one: "offline, {n} answer kept here", other: "offline, {n} answers kept here" },
   "work.offlineNone": "offline, your answers are kept here",
+  "work.troubled": {
+    one: "the server cannot take it now, {n} answer kept here",
+    other: "the server cannot take them now, {n} answers kept here",
+  },
   "work.signedOut": "You are signed out. Your answers are kept in this browser; sign in to send them.",
   "work.signIn": "Sign in",
   "work.skipWhy": "Why skip this one?",

@@ -26,6 +26,7 @@ function safety(state: State, saved: Desk["saved"]): { words: string; warn: bool
     const n = state.waiting;
     return { words: n ? t("work.offline", { n }) : t("work.offlineNone"), warn: true };
   }
+  if (state.line === "troubled") return { words: t("work.troubled", { n: state.waiting }), warn: true };
   if (state.waiting) return { words: t("work.sending", { n: state.waiting }), warn: false };
   if (saved === "offline") return { words: t("work.offlineNone"), warn: true };
   const words = { saved: t("work.saved"), saving: t("work.saving"), here: t("work.keptHere") };

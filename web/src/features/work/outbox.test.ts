@@ -54,6 +54,19 @@ test("without a connection an answer is kept, and tried again with the same key"
   expect(box.line).toBe("open");
 });
 
+test("a server that is there but cannot take an answer is no lost connection, and is asked again", async () => {
+  let tries = 0;
+  const { box, accepted } = outbox(async () => {
+    if (++tries < 3) throw new Problem(507, "storage-full", "no room", "no room");
+    return ok;
+  });
+  box.add(entry("a"));
+  await vi.advanceTimersByTimeAsync(10);
+  expect([box.line, box.waiting.length]).toEqual(["troubled", 1]);
+  await vi.runAllTimersAsync();
+  expect([box.line, accepted]).toEqual(["open", ["a"]]);
+});
+
 test("a reload forgets nothing", async () => {
   outbox(async () => {
     throw new Offline();

@@ -28,7 +28,8 @@ export interface Listener {
   readonly refused: (entry: Entry, problem: Problem) => void;
 }
 
-export type Line = "open" | "offline" | "signed-out";
+/** `troubled`: the server is there, but cannot take the answer now (its disk is full, it is too busy, it failed). */
+export type Line = "open" | "offline" | "troubled" | "signed-out";
 
 const KEY = "outbox";
 /** Waits between tries, in milliseconds; the last one repeats. */
@@ -85,7 +86,7 @@ export class Outbox {
         return false;
       }
       if (error instanceof Offline || (error instanceof Problem && (error.status >= 500 || error.status === 429))) {
-        this.again();
+        this.again(error instanceof Offline ? "offline" : "troubled");
         return false;
       }
       if (!(error instanceof Problem)) throw error;
@@ -104,11 +105,11 @@ export class Outbox {
     this.keep(this.entries.filter((one) => one.key !== entry.key));
   }
 
-  private again(): void {
+  private again(line: Line): void {
     const wait = WAITS[Math.min(this.failures, WAITS.length - 1)] ?? 15_000;
     this.failures += 1;
     this.timer = setTimeout(() => void this.flush(), wait);
-    this.setLine("offline");
+    this.setLine(line);
   }
 
   private setLine(line: Line): void {
