@@ -89,7 +89,8 @@ def test_bad_rows_are_named_and_stop_nothing_else(accord, tmp_path, pairs):
     assert report["inserted"] == 1
     assert [row["row"] for row in report["refused"]] == [2, 3]
     kept = [json.loads(line) for line in (tmp_path / "refused.jsonl").read_text().splitlines()]
-    assert [row["row"] for row in kept] == [2, 3]
+    assert [row["refused"]["row"] for row in kept] == [2, 3]
+    assert (kept[0]["refused"]["text"], kept[1]["id"]) == ("{broken", "x")
     told = accord("import", "side-by-side", file, code=2)
     assert f"{file}:3 /values/prompt" in told.stderr
 
