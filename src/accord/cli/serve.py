@@ -43,6 +43,11 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
         from accord.cli.background import announced, running
 
         settings = read_settings()
+    # before this one listens: it would ask itself where a killed one has left its address
+    if not settings.database_url and (there := running(settings.home)):
+        say(
+            f"Another server runs on {settings.home}, on {there}. One is enough: stop one of them; they wait for each other."
+        )
     with _listen(host, port) as listening:
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}"
 
@@ -58,10 +63,6 @@ def run(host: str, port: int, ready: Callable[[str], None]) -> None:
 
             made = create_app(settings)
         config = uvicorn.Config(made, log_level="warning", access_log=False, timeout_graceful_shutdown=10)
-        if not settings.database_url and (there := running(settings.home)):
-            say(
-                f"Another server runs on {settings.home}, on {there}. One is enough: stop one of them; they wait for each other."
-            )
         with announced(settings.home, address):
             Announcing(config).run(sockets=[listening])
 
